@@ -1,0 +1,1 @@
+"""Turn entries about Korean regional policy into a static website with feeds."""

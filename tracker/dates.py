@@ -1,0 +1,75 @@
+"""Days, months and years: EDTF text to dates, dates to Korean words. Knows no clock but `today`."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from tracker.model import PartialDate, Period
+
+KST = dt.timezone(dt.timedelta(hours=9))
+NOON = dt.time(12, tzinfo=KST)
+"""Midnight KST shows as the day before in readers that count in UTC; noon does not."""
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def parse(text: str) -> PartialDate:
+    """Read `2024`, `2024-05` or `2024-05-21`; raises ValueError for other forms and impossible days."""
+    match = _EDTF.fullmatch(text)
+    if not match:
+        raise ValueError(f"‘{text}’은(는) 2024, 2024-05, 2024-05-21 꼴의 날짜가 아닙니다")
+    date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # the year always matches
+    try:
+        _ = date.first
+    except ValueError:
+        raise ValueError(f"‘{text}’은(는) 달력에 없는 날짜입니다") from None
+    return date
+
+
+def parse_day(text: str) -> dt.date:
+    """Read `2024-05-21`; raises ValueError for anything less exact."""
+    date = parse(text)
+    if date.day is None:
+        raise ValueError(f"‘{text}’에는 날까지 적어야 합니다: 2024-05-21")
+    return date.first
+
+
+def parse_period(text: str) -> Period:
+    """Read `2024/2028` or a single date; raises ValueError if it ends before it starts."""
+    first, _, last = text.partition("/")
+    period = Period(parse(first), parse(last or first))
+    if period.start.first > period.end.last:
+        raise ValueError(f"기간 ‘{text}’의 끝이 시작보다 앞섭니다")
+    return period
+
+
+def format_korean(date: PartialDate) -> str:
+    """`2024. 5. 21.`, `2024. 5.` or `2024년`."""
+    if date.month is None:
+        return f"{date.year}년"
+    parts = (date.year, date.month, *((date.day,) if date.day else ()))
+    return " ".join(f"{part}." for part in parts)
+
+
+def format_day(day: dt.date) -> str:
+    """`2024. 5. 21.`."""
+    return f"{day.year}. {day.month}. {day.day}."
+
+
+def format_period(period: Period) -> str:
+    """`2024년~2028년`; one date where both ends are the same."""
+    if period.start == period.end:
+        return format_korean(period.start)
+    return f"{format_korean(period.start)}~{format_korean(period.end)}"
+
+
+def noon(day: dt.date) -> dt.datetime:
+    """12:00 KST on a day: the moment that feeds give for a day without an hour."""
+    return dt.datetime.combine(day, NOON)
+
+
+def today(environment: Mapping[str, str], now: dt.datetime) -> dt.date:
+    """The day of the build in Korea: `SOURCE_DATE_EPOCH` (seconds, UTC) if set, else `now`."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else now
+    return moment.astimezone(KST).date()

@@ -1,0 +1,144 @@
+"""The one door: the bytes of a content file become an Entry, an Initiative or a Page, or a list of problems."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+
+from tracker import frontmatter, markdown, money, schema
+from tracker.frontmatter import Document
+from tracker.model import (
+    Budget,
+    Entry,
+    EntryId,
+    Fault,
+    Initiative,
+    InitiativeSlug,
+    InvalidContentError,
+    MilestoneRef,
+    Page,
+    Problem,
+    Slug,
+)
+from tracker.vocabulary import Vocabulary
+
+ENTRIES, INITIATIVES, PAGES = "entries", "initiatives", "pages"
+"""Folders below content/."""
+
+
+def parse_entry(data: bytes, path: str, vocabulary: Vocabulary) -> Entry:
+    """Read one event; `path` is relative to content/. Raises InvalidContentError with every problem of the file."""
+    given = {"id": EntryId(PurePosixPath(path).stem)}
+    entry: Entry = _parse(Entry, data, path, vocabulary, given)
+    return entry
+
+
+def parse_initiative(data: bytes, path: str, vocabulary: Vocabulary) -> Initiative:
+    """Read one initiative, named by its file; raises InvalidContentError."""
+    given = {"slug": InitiativeSlug(PurePosixPath(path).stem)}
+    initiative: Initiative = _parse(Initiative, data, path, vocabulary, given)
+    return initiative
+
+
+def parse_page(data: bytes, path: str, vocabulary: Vocabulary) -> Page:
+    """Read one page about the site, named by its file; raises InvalidContentError."""
+    page: Page = _parse(Page, data, path, vocabulary, {"slug": Slug(PurePosixPath(path).stem)})
+    return page
+
+
+def places(data: bytes, path: str) -> frontmatter.Places:
+    """Where each value of a file's front matter stands, for faults that show only beside other files."""
+    return frontmatter.load(data, path).places
+
+
+def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any]) -> Any:
+    document = frontmatter.load(data, path)
+    leaves = {**vocabulary.leaves(), InitiativeSlug: str, EntryId: str, MilestoneRef: str}
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    known = {**given, "path": path, "body": document.body, "digest": digest}
+    record, faults = schema.Schema(leaves, _RULES).read(struct, document.tree, known)
+    problems = [frontmatter.locate(fault, document.places, path) for fault in faults]
+    problems += _body_problems(document, path, may_be_empty=document.tree.get("draft") == "true")
+    if problems:
+        raise InvalidContentError(sorted(problems))
+    return record
+
+
+def _body_problems(document: Document, path: str, *, may_be_empty: bool) -> Iterator[Problem]:
+    if not document.body and not may_be_empty:
+        message, hint = "본문이 비어 있습니다", "무슨 일이 있었는지 자기 말로 몇 문장 적으세요"
+        yield Problem(path, document.body_line, 1, "empty-body", message, hint)
+    for offset, code, message, hint in markdown.faults(document.body):
+        line, column = frontmatter.position(document.body, offset)
+        yield Problem(path, document.body_line + line - 1, column, code, message, hint)
+
+
+def _budget_faults(budget: Budget) -> Iterator[Fault]:
+    if budget.breakdown is None:
+        return
+    total = sum(budget.breakdown.parts().values())
+    if total != budget.amount:
+        message = f"재원을 더하면 {money.format_won(total)}인데 ‘amount’는 {money.format_won(budget.amount)}입니다"
+        yield Fault(("breakdown",), "sum-mismatch", message, "출처를 다시 보고, 모르는 재원이 있으면 breakdown을 빼세요")
+
+
+def _entry_faults(entry: Entry) -> Iterator[Fault]:
+    yield from _name_faults(entry)
+    yield from _date_faults(entry)
+    for key in ("regions", "participants", "sectors", "instruments", "fulfils", "redirect_from"):
+        yield from _repeated(getattr(entry, key), key)
+    yield from _repeated((milestone.id for milestone in entry.milestones), "milestones", "id")
+    yield from _repeated((source.url for source in entry.sources), "sources", "url")
+    for number, slug in enumerate(entry.participants):
+        if slug in entry.regions:
+            yield Fault(("participants", number), "duplicate", f"‘{slug}’은(는) ‘regions’에 이미 있습니다")
+
+
+def _name_faults(entry: Entry) -> Iterator[Fault]:
+    """A file is called after its date, in a folder called after its year."""
+    if not entry.id.startswith(f"{entry.date}-"):
+        message = f"파일 이름이 날짜 ‘{entry.date}’로 시작하지 않습니다"
+        yield Fault(("date",), "file-name", message, f"{entry.date}-….md로 이름을 바꾸거나 날짜를 고치세요")
+    elif not _is_slug(entry.id):
+        message = f"파일 이름 ‘{entry.id}.md’에는 영문 소문자, 숫자, 붙임표만 쓸 수 있습니다"
+        yield Fault(("date",), "file-name", message)
+    if PurePosixPath(entry.path).parent.name != str(entry.date.year):
+        folder = f"{ENTRIES}/{entry.date.year}/"
+        yield Fault(("date",), "file-name", f"{folder} 폴더에 있어야 합니다", "파일을 옮기세요")
+
+
+def _is_slug(text: str) -> bool:
+    return text.isascii() and text.replace("-", "").isalnum() and text == text.lower() and "--" not in text
+
+
+def _date_faults(entry: Entry) -> Iterator[Fault]:
+    if entry.date_basis == "inferred" and not entry.date_note:
+        yield Fault(("date_basis",), "missing-key", "미루어 안 날짜에는 근거 ‘date_note’가 있어야 합니다")
+    for number, source in enumerate(entry.sources):
+        if source.published and source.published > entry.added:
+            yield _early(("sources", number, "published"), "기사가 나온 날", "기록한 날(added)보다 뒤입니다")
+    days = [entry.added, *(correction.date for correction in entry.corrections)]
+    for number, (before, after) in enumerate(zip(days, days[1:], strict=False)):
+        if after < before:
+            yield _early(("corrections", number, "date"), "고친 날", "앞선 날보다 이릅니다")
+    if entry.withdrawn and entry.withdrawn.date < entry.added:
+        yield _early(("withdrawn", "date"), "철회한 날", "기록한 날(added)보다 이릅니다")
+    for number, milestone in enumerate(entry.milestones):
+        if milestone.due.last < entry.date.first:
+            yield _early(("milestones", number, "due"), "약속한 날", "사건이 일어난 날보다 이릅니다")
+
+
+def _early(at: tuple[str | int, ...], what: str, message: str) -> Fault:
+    return Fault(at, "date-order", f"{what}이 {message}")
+
+
+def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:
+    """`at` is the list's key and, for a list of structs, the key within each."""
+    seen: set[str] = set()
+    for number, value in enumerate(values):
+        if value in seen:
+            yield Fault((at[0], number, *at[1:]), "duplicate", f"‘{value}’이(가) 두 번 나옵니다", "하나만 남기세요")
+        seen.add(value)
+
+
+_RULES: dict[type, schema.Rule] = {Budget: _budget_faults, Entry: _entry_faults}

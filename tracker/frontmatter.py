@@ -1,0 +1,204 @@
+"""Bytes of a content file to a tree of text with places; every scalar stays text.
+
+No anchors, aliases, tags, merge keys or duplicate keys; size, depth and characters are bounded before
+anything is built, because libyaml crashes on deep nesting and expands merge keys without end.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+from tracker.model import Fault, InvalidContentError, KeyPath, Problem
+
+MAX_FRONT_MATTER = 16 * 1024
+MAX_FILE = 128 * 1024
+MAX_DEPTH = 8
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Tree = str | None | list["Tree"] | dict[str, "Tree"]
+Places = dict[KeyPath, tuple[int, int]]
+"""Key path → line and column, from 1, of the value; `path + ("",)` → those of its key."""
+
+_NULLS = {"", "~", "null"}
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+_YAML_HINTS = {
+    "mapping values are not allowed": "값에 ‘: ’가 있으면 값을 따옴표로 감싸세요",
+    "could not find expected ':'": "‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요",
+    "found character '\\t'": "탭 대신 빈칸으로 들여 쓰세요",
+    "that cannot start any token": "@, `, % 로 시작하는 값은 따옴표로 감싸세요",
+    "expected <block end>": "들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요",
+    "found unexpected end of stream": "따옴표나 괄호를 닫으세요",
+}
+
+
+class Document(NamedTuple):
+    """A file taken apart: its front matter as a tree, where each value stands, and the body."""
+
+    tree: dict[str, Tree]
+    places: Places
+    body: str
+    body_line: int
+
+
+class _SyntaxFaultError(Exception):
+    """A fault at a line and column of the YAML text, both from 0."""
+
+    def __init__(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.problem = Problem("", line + 1, column + 1, code, message, hint)
+
+
+def decode(data: bytes, path: str) -> str:
+    """Bytes of a file as NFC text with `\\n` line ends; raises InvalidContentError for what cannot be read as such."""
+    if len(data) > MAX_FILE:
+        message = f"파일이 {len(data):,}바이트로 너무 큽니다"
+        raise InvalidContentError([Problem(path, 1, 1, "too-large", message, f"{MAX_FILE:,}바이트까지 됩니다")])
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise InvalidContentError(
+            [Problem(path, line, column, "encoding", "UTF-8이 아닌 글자가 있습니다", "UTF-8로 저장하세요")]
+        ) from None
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if problems := list(_refused_characters(text, path)):
+        raise InvalidContentError(problems)
+    return text
+
+
+def _refused_characters(text: str, path: str) -> Iterator[Problem]:
+    for match in _REFUSED.finditer(text):
+        line, column = position(text, match.start())
+        name = unicodedata.name(match.group(), "제어 문자")
+        message = f"보이지 않는 글자 U+{ord(match.group()):04X} ({name})가 있습니다"
+        yield Problem(path, line, column, "character", message, "지우거나 빈칸으로 바꾸세요")
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Line and column, from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def load(data: bytes, path: str) -> Document:
+    """Take a file with front matter apart; raises InvalidContentError."""
+    text = decode(data, path)
+    head, body, body_line = _split(text, path)
+    tree, places = _compose_at(head, path, first_line=2)
+    return Document(tree, places, body, body_line)
+
+
+def load_yaml(data: bytes, path: str) -> Document:
+    """Take a plain YAML file apart; raises InvalidContentError."""
+    tree, places = _compose_at(decode(data, path), path, first_line=1)
+    return Document(tree, places, "", 0)
+
+
+def _split(text: str, path: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line of the body's first character."""
+    opening, _, rest = text.partition("\n")
+    end = re.search(r"^---[ \t]*$", rest, re.MULTILINE)
+    if opening.rstrip() != "---" or not end:
+        line = text.count("\n") + 1 if opening.rstrip() == "---" else 1
+        message = "머리말이 ‘---’ 줄로 시작해서 ‘---’ 줄로 끝나야 합니다"
+        raise InvalidContentError([Problem(path, line, 1, "front-matter", message, "첫 줄에 ---만 적으세요")])
+    head = rest[: end.start()]
+    if len(head.encode()) > MAX_FRONT_MATTER:
+        message = f"머리말이 {len(head.encode()):,}바이트로 너무 깁니다"
+        hint = f"{MAX_FRONT_MATTER:,}바이트까지 됩니다"
+        raise InvalidContentError([Problem(path, 2, 1, "too-large", message, hint)])
+    tail = rest[end.end() :]
+    body = tail.lstrip("\n")
+    return head, body.rstrip(), 2 + rest.count("\n", 0, end.end()) + len(tail) - len(body)
+
+
+def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree], Places]:
+    """Compose YAML that starts on a given line of its file; raises InvalidContentError."""
+    try:
+        return _Composer(text, first_line).document()
+    except _SyntaxFaultError as error:
+        problem = error.problem
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = f"{error.context or ''} {error.problem or ''}".strip()
+        hint = next((text for part, text in _YAML_HINTS.items() if part in what), what)
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        problem = _SyntaxFaultError(line, column, "yaml-syntax", "YAML 문법에 맞지 않습니다", hint).problem
+    raise InvalidContentError([problem._replace(path=path, line=problem.line + first_line - 1)])
+
+
+class _Composer:
+    """Builds a tree of dicts, lists and text from YAML events, refusing what the format does not need."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self._first_line = first_line
+        self._places: Places = {}
+
+    def document(self) -> tuple[dict[str, Tree], Places]:
+        """The one document of the stream, which has to be a mapping."""
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                tree = self._node(event, ())
+                break
+        else:
+            tree = {}
+        if not isinstance(tree, dict):
+            raise _SyntaxFaultError(0, 0, "front-matter", "머리말은 ‘열쇠: 값’ 줄들이어야 합니다")
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                self._refuse(event, "‘---’로 나뉜 문서가 여럿입니다")
+        return tree, self._places
+
+    def _node(self, event: Any, at: KeyPath) -> Tree:
+        self._places[at] = (event.start_mark.line + self._first_line, event.start_mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            self._refuse(event, "닻(&)과 별명(*)은 쓸 수 없습니다", "값이 &나 *로 시작하면 따옴표로 감싸세요")
+        if event.tag is not None:
+            self._refuse(event, "꼬리표(!)는 쓸 수 없습니다", "값이 !로 시작하면 따옴표로 감싸세요")
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.style is None and event.value in _NULLS else event.value
+        if len(at) >= MAX_DEPTH:
+            self._refuse(event, f"{MAX_DEPTH}단계보다 깊이 겹쳤습니다")
+        return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
+
+    def _sequence(self, at: KeyPath) -> list[Tree]:
+        items: list[Tree] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*at, len(items))))
+        return items
+
+    def _mapping(self, at: KeyPath) -> dict[str, Tree]:
+        pairs: dict[str, Tree] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._key(event, pairs)
+            self._places[(*at, key, "")] = (event.start_mark.line + self._first_line, event.start_mark.column + 1)
+            pairs[key] = self._node(next(self._events), (*at, key))
+        return pairs
+
+    def _key(self, event: Any, pairs: Mapping[str, Tree]) -> str:
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            self._refuse(event, "열쇠는 글이어야 합니다")
+        key: str = event.value
+        if key == "<<":
+            self._refuse(event, "합침 열쇠(<<)는 쓸 수 없습니다")
+        if key in pairs:
+            mark = event.start_mark
+            message = f"열쇠 ‘{key}’이(가) 두 번 나옵니다"
+            raise _SyntaxFaultError(mark.line, mark.column, "duplicate-key", message, "하나만 남기세요")
+        return key
+
+    def _refuse(self, event: Any, message: str, hint: str = "") -> NoReturn:
+        raise _SyntaxFaultError(event.start_mark.line, event.start_mark.column, "yaml-feature", message, hint)
+
+
+def locate(fault: Fault, places: Places, path: str) -> Problem:
+    """Give a fault the line and column of its value, of its key, or of the nearest thing around it."""
+    at = fault.at
+    while at and at not in places:
+        at = at[:-1]
+    line, column = places.get(at, (1, 1))
+    return Problem(path, line, column, fault.code, fault.message, fault.hint)

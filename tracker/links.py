@@ -1,0 +1,59 @@
+"""Addresses: where each thing stands below the site's root. Folders end with a slash; none starts with one."""
+
+from tracker.model import EntryId, InitiativeSlug, InstrumentSlug, RegionSlug, SectorSlug
+
+HOME = ""
+REGIONS, SECTORS, INITIATIVES = "regions/", "sectors/", "initiatives/"
+INSTRUMENTS, ORGANISATIONS = "instruments/", "organisations/"
+FEED = "feed.xml"
+INDEX = "index.html"
+
+
+def entry(id_: EntryId) -> str:
+    """The permalink of an entry."""
+    return f"entries/{id_}/"
+
+
+def region(slug: RegionSlug) -> str:
+    """The timeline of a province or district."""
+    return f"{REGIONS}{slug}/"
+
+
+def sector(slug: SectorSlug) -> str:
+    """The timeline of a sector."""
+    return f"{SECTORS}{slug}/"
+
+
+def region_sector(province: RegionSlug, slug: SectorSlug) -> str:
+    """The timeline of a sector within a province."""
+    return f"{REGIONS}{province}/{slug}/"
+
+
+def initiative(slug: InitiativeSlug) -> str:
+    """The page that follows an initiative."""
+    return f"{INITIATIVES}{slug}/"
+
+
+def instrument(slug: InstrumentSlug) -> str:
+    """The timeline of a policy instrument."""
+    return f"{INSTRUMENTS}{slug}/"
+
+
+def organisation(slug: str) -> str:
+    """The timeline of an organisation."""
+    return f"{ORGANISATIONS}{slug}/"
+
+
+def page(slug: str) -> str:
+    """A page about the site."""
+    return f"{slug}/"
+
+
+def file(path: str) -> str:
+    """The file behind an address: links name it, so that they work in an opened folder too."""
+    return f"{path}{INDEX}" if path.endswith("/") or not path else path
+
+
+def root(path: str) -> str:
+    """The way from a page up to the site's root: `../../` for `entries/x/`."""
+    return "../" * path.count("/")

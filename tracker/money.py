@@ -1,0 +1,64 @@
+"""Korean sums of money: text to whole KRW and back, exactly."""
+
+import re
+from fractions import Fraction
+
+from tracker.model import Won
+
+LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
+SMALL = {"천": 10**3, "백": 10**2, "십": 10}
+LIMIT = 10**16
+"""1 경 KRW; beyond any public budget, so a slip of the finger."""
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SMALL_TERM = re.compile(rf"({_NUMBER.pattern})?([천백십]?)")
+
+
+def parse(text: str) -> Won:
+    """Read `369억 3000만원`, `1조 2,739억`, `3천5백억`, `1.5조 원` or `36930000000` as KRW.
+
+    Raises ValueError for anything else: units out of order, a sum that is not whole, `약`, a range.
+    """
+    rest = re.sub(r"\s+", "", text).removesuffix("원")
+    total, ceiling = Fraction(0), LIMIT
+    for unit, size in (*LARGE.items(), ("", 1)):
+        head, found, tail = rest.partition(unit) if unit else (rest, "", "")
+        if not (found or (not unit and head)):
+            continue
+        amount = _below_ten_thousand(head) * size
+        if amount >= ceiling:
+            raise ValueError(f"‘{text}’의 단위 순서나 자릿수가 맞지 않습니다")
+        total, ceiling, rest = total + amount, size, tail
+    if total.denominator != 1 or total <= 0:
+        raise ValueError(f"‘{text}’은(는) 원 단위로 떨어지는 금액이 아닙니다")
+    return Won(int(total))
+
+
+def _below_ten_thousand(text: str) -> Fraction:
+    """The number before a large unit: `369`, `2,739`, `1.5`, `3천5백`; a bare `천` is 1,000."""
+    total, position, ceiling = Fraction(0), 0, Fraction(LIMIT)
+    while position < len(text):
+        term = _SMALL_TERM.match(text, position)
+        if not term or term.end() == position:
+            raise ValueError(f"‘{text}’을(를) 금액으로 읽을 수 없습니다")
+        number, unit = term.group(1), term.group(2)
+        size = SMALL.get(unit, 1)
+        if size >= ceiling:
+            raise ValueError(f"‘{text}’의 단위 순서가 맞지 않습니다")
+        total += Fraction((number or "1").replace(",", "")) * size
+        position, ceiling = term.end(), Fraction(size)
+    if not text:
+        raise ValueError("금액이 비어 있습니다")
+    return total
+
+
+def format_won(amount: int) -> str:
+    """The sum as people say it: `369억 3,000만 원`; below 10,000 KRW plain digits."""
+    parts, rest = [], amount
+    for unit, size in LARGE.items():
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count:,}{unit}")
+    if rest or not parts:
+        parts.append(f"{rest:,}")
+    return f"{' '.join(parts)} 원"

@@ -1,0 +1,208 @@
+"""Trees of text to typed structs: one pass that gathers every fault with its key path."""
+
+import datetime as dt
+import difflib
+import re
+import types
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from tracker import dates, money
+from tracker.frontmatter import Tree
+from tracker.model import Fault, KeyPath, PartialDate, Period, Slug, Text, Url, Won
+
+Leaf = Callable[[str], Any]
+"""Text → value; raises ValueError, or UnknownTermError where a right value can be named."""
+Rule = Callable[[Any], Iterable[Fault]]
+
+
+class UnknownTermError(LookupError):
+    """A slug or reference that names nothing; the hint names the nearest one that does."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """A hint that names the most similar word, or nothing if none is near."""
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    return f"‘{found[0]}’을(를) 뜻했나요?" if found else ""
+
+
+class Schema:
+    """Turns trees into structs, gathering every fault on the way.
+
+    `leaves` reads scalars by their annotation; `rules` yields the faults of a finished struct by its type,
+    with key paths relative to it.
+    """
+
+    def __init__(self, leaves: Mapping[Any, Leaf], rules: Mapping[type, Rule] | None = None) -> None:
+        self._leaves = {**_LEAVES, **leaves}
+        self._rules = rules or {}
+
+    def read(self, struct: type, tree: Tree, given: Mapping[str, Any] | None = None) -> tuple[Any, list[Fault]]:
+        """The struct, or None with the reasons. `given` holds fields that the tree does not carry."""
+        faults: list[Fault] = []
+        return self._struct(tree, struct, (), faults, given or {}), faults
+
+    def _value(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
+        if hint in self._leaves:
+            return self._leaf(value, hint, at, faults)
+        origin = get_origin(hint)
+        if origin in (Union, types.UnionType):
+            inner = next(part for part in get_args(hint) if part is not type(None))
+            return None if value is None else self._value(value, inner, at, faults)
+        if origin is tuple:
+            return self._items(value, get_args(hint)[0], at, faults)
+        if origin is dict:
+            return self._pairs(value, get_args(hint)[1], at, faults)
+        if origin is Literal:
+            return self._choice(value, get_args(hint), at, faults)
+        return self._struct(value, hint, at, faults, {})
+
+    def _leaf(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
+        if not isinstance(value, str):
+            what = "비어 있습니다" if value is None else "목록이나 묶음이 아니라 값 하나여야 합니다"
+            faults.append(Fault(at, "wrong-type", f"‘{_name(at)}’이(가) {what}"))
+            return None
+        try:
+            return self._leaves[hint](value)
+        except UnknownTermError as error:
+            faults.append(Fault(at, "unknown-slug", str(error), error.hint))
+        except ValueError as error:
+            faults.append(Fault(at, _CODES.get(hint, "wrong-type"), str(error)))
+        return None
+
+    def _items(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            message = f"‘{_name(at)}’은(는) 목록이어야 합니다"
+            faults.append(Fault(at, "wrong-type", message, "[값, 값] 또는 ‘- 값’ 줄들로 적으세요"))
+            return ()
+        return tuple(self._value(item, hint, (*at, number), faults) for number, item in enumerate(value))
+
+    def _pairs(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            faults.append(Fault(at, "wrong-type", f"‘{_name(at)}’은(는) ‘열쇠: 값’ 묶음이어야 합니다"))
+            return {}
+        return {key: self._value(item, hint, (*at, key), faults) for key, item in value.items()}
+
+    def _choice(self, value: Tree, choices: tuple[str, ...], at: KeyPath, faults: list[Fault]) -> Any:
+        if value not in choices:
+            message = f"‘{_name(at)}’에 ‘{value}’은(는) 쓸 수 없습니다"
+            hint = nearest(str(value), choices) or f"쓸 수 있는 값: {', '.join(choices)}"
+            faults.append(Fault(at, "unknown-value", message, hint))
+        return value
+
+    def _struct(
+        self, value: Tree, struct: type, at: KeyPath, faults: list[Fault], given: Mapping[str, Any]
+    ) -> Any:
+        if not isinstance(value, dict):
+            keys = ", ".join(_fields(struct))
+            message = f"‘{_name(at)}’은(는) ‘열쇠: 값’ 묶음이어야 합니다"
+            faults.append(Fault(at, "wrong-type", message, f"열쇠: {keys}"))
+            return None
+        fields = {name: hint for name, hint in _fields(struct).items() if name not in given}
+        before = len(faults)
+        faults.extend(_key_faults(value, struct, fields, at))
+        values = {
+            name: self._value(value[name], hint, (*at, name), faults)
+            for name, hint in fields.items()
+            if name in value and not (value[name] is None and name not in _required(struct))
+        }
+        if len(faults) > before:
+            return None
+        finished = struct(**values, **given)
+        faults.extend(
+            fault._replace(at=(*at, *fault.at)) for fault in self._rules.get(struct, _no_rule)(finished)
+        )
+        return finished
+
+
+def _no_rule(_: Any) -> Iterable[Fault]:
+    return ()
+
+
+def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any], at: KeyPath) -> Iterator[Fault]:
+    """Keys that the struct does not know, and required ones that are missing or empty."""
+    for key in tree:
+        if key not in fields:
+            hint = nearest(key, fields) or f"쓸 수 있는 열쇠: {', '.join(fields)}"
+            yield Fault((*at, key, ""), "unknown-key", f"‘{key}’라는 열쇠는 없습니다", hint)
+    for key in fields:
+        if key not in _required(struct):
+            continue
+        if key not in tree:
+            yield Fault(at, "missing-key", f"‘{key}’이(가) 없습니다", f"‘{key}: …’ 줄을 더하세요")
+        elif tree[key] == []:
+            yield Fault((*at, key), "missing-key", f"‘{key}’에 적어도 하나는 있어야 합니다")
+
+
+@cache
+def _fields(struct: type) -> dict[str, Any]:
+    hints = get_type_hints(struct)
+    return {field.name: hints[field.name] for field in msgspec.structs.fields(struct)}
+
+
+@cache
+def _required(struct: type) -> frozenset[str]:
+    return frozenset(field.name for field in msgspec.structs.fields(struct) if field.required)
+
+
+def _name(at: KeyPath) -> str:
+    """`budgets[0].amount`."""
+    name = ""
+    for part in at:
+        name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
+    return name or "머리말"
+
+
+def _text(text: str) -> str:
+    if not text.strip() or "\n" in text.strip():
+        raise ValueError("빈 글이나 여러 줄은 쓸 수 없습니다")
+    return text.strip()
+
+
+def _bool(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"true나 false여야 하는데 ‘{text}’입니다")
+    return text == "true"
+
+
+def _number(text: str) -> Decimal:
+    if not re.fullmatch(r"-?\d[\d,]*(\.\d+)?", text):
+        raise ValueError(f"수여야 하는데 ‘{text}’입니다")
+    return Decimal(text.replace(",", ""))
+
+
+def _slug(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+        raise ValueError(f"‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다")
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#@\\<>\"']+\.[^\s\\<>\"']+", text):
+        raise ValueError(f"‘{text}’은(는) http:// 나 https:// 로 시작하는 주소가 아닙니다")
+    return text
+
+
+_LEAVES: dict[Any, Leaf] = {
+    str: str,
+    bool: _bool,
+    int: lambda text: int(_number(text)),
+    float: lambda text: float(_number(text)),
+    Decimal: _number,
+    Text: _text,
+    Slug: _slug,
+    Url: _url,
+    Won: money.parse,
+    PartialDate: dates.parse,
+    Period: dates.parse_period,
+    dt.date: dates.parse_day,
+}
+_CODES = {PartialDate: "date", dt.date: "date", Period: "period", Won: "money", Url: "url"}

@@ -1,0 +1,49 @@
+"""The site's own settings: content/site.yaml, which says what the site is called and where it will stand."""
+
+import datetime as dt
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from tracker import frontmatter, schema
+from tracker.model import InvalidContentError, Text, Url
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What a fork of the tracker changes first.
+
+    `base_url` ends with a slash. `tag_authority` and `since` never change once the site is published: the
+    ids of feed items are made of them.
+    """
+
+    title: Text
+    title_en: Text
+    tagline: Text
+    description: Text
+    base_url: Url
+    tag_authority: Text
+    since: dt.date
+    language: Text
+    repository: Url | None = None
+    rows_per_page: int = 100
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the base address: `/` or `/prefix/`."""
+        return urlsplit(self.base_url).path or "/"
+
+    def at(self, base_url: str | None) -> "Settings":
+        """The same settings for another address, with a slash at its end."""
+        url = (base_url or self.base_url).rstrip("/") + "/"
+        return msgspec.structs.replace(self, base_url=Url(url))
+
+
+def load(content: Path) -> Settings:
+    """Read site.yaml in the content folder; raises InvalidContentError."""
+    name = "site.yaml"
+    document = frontmatter.load_yaml((content / name).read_bytes(), name)
+    settings, faults = schema.Schema({}).read(Settings, document.tree)
+    if faults:
+        raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])
+    return settings.at(None)

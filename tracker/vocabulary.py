@@ -1,0 +1,439 @@
+"""The words that entries may use: regions with their history, sectors, instruments, stages, organisations."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, NewType
+
+import msgspec
+
+from tracker import frontmatter, schema
+from tracker.frontmatter import Document
+from tracker.model import (
+    Fault,
+    InstrumentSlug,
+    InvalidContentError,
+    PartialDate,
+    Problem,
+    RegionSlug,
+    SectorSlug,
+    StageSlug,
+    Text,
+)
+
+FOLDER = "vocabulary"
+AnyRegionSlug = NewType("AnyRegionSlug", str)
+"""A region's slug as written in the vocabulary itself, checked once all regions are read."""
+
+RegionKind = Literal[
+    "special-city",
+    "metropolitan-city",
+    "integrated-special-city",
+    "special-self-governing-city",
+    "province",
+    "special-self-governing-province",
+    "si",
+    "gun",
+    "gu",
+    "haengjeongsi",
+    "ilbangu",
+]
+
+
+class FormerName(msgspec.Struct, frozen=True):
+    """A name that a region bore up to and including `until`."""
+
+    name: Text
+    until: dt.date
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True):
+    """A province, district or ward, with the first and last day on which it existed where these are known."""
+
+    slug: RegionSlug
+    name: Text
+    short: Text | None = None
+    name_en: Text
+    short_en: Text | None = None
+    kind: RegionKind
+    code: Text
+    iso: Text | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    special_since: dt.date | None = None
+    former_names: tuple[FormerName, ...] = ()
+    former_codes: tuple[Text, ...] = ()
+    successors: tuple[RegionSlug, ...] = ()
+    tile: tuple[int, ...] = ()
+    point: tuple[float, ...] = ()
+    short_is_safe: bool = False
+    aliases: tuple[Text, ...] = ()
+    context_aliases: tuple[Text, ...] = ()
+
+    @property
+    def parent(self) -> RegionSlug | None:
+        """The province of a district, the city of a ward."""
+        head, slash, _ = self.slug.rpartition("/")
+        return RegionSlug(head) if slash else None
+
+    @property
+    def everyday(self) -> str:
+        """The short name, or the name where there is none."""
+        return self.short or self.name
+
+    def name_on(self, day: dt.date) -> str:
+        """The name that it bore on a day."""
+        return next((former.name for former in self.former_names if day <= former.until), self.name)
+
+    def existed(self, date: PartialDate) -> bool:
+        """Whether it existed on any day that the date can mean."""
+        return (self.since is None or date.last >= self.since) and (
+            self.until is None or date.first <= self.until
+        )
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A day on which regions were merged, renamed or made."""
+
+    id: Text
+    date: dt.date
+    kind: Text
+    what: Text
+    affects: tuple[RegionSlug, ...]
+    certain: bool = True
+
+
+class RegionGroup(msgspec.Struct, frozen=True):
+    """Provinces that are spoken of together, such as 수도권."""
+
+    slug: Text
+    name: Text
+    name_en: Text
+    members: tuple[RegionSlug, ...]
+    aliases: tuple[Text, ...] = ()
+
+
+class Group(msgspec.Struct, frozen=True):
+    """A heading over several terms."""
+
+    slug: Text
+    name: Text
+    name_en: Text
+
+
+class Sector(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of policy."""
+
+    slug: SectorSlug
+    group: Text
+    name: Text
+    name_en: Text
+    definition: Text
+    strategic_industry: Text | None = None
+    strategic_tech: Text | None = None
+    budget_field: Text | None = None
+    keywords: tuple[Text, ...] = ()
+    weak: tuple[Text, ...] = ()
+    exclude: tuple[Text, ...] = ()
+
+
+class Instrument(msgspec.Struct, frozen=True, kw_only=True):
+    """A way in which a government acts."""
+
+    slug: InstrumentSlug
+    group: Text
+    name: Text
+    name_en: Text
+    definition: Text
+    stip: tuple[Text, ...] = ()
+    cpd: Text | None = None
+    strong: tuple[Text, ...] = ()
+    weak: tuple[Text, ...] = ()
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """A step in the life of a policy."""
+
+    slug: StageSlug
+    name: Text
+    name_en: Text
+    order: int
+    definition: Text
+    terminal: bool = False
+    sets_stage: bool = True
+    strong: tuple[Text, ...] = ()
+    weak: tuple[Text, ...] = ()
+
+
+class Tense(msgspec.Struct, frozen=True):
+    """Words that say whether a thing is done, to come, or only sounds like a delay."""
+
+    future: tuple[Text, ...]
+    done: tuple[Text, ...]
+    negations: tuple[Text, ...]
+
+
+class Organisation(msgspec.Struct, frozen=True, kw_only=True):
+    """A body other than a local government that takes part in events."""
+
+    slug: Text
+    name: Text
+    name_en: Text
+    kind: Text
+    region: RegionSlug | None = None
+    since: dt.date | None = None
+    former_names: tuple[Text, ...] = ()
+    aliases: tuple[Text, ...] = ()
+    match: Text | None = None
+    checked: bool = True
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every string that means this organisation."""
+        return (self.name, *self.former_names, *self.aliases)
+
+
+class _RegionsFile(msgspec.Struct, frozen=True):
+    provinces: tuple[Region, ...]
+    districts: tuple[Region, ...]
+    wards: tuple[Region, ...]
+    former: tuple[Region, ...]
+    groups: tuple[RegionGroup, ...]
+    changes: tuple[Change, ...]
+
+
+class _SectorsFile(msgspec.Struct, frozen=True):
+    groups: tuple[Group, ...]
+    sectors: tuple[Sector, ...]
+
+
+class _InstrumentsFile(msgspec.Struct, frozen=True):
+    groups: tuple[Group, ...]
+    instruments: tuple[Instrument, ...]
+
+
+class _StagesFile(msgspec.Struct, frozen=True):
+    stages: tuple[Stage, ...]
+    tense: Tense
+
+
+class _OrganisationsFile(msgspec.Struct, frozen=True):
+    kinds: dict[str, Text]
+    organisations: tuple[Organisation, ...]
+
+
+class Vocabulary:
+    """All terms, by slug, in the order of their files."""
+
+    def __init__(
+        self,
+        regions: _RegionsFile,
+        sectors: _SectorsFile,
+        instruments: _InstrumentsFile,
+        stages: _StagesFile,
+        organisations: _OrganisationsFile,
+    ) -> None:
+        units = (*regions.provinces, *regions.districts, *regions.former)
+        self.regions: dict[RegionSlug, Region] = {unit.slug: unit for unit in units}
+        self.wards: dict[RegionSlug, Region] = {ward.slug: ward for ward in regions.wards}
+        self.region_groups = regions.groups
+        self.changes = regions.changes
+        self.sector_groups = sectors.groups
+        self.sectors: dict[SectorSlug, Sector] = {sector.slug: sector for sector in sectors.sectors}
+        self.instrument_groups = instruments.groups
+        self.instruments: dict[InstrumentSlug, Instrument] = {
+            instrument.slug: instrument for instrument in instruments.instruments
+        }
+        self.stages: dict[StageSlug, Stage] = {stage.slug: stage for stage in stages.stages}
+        self.tense = stages.tense
+        self.organisation_kinds = organisations.kinds
+        self.organisations: dict[str, Organisation] = {
+            organisation.slug: organisation for organisation in organisations.organisations
+        }
+
+    @cached_property
+    def predecessors(self) -> dict[RegionSlug, list[RegionSlug]]:
+        """For each region that replaced others: which, in the order of the file."""
+        found: dict[RegionSlug, list[RegionSlug]] = {}
+        for region in self.regions.values():
+            for successor in region.successors:
+                found.setdefault(successor, []).append(region.slug)
+        return found
+
+    @cached_property
+    def organisation_by_name(self) -> dict[str, Organisation]:
+        """Every name of every organisation."""
+        return {name: body for body in self.organisations.values() for name in body.names}
+
+    @cached_property
+    def region_by_name(self) -> dict[str, Region]:
+        """Full names, former names and aliases, none of which means two regions."""
+        found: dict[str, Region] = {}
+        for region in sorted(self.regions.values(), key=lambda unit: unit.until is None):
+            formers = (former.name for former in region.former_names)
+            found |= dict.fromkeys((self.full_name(region), *formers, *region.aliases), region)
+        return found
+
+    def full_name(self, region: Region, day: dt.date | None = None) -> str:
+        """`경기도 평택시`: the names of its parents and its own, on a day or today."""
+        name = region.name_on(day) if day else region.name
+        parent = self.regions.get(region.parent) if region.parent else None
+        return f"{self.full_name(parent, day)} {name}" if parent else name
+
+    def label(self, region: Region, day: dt.date | None = None) -> str:
+        """A name short enough for a row yet unmistakable: `평택시`, `부산 중구`, `전북특별자치도`."""
+        name = region.name_on(day) if day else region.name
+        if region.kind not in ("gu", "gun") or region.parent is None:
+            return name
+        return f"{self.regions[region.parent].everyday} {name}"
+
+    def lineage(self, slug: RegionSlug) -> list[RegionSlug]:
+        """The region and every unit, however far back, that it replaced."""
+        found = [slug]
+        for one in found:
+            found.extend(old for old in self.predecessors.get(one, ()) if old not in found)
+        return found
+
+    def heirs(self, slug: RegionSlug) -> list[RegionSlug]:
+        """The region and every unit that took its place."""
+        found = [slug]
+        for one in found:
+            found.extend(new for new in self.regions[one].successors if new not in found)
+        return found
+
+    def region_slug(self, text: str) -> RegionSlug:
+        """The slug of a province or district; raises UnknownTermError."""
+        if text in self.wards:
+            city = self.wards[RegionSlug(text)].parent
+            raise schema.UnknownTermError(f"‘{text}’은(는) 일반구라서 쓸 수 없습니다", f"시를 적으세요: {city}")
+        if text not in self.regions:
+            tail = [slug for slug in self.regions if slug.rpartition("/")[2] == text.rpartition("/")[2]]
+            hint = f"‘{tail[0]}’을(를) 뜻했나요?" if tail else schema.nearest(text, self.regions)
+            raise schema.UnknownTermError(f"‘{text}’이라는 지역은 없습니다", hint)
+        return RegionSlug(text)
+
+    def leaves(self) -> dict[Any, schema.Leaf]:
+        """How a schema reads each kind of slug."""
+        return {
+            RegionSlug: self.region_slug,
+            SectorSlug: _member(self.sectors, "분야"),
+            InstrumentSlug: _member(self.instruments, "정책 수단"),
+            StageSlug: _member(self.stages, "단계"),
+        }
+
+
+def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:
+    """A reader of slugs that takes the given terms alone."""
+
+    def read(text: str) -> str:
+        if text not in terms:
+            message = f"‘{text}’이라는 {kind}은(는) 없습니다"
+            by_name = {term.name: slug for slug, term in terms.items()}
+            hint = f"‘{by_name[text]}’라고 적으세요" if text in by_name else schema.nearest(text, terms)
+            raise schema.UnknownTermError(message, hint or f"content/{FOLDER}/의 목록을 보세요")
+        return text
+
+    return read
+
+
+class _Part(NamedTuple):
+    name: str
+    struct: type
+
+
+_PARTS = (
+    _Part("regions", _RegionsFile),
+    _Part("sectors", _SectorsFile),
+    _Part("instruments", _InstrumentsFile),
+    _Part("stages", _StagesFile),
+    _Part("organisations", _OrganisationsFile),
+)
+
+
+def load(content: Path) -> Vocabulary:
+    """Read the five files in content/vocabulary; raises InvalidContentError with the problems of all of them."""
+    problems: list[Problem] = []
+    documents: dict[str, Document] = {}
+    parts: dict[str, Any] = {}
+    reader = schema.Schema(dict.fromkeys((RegionSlug, SectorSlug, InstrumentSlug, StageSlug), _plain))
+    for name, struct in _PARTS:
+        path = f"{FOLDER}/{name}.yaml"
+        try:
+            documents[name] = frontmatter.load_yaml((content / path).read_bytes(), path)
+        except InvalidContentError as error:
+            problems += error.problems
+            continue
+        parts[name], faults = reader.read(struct, documents[name].tree)
+        problems += [frontmatter.locate(fault, documents[name].places, path) for fault in faults]
+    if not problems:
+        for name, faults in _consistency(parts):
+            path = f"{FOLDER}/{name}.yaml"
+            problems += [frontmatter.locate(fault, documents[name].places, path) for fault in faults]
+    if problems:
+        raise InvalidContentError(problems)
+    return Vocabulary(**parts)
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+def _consistency(parts: Mapping[str, Any]) -> Iterator[tuple[str, Iterable[Fault]]]:
+    """What one file says against itself and against the others, a file at a time."""
+    regions: _RegionsFile = parts["regions"]
+    known = {unit.slug for unit in (*regions.provinces, *regions.districts, *regions.wards, *regions.former)}
+    yield "regions", _region_faults(regions, known)
+    for name in ("sectors", "instruments"):
+        groups = {group.slug for group in parts[name].groups}
+        terms = getattr(parts[name], name)
+        yield name, [*_twice(terms, name, "slug"), *_outside(terms, name, "group", groups)]
+    yield "stages", _twice(parts["stages"].stages, "stages", "slug")
+    bodies = parts["organisations"].organisations
+    yield (
+        "organisations",
+        [
+            *_twice(bodies, "organisations", "slug"),
+            *_outside(bodies, "organisations", "kind", parts["organisations"].kinds),
+            *_outside(bodies, "organisations", "region", {*known, None}),
+        ],
+    )
+
+
+def _region_faults(regions: _RegionsFile, known: set[RegionSlug]) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for level in ("provinces", "districts", "wards", "former"):
+        for number, unit in enumerate(getattr(regions, level)):
+            at = (level, number)
+            for key, value in (("slug", unit.slug), ("code", unit.code)):
+                if seen.setdefault(f"{key} {value}", unit.slug) != unit.slug or (key == "slug" and value in seen):
+                    yield Fault((*at, key), "duplicate", f"‘{value}’이(가) 두 번 나옵니다")
+            seen[unit.slug] = unit.slug
+            if unit.parent and unit.parent not in known:
+                yield Fault((*at, "slug"), "unknown-slug", f"‘{unit.slug}’의 윗단위 ‘{unit.parent}’이(가) 없습니다")
+            for slug in unit.successors:
+                if slug not in known:
+                    yield Fault((*at, "successors"), "unknown-slug", f"‘{slug}’이라는 지역은 없습니다")
+            if unit.until and not unit.successors:
+                yield Fault((*at, "until"), "missing-key", f"없어진 ‘{unit.slug}’의 ‘successors’가 없습니다")
+            if unit.since and unit.until and unit.since > unit.until:
+                yield Fault((*at, "until"), "date-order", f"‘{unit.slug}’이(가) 생기기 전에 없어졌습니다")
+
+
+def _twice(terms: Iterable[Any], name: str, key: str) -> Iterator[Fault]:
+    seen = set()
+    for number, term in enumerate(terms):
+        value = getattr(term, key)
+        if value in seen:
+            yield Fault((name, number, key), "duplicate", f"‘{value}’이(가) 두 번 나옵니다")
+        seen.add(value)
+
+
+def _outside(terms: Iterable[Any], name: str, key: str, allowed: Iterable[Any]) -> Iterator[Fault]:
+    right = set(allowed)
+    for number, term in enumerate(terms):
+        value = getattr(term, key)
+        if value not in right:
+            hint = schema.nearest(value, filter(None, right))
+            yield Fault((name, number, key), "unknown-slug", f"‘{value}’이라는 {key}이(가) 없습니다", hint)
+
