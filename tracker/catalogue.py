@@ -15,6 +15,7 @@ from tracker.model import (
     Initiative,
     InitiativeSlug,
     InvalidContentError,
+    Milestone,
     MilestoneRef,
     Page,
     Problem,
@@ -44,6 +45,11 @@ class Catalogue:
         self.initiatives = {initiative.slug: initiative for initiative in initiatives}
         self.pages = {page.slug: page for page in pages}
 
+    def at(self, base_url: str | None) -> "Catalogue":
+        """The same content for a site at another address."""
+        self.settings = self.settings.at(base_url)
+        return self
+
     @cached_property
     def entries(self) -> list[Entry]:
         """What is published, newest event first; withdrawn entries are among it."""
@@ -62,6 +68,12 @@ class Catalogue:
             if entry.initiative:
                 found[entry.initiative].append(entry)
         return found
+
+    @cached_property
+    def milestones(self) -> dict[MilestoneRef, tuple[Entry, Milestone]]:
+        """Every promise with the entry that made it."""
+        made = ((entry, item) for entry in self.entries for item in entry.milestones)
+        return {MilestoneRef(f"{entry.id}#{item.id}"): (entry, item) for entry, item in made}
 
     @cached_property
     def fulfilments(self) -> dict[MilestoneRef, Entry]:

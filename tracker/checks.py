@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker import documents, frontmatter, schema
 from tracker.catalogue import Catalogue
-from tracker.model import Entry, Fault, Initiative, Problem
+from tracker.model import Entry, Fault, Initiative, Problem, Severity
 
 
 class Found(NamedTuple):
@@ -14,7 +14,7 @@ class Found(NamedTuple):
 
     record: Entry | Initiative
     fault: Fault
-    severity: str = "error"
+    severity: Severity = "error"
 
 
 Check = Callable[[Catalogue, dt.date], Iterator[Found]]

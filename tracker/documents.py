@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -53,7 +54,7 @@ def places(data: bytes, path: str) -> frontmatter.Places:
 
 def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any]) -> Any:
     document = frontmatter.load(data, path)
-    leaves = {**vocabulary.leaves(), InitiativeSlug: str, EntryId: str, MilestoneRef: str}
+    leaves: dict[Any, schema.Leaf] = {InitiativeSlug: str, EntryId: str, MilestoneRef: str, **vocabulary.leaves()}
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     known = {**given, "path": path, "body": document.body, "digest": digest}
     record, faults = schema.Schema(leaves, _RULES).read(struct, document.tree, known)
@@ -79,7 +80,9 @@ def _budget_faults(budget: Budget) -> Iterator[Fault]:
     total = sum(budget.breakdown.parts().values())
     if total != budget.amount:
         message = f"재원을 더하면 {money.format_won(total)}인데 ‘amount’는 {money.format_won(budget.amount)}입니다"
-        yield Fault(("breakdown",), "sum-mismatch", message, "출처를 다시 보고, 모르는 재원이 있으면 breakdown을 빼세요")
+        yield Fault(
+            ("breakdown",), "sum-mismatch", message, "출처를 다시 보고, 모르는 재원이 있으면 breakdown을 빼세요"
+        )
 
 
 def _entry_faults(entry: Entry) -> Iterator[Fault]:
@@ -118,7 +121,7 @@ def _date_faults(entry: Entry) -> Iterator[Fault]:
         if source.published and source.published > entry.added:
             yield _early(("sources", number, "published"), "기사가 나온 날", "기록한 날(added)보다 뒤입니다")
     days = [entry.added, *(correction.date for correction in entry.corrections)]
-    for number, (before, after) in enumerate(zip(days, days[1:], strict=False)):
+    for number, (before, after) in enumerate(pairwise(days)):
         if after < before:
             yield _early(("corrections", number, "date"), "고친 날", "앞선 날보다 이릅니다")
     if entry.withdrawn and entry.withdrawn.date < entry.added:

@@ -52,7 +52,7 @@ class _SyntaxFaultError(Exception):
 
 
 def decode(data: bytes, path: str) -> str:
-    """Bytes of a file as NFC text with `\\n` line ends; raises InvalidContentError for what cannot be read as such."""
+    """Bytes of a file as NFC text whose lines end in a line feed; raises InvalidContentError for what cannot be read as such."""
     if len(data) > MAX_FILE:
         message = f"파일이 {len(data):,}바이트로 너무 큽니다"
         raise InvalidContentError([Problem(path, 1, 1, "too-large", message, f"{MAX_FILE:,}바이트까지 됩니다")])
@@ -122,12 +122,17 @@ def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree],
     except _SyntaxFaultError as error:
         problem = error.problem
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        line, column = _mark(error)
         what = f"{error.context or ''} {error.problem or ''}".strip()
         hint = next((text for part, text in _YAML_HINTS.items() if part in what), what)
-        line, column = (mark.line, mark.column) if mark else (0, 0)
         problem = _SyntaxFaultError(line, column, "yaml-syntax", "YAML 문법에 맞지 않습니다", hint).problem
     raise InvalidContentError([problem._replace(path=path, line=problem.line + first_line - 1)])
+
+
+def _mark(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Line and column, from 0, of what libyaml complains about."""
+    mark = error.problem_mark or error.context_mark
+    return (mark.line, mark.column) if mark else (0, 0)
 
 
 class _Composer:

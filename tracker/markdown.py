@@ -20,9 +20,7 @@ def render(text: str) -> str:
     """HTML of a body; raw HTML in it shows as text, and the result holds no tag outside TAGS."""
     converter = _converter()
     html = converter.reset().convert(text)
-    return nh3.clean(
-        html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer"
-    )
+    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
 
 
 @cache

@@ -27,6 +27,7 @@ Slug = NewType("Slug", str)
 KeyPath = tuple[str | int, ...]
 """Where a value stands in front matter: `("budgets", 0, "amount")`."""
 
+Severity = Literal["error", "warning"]
 Status = Literal["announced", "requested", "awarded", "appropriated", "spent"]
 Role = Literal["lead", "partner", "implementing", "funder", "participant", "beneficiary"]
 DateBasis = Literal["stated", "derived", "inferred"]
@@ -225,7 +226,7 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         hint = f" ({self.hint})" if self.hint else ""

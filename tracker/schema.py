@@ -98,9 +98,7 @@ class Schema:
             faults.append(Fault(at, "unknown-value", message, hint))
         return value
 
-    def _struct(
-        self, value: Tree, struct: type, at: KeyPath, faults: list[Fault], given: Mapping[str, Any]
-    ) -> Any:
+    def _struct(self, value: Tree, struct: type, at: KeyPath, faults: list[Fault], given: Mapping[str, Any]) -> Any:
         if not isinstance(value, dict):
             keys = ", ".join(_fields(struct))
             message = f"‘{_name(at)}’은(는) ‘열쇠: 값’ 묶음이어야 합니다"
@@ -117,9 +115,7 @@ class Schema:
         if len(faults) > before:
             return None
         finished = struct(**values, **given)
-        faults.extend(
-            fault._replace(at=(*at, *fault.at)) for fault in self._rules.get(struct, _no_rule)(finished)
-        )
+        faults.extend(fault._replace(at=(*at, *fault.at)) for fault in self._rules.get(struct, _no_rule)(finished))
         return finished
 
 

@@ -43,6 +43,7 @@ def load(content: Path) -> Settings:
     """Read site.yaml in the content folder; raises InvalidContentError."""
     name = "site.yaml"
     document = frontmatter.load_yaml((content / name).read_bytes(), name)
+    settings: Settings
     settings, faults = schema.Schema({}).read(Settings, document.tree)
     if faults:
         raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])

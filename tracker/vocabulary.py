@@ -1,6 +1,7 @@
 """The words that entries may use: regions with their history, sectors, instruments, stages, organisations."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -88,9 +89,7 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
 
     def existed(self, date: PartialDate) -> bool:
         """Whether it existed on any day that the date can mean."""
-        return (self.since is None or date.last >= self.since) and (
-            self.until is None or date.first <= self.until
-        )
+        return (self.since is None or date.last >= self.since) and (self.until is None or date.first <= self.until)
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -194,6 +193,39 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
         return (self.name, *self.former_names, *self.aliases)
 
 
+class Evidence(msgspec.Struct, frozen=True):
+    """Words of an article that speak for one bearer of a shared name."""
+
+    slug: RegionSlug
+    words: tuple[Text, ...]
+
+
+class SharedName(msgspec.Struct, frozen=True):
+    """A name that several regions bear; `default` is meant where nothing speaks for another."""
+
+    name: Text
+    slugs: tuple[RegionSlug, ...]
+    evidence: tuple[Evidence, ...] = ()
+    default: RegionSlug | None = None
+
+
+class CommonWord(msgspec.Struct, frozen=True):
+    """A region's short name that is an everyday word too."""
+
+    name: Text
+    risk: Literal["high", "medium", "low"]
+    means: Text | None = None
+    watch: Text | None = None
+
+
+class Landmark(msgspec.Struct, frozen=True):
+    """A name that tells a region without naming it, or that names another than the one in which it lies."""
+
+    name: Text
+    region: RegionSlug
+    taken_for: RegionSlug | None = None
+
+
 class _RegionsFile(msgspec.Struct, frozen=True):
     provinces: tuple[Region, ...]
     districts: tuple[Region, ...]
@@ -223,6 +255,12 @@ class _OrganisationsFile(msgspec.Struct, frozen=True):
     organisations: tuple[Organisation, ...]
 
 
+class _AmbiguousFile(msgspec.Struct, frozen=True):
+    shared: tuple[SharedName, ...]
+    common: tuple[CommonWord, ...]
+    landmarks: tuple[Landmark, ...]
+
+
 class Vocabulary:
     """All terms, by slug, in the order of their files."""
 
@@ -233,6 +271,7 @@ class Vocabulary:
         instruments: _InstrumentsFile,
         stages: _StagesFile,
         organisations: _OrganisationsFile,
+        ambiguous: _AmbiguousFile,
     ) -> None:
         units = (*regions.provinces, *regions.districts, *regions.former)
         self.regions: dict[RegionSlug, Region] = {unit.slug: unit for unit in units}
@@ -251,6 +290,9 @@ class Vocabulary:
         self.organisations: dict[str, Organisation] = {
             organisation.slug: organisation for organisation in organisations.organisations
         }
+        self.shared_names: dict[str, SharedName] = {shared.name: shared for shared in ambiguous.shared}
+        self.common_words: dict[str, CommonWord] = {word.name: word for word in ambiguous.common}
+        self.landmarks: dict[str, Landmark] = {landmark.name: landmark for landmark in ambiguous.landmarks}
 
     @cached_property
     def predecessors(self) -> dict[RegionSlug, list[RegionSlug]]:
@@ -268,12 +310,17 @@ class Vocabulary:
 
     @cached_property
     def region_by_name(self) -> dict[str, Region]:
-        """Full names, former names and aliases, none of which means two regions."""
+        """Full names, former names, aliases, and plain names where these mean one region alone."""
         found: dict[str, Region] = {}
+        alone = {name for name, count in Counter(unit.name for unit in self._living()).items() if count == 1}
         for region in sorted(self.regions.values(), key=lambda unit: unit.until is None):
             formers = (former.name for former in region.former_names)
-            found |= dict.fromkeys((self.full_name(region), *formers, *region.aliases), region)
+            plain = {region.name} & alone
+            found |= dict.fromkeys((self.full_name(region), *formers, *region.aliases, *plain), region)
         return found
+
+    def _living(self) -> Iterator[Region]:
+        return (unit for unit in self.regions.values() if unit.until is None)
 
     def full_name(self, region: Region, day: dt.date | None = None) -> str:
         """`경기도 평택시`: the names of its parents and its own, on a day or today."""
@@ -348,11 +395,12 @@ _PARTS = (
     _Part("instruments", _InstrumentsFile),
     _Part("stages", _StagesFile),
     _Part("organisations", _OrganisationsFile),
+    _Part("ambiguous", _AmbiguousFile),
 )
 
 
 def load(content: Path) -> Vocabulary:
-    """Read the five files in content/vocabulary; raises InvalidContentError with the problems of all of them."""
+    """Read the six files in content/vocabulary; raises InvalidContentError with the problems of all of them."""
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     parts: dict[str, Any] = {}
@@ -367,9 +415,11 @@ def load(content: Path) -> Vocabulary:
         parts[name], faults = reader.read(struct, documents[name].tree)
         problems += [frontmatter.locate(fault, documents[name].places, path) for fault in faults]
     if not problems:
-        for name, faults in _consistency(parts):
-            path = f"{FOLDER}/{name}.yaml"
-            problems += [frontmatter.locate(fault, documents[name].places, path) for fault in faults]
+        problems = [
+            frontmatter.locate(fault, documents[name].places, f"{FOLDER}/{name}.yaml")
+            for name, found in _consistency(parts)
+            for fault in found
+        ]
     if problems:
         raise InvalidContentError(problems)
     return Vocabulary(**parts)
@@ -398,6 +448,17 @@ def _consistency(parts: Mapping[str, Any]) -> Iterator[tuple[str, Iterable[Fault
             *_outside(bodies, "organisations", "region", {*known, None}),
         ],
     )
+    yield "ambiguous", _ambiguous_faults(parts["ambiguous"], known)
+
+
+def _ambiguous_faults(names: _AmbiguousFile, known: set[RegionSlug]) -> Iterator[Fault]:
+    for part in ("shared", "common", "landmarks"):
+        yield from _twice(getattr(names, part), part, "name")
+    yield from _outside(names.landmarks, "landmarks", "region", known)
+    for number, shared in enumerate(names.shared):
+        for slug in (*shared.slugs, *(evidence.slug for evidence in shared.evidence)):
+            if slug not in known:
+                yield Fault(("shared", number), "unknown-slug", f"‘{slug}’이라는 지역은 없습니다")
 
 
 def _region_faults(regions: _RegionsFile, known: set[RegionSlug]) -> Iterator[Fault]:
@@ -436,4 +497,3 @@ def _outside(terms: Iterable[Any], name: str, key: str, allowed: Iterable[Any]) 
         if value not in right:
             hint = schema.nearest(value, filter(None, right))
             yield Fault((name, number, key), "unknown-slug", f"‘{value}’이라는 {key}이(가) 없습니다", hint)
-

@@ -1,0 +1,76 @@
+#!/usr/bin/env python3
+"""The composition root: each command is its stages in order. Start here to see how the tracker works."""
+
+import argparse
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from tracker import options
+from tracker.model import InvalidContentError, Problem
+
+
+def build(args: argparse.Namespace) -> int:
+    """Content → catalogue → checks → views → outputs → site."""
+    from tracker import catalogue, checks, exports, feeds, pages, publish, views
+
+    started = perf_counter()
+    everything = catalogue.load(args.content).at(args.base_url)
+    problems = checks.run(everything, args.today)
+    options.report(problems, args.content)
+    if options.has_errors(problems):
+        return options.refuse(args.site)
+    seen = views.collect(everything, args.today)
+    outputs = [*pages.render_all(seen), *feeds.render_all(seen), *exports.render_all(seen)]
+    published = publish.publish(outputs, args.site)
+    options.summarise(everything, outputs, published.rendered, perf_counter() - started, args.site)
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    """Content → catalogue → checks; writes nothing."""
+    from tracker import catalogue, checks
+
+    everything = catalogue.load(args.content)
+    problems: list[Problem] = checks.run(everything, args.today)
+    options.report(problems, args.content)
+    options.conclude(problems, everything)
+    return int(options.has_errors(problems))
+
+
+def import_(args: argparse.Namespace) -> int:
+    """Article → draft entry, which a person finishes."""
+    from tracker.importer import faces
+
+    return faces.run(args)
+
+
+def serve(args: argparse.Namespace) -> int:
+    """Build, show the site on this machine, and build again whenever a file changes."""
+    from tracker import pages, serve
+
+    return serve.serve(args.site, args.port, (args.content, pages.TEMPLATES), lambda: attempt(build, args))
+
+
+COMMANDS = {"build": build, "check": check, "import": import_, "serve": serve}
+
+
+def attempt(command: options.Command, args: argparse.Namespace) -> int:
+    """Run a command; content that cannot be read is reported with everything that is wrong with it."""
+    try:
+        return command(args)
+    except InvalidContentError as error:
+        options.report(error.problems, args.content)
+        return options.refuse(args.site if args.command in ("build", "serve") else None)
+    except options.EXPECTED as error:
+        return options.fail(error)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Parse the command line and run one command; 0 is fine, 1 needs mending, 2 is a wrong call."""
+    args = options.parse(arguments, root=Path(__file__).parent)
+    return attempt(COMMANDS[args.command], args)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The command line: what can be asked for, and how results are told. All that is printed is printed here."""
+
+import argparse
+import datetime as dt
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tracker import dates, links
+from tracker.catalogue import Catalogue
+from tracker.importer import arguments
+from tracker.model import Output, Problem
+from tracker.publish import PublishError
+
+Command = Callable[[argparse.Namespace], int]
+EXPECTED = (PublishError, FileNotFoundError, PermissionError)
+"""What can go wrong without being the fault of our code."""
+
+COMMANDS = ("build", "check", "import", "serve")
+DESCRIPTION = "지역정책 나이테: 기록(content/)을 검사해서 사이트(site/)를 만듭니다."
+EPILOG = """보기:
+  python build.py                            사이트를 만든다
+  python build.py check                      기록을 검사만 한다
+  python build.py import 기사.txt            기사에서 기록 초안을 만든다
+  python build.py serve                      고칠 때마다 다시 만들며 미리 본다
+
+끝값: 0 잘됨, 1 고칠 것이 있음, 2 명령이 틀림"""
+
+
+def parse(arguments_: Sequence[str] | None, root: Path) -> argparse.Namespace:
+    """The command and its options; `build` where none is named. `root` holds content/ and site/."""
+    given = list(sys.argv[1:] if arguments_ is None else arguments_)
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        given.insert(0, "build")
+    return _parser(root).parse_args(given)
+
+
+def _parser(root: Path) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="명령", required=True)
+    helps = ("사이트를 만든다 (명령을 안 쓰면 이것)", "기록을 검사만 하고 아무것도 쓰지 않는다")
+    build, check = (
+        commands.add_parser(name, help=text, description=text)
+        for name, text in zip(("build", "check"), helps, strict=True)
+    )
+    text = "기사(.txt, .html)에서 기록 초안을 만든다"
+    import_ = commands.add_parser("import", help=text, description=text)
+    text = "사이트를 미리 보고, 파일이 바뀌면 다시 만든다"
+    serve = commands.add_parser("serve", help=text, description=text)
+    for command in (build, check, import_, serve):
+        _add_content(command, root)
+    for command in (build, serve):
+        _add_site(command, root)
+    serve.add_argument("--port", type=int, default=8000, help="미리 볼 포트 (기본 %(default)s)")
+    arguments.add_arguments(import_)
+    return parser
+
+
+def _add_content(parser: argparse.ArgumentParser, root: Path) -> None:
+    parser.add_argument(
+        "--content", type=Path, default=root / "content", metavar="폴더", help="기록이 있는 폴더 (기본 content)"
+    )
+    parser.add_argument(
+        "--today",
+        type=_day,
+        default=dates.today(os.environ, dt.datetime.now(dt.UTC)),
+        metavar="날짜",
+        help="이날을 오늘로 여긴다, 2026-11-22 꼴 (기본: SOURCE_DATE_EPOCH의 날, 없으면 한국의 오늘)",
+    )
+
+
+def _add_site(parser: argparse.ArgumentParser, root: Path) -> None:
+    parser.add_argument("--site", type=Path, default=root / "site", metavar="폴더", help="사이트를 둘 폴더 (기본 site)")
+    parser.add_argument("--base-url", metavar="주소", help="사이트가 놓일 주소 (기본: content/site.yaml의 base_url)")
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dates.parse_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def report(problems: Sequence[Problem], content: Path) -> None:
+    """Print every problem, with paths that lead from where the person stands."""
+    for problem in problems:
+        path = os.path.relpath(content / problem.path)
+        print(problem._replace(path=path), file=sys.stderr)
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Whether any problem forbids a build."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def refuse(site: Path | None) -> int:
+    """Say that nothing was built; returns the exit status."""
+    print("고칠 것이 있습니다." + (f" {site}은(는) 그대로 두었습니다." if site else ""), file=sys.stderr)
+    return 1
+
+
+def fail(error: Exception) -> int:
+    """Say what stood in the way; returns the exit status."""
+    print(f"build.py: {error}", file=sys.stderr)
+    return 2
+
+
+def conclude(problems: Sequence[Problem], catalogue: Catalogue) -> None:
+    """One line after a check."""
+    kinds = Counter(problem.severity for problem in problems)
+    print(f"기록 {len(catalogue.all_entries):,}건: 오류 {kinds['error']}, 알림 {kinds['warning']}")
+
+
+def summarise(catalogue: Catalogue, outputs: Sequence[Output], rendered: int, seconds: float, site: Path) -> None:
+    """One line after a build."""
+    kinds = Counter(Path(output.path).name for output in outputs)
+    pages = sum(output.path.endswith(".html") for output in outputs)
+    print(
+        f"기록 {len(catalogue.entries):,}건, 페이지 {pages:,}쪽, 피드 {kinds[links.FEED]:,}개"
+        f" (새로 그린 파일 {rendered:,}개), {seconds:.2f}초 → {os.path.relpath(site)}/"
+    )

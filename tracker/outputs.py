@@ -1,0 +1,33 @@
+"""Keys of outputs: digests of everything that rendering a file reads."""
+
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tracker.model import Output
+
+
+def digest(*reads: Any) -> str:
+    """A digest of values: structs, text, numbers, dates and containers of them."""
+    return hashlib.blake2b(msgspec.msgpack.encode(reads), digest_size=16).hexdigest()
+
+
+def code_digest(module: str, files: Iterable[Path] = (), libraries: Sequence[str] = ()) -> str:
+    """A digest of how a renderer works: its module and those beside it, further files, versions of libraries."""
+    code = sorted(Path(module).parent.glob("*.py"))
+    return digest(_contents((*code, *sorted(files))), [importlib.metadata.version(name) for name in libraries])
+
+
+@cache
+def _contents(files: tuple[Path, ...]) -> str:
+    return digest([(path.name, path.read_bytes()) for path in files])
+
+
+def ready(path: str, data: bytes) -> Output:
+    """An output whose bytes are at hand."""
+    return Output(path, digest(data), partial(bytes, data))

@@ -1,0 +1,105 @@
+"""Render the HTML pages; hands back outputs and touches no disk but templates/."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from tracker import dates, links, markdown, outputs
+from tracker.model import Output
+from tracker.settings import Settings
+from tracker.views.shapes import Head, Row, Views
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+STATIC = "static"
+OPENING = 150
+"""Characters of a body that search engines are given."""
+_ROOT = "\ufdd0"
+"""Stands for the way to the root in a row, which is rendered once and shown on pages of every depth."""
+
+
+def render_all(views: Views) -> Iterator[Output]:
+    """Every HTML page, and the files that pages load."""
+    renderer = Renderer(views.settings)
+    yield renderer.output("home.html", views.home)
+    for entry in views.entries:
+        yield renderer.output("entry.html", entry, entry.entry.body)
+    for timeline in views.timelines:
+        yield renderer.output("timeline.html", timeline)
+    for initiative in views.initiatives:
+        yield renderer.output("initiative.html", initiative, initiative.initiative.body)
+    for index in views.indexes:
+        yield renderer.output("index.html", index)
+    for text in views.texts:
+        yield renderer.output("page.html", text, text.page.body)
+    for former, target in views.redirects:
+        yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
+    yield _not_found(renderer, views.settings)
+    for path in sorted((TEMPLATES / STATIC).iterdir()):
+        yield outputs.ready(f"{STATIC}/{path.name}", path.read_bytes())
+
+
+def _not_found(renderer: "Renderer", site: Settings) -> Output:
+    """The page for wrong addresses; shown at any depth, so its links start from the site's own base path."""
+    head = Head(path="404.html", title="찾는 페이지가 없습니다", description="")
+    return renderer.plain(head.path, "404.html", site.base_path, head=head, description="")
+
+
+class Renderer:
+    """The templates, with a digest of all that they read beside their view."""
+
+    def __init__(self, site: Settings) -> None:
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(day=dates.format_day, site=site)
+        libraries = ("jinja2", "markdown", "nh3")
+        self._digest = outputs.digest(site, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
+        self._rows: dict[str, str] = {}
+
+    def output(self, template: str, view: Any, body: str = "") -> Output:
+        """A page that shows a view with a `head`, and perhaps a Markdown body."""
+        key = outputs.digest(self._digest, template, view, body)
+        return Output(links.file(view.head.path), key, partial(self._page, template, view, body))
+
+    def plain(self, path: str, template: str, root: str, **values: Any) -> Output:
+        """A page with no view of its own."""
+        key = outputs.digest(self._digest, template, root, values)
+        return Output(path, key, lambda: self._text(template, root, **values).encode())
+
+    def _page(self, template: str, view: Any, body: str) -> bytes:
+        html = markdown.render(body) if body else ""
+        root = links.root(view.head.path)
+        return self._text(
+            template,
+            root,
+            view=view,
+            head=view.head,
+            body=html,
+            description=view.head.description or _opening(html),
+            rows=partial(self._row, root),
+        ).encode()
+
+    def _row(self, root: str, row: Row) -> Markup:
+        if row.id not in self._rows:
+            self._rows[row.id] = self._text("row.html", _ROOT, row=row)
+        return Markup(self._rows[row.id].replace(_ROOT, root))  # noqa: S704 - escaped when it was rendered
+
+    def _text(self, template: str, root: str, **values: Any) -> str:
+        """A rendered template, in which `href(path)` leads from the page at `root` to another."""
+        return self._environment.get_template(template).render(
+            root=root, href=lambda path: root + links.file(path), **values
+        )
+
+
+def _opening(html: str) -> str:
+    """The first sentences of a body, cut at a word."""
+    text = markdown.plain_text(html)
+    return text if len(text) <= OPENING else text[:OPENING].rpartition(" ")[0] + "…"

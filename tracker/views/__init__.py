@@ -1,0 +1,44 @@
+"""From the catalogue to what is shown: entries grouped, sorted and put into words. Plain values, no HTML."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from tracker import links
+from tracker.catalogue import Catalogue
+from tracker.views import details, following, indexes
+from tracker.views.facts import Facts
+from tracker.views.groups import Groups
+from tracker.views.shapes import Head, TextPage, Views
+from tracker.views.timelines import Timelines
+
+
+def collect(catalogue: Catalogue, today: dt.date) -> Views:
+    """Everything that the site shows on a day, which decides what is overdue."""
+    facts, groups = Facts(catalogue, today), Groups(catalogue)
+    home = indexes.home(facts, groups)
+    timelines = tuple(Timelines(facts, groups).all())
+    initiatives = tuple(details.initiative_page(facts, initiative) for initiative in catalogue.initiatives.values())
+    return Views(
+        settings=catalogue.settings,
+        home=home,
+        entries=tuple(details.entry_page(facts, entry) for entry in catalogue.entries),
+        timelines=timelines,
+        initiatives=initiatives,
+        indexes=tuple(indexes.all_indexes(facts, groups)),
+        texts=tuple(
+            TextPage(head=Head(path=links.page(page.slug), title=page.title, description=""), page=page)
+            for page in catalogue.pages.values()
+        ),
+        feeds=tuple(following.feeds(facts, groups, home.head, timelines, initiatives)),
+        redirects=tuple(_redirects(catalogue)),
+    )
+
+
+def _redirects(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Former addresses of entries and initiatives, with the present ones."""
+    for entry in catalogue.entries:
+        for id_ in entry.redirect_from:
+            yield links.entry(id_), links.entry(entry.id)
+    for initiative in catalogue.initiatives.values():
+        for slug in initiative.redirect_from:
+            yield links.initiative(slug), links.initiative(initiative.slug)

@@ -1,0 +1,118 @@
+"""The pages of single entries and initiatives."""
+
+from tracker import dates, links
+from tracker.model import Entry, Initiative, PartialDate
+from tracker.views.facts import Facts
+from tracker.views.shapes import EntryPage, Head, InitiativePage, Link, Section
+
+BASIS_WORDS = {
+    "stated": "출처에 적힌 날짜",
+    "derived": "출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜",
+    "inferred": "미루어 안 날짜",
+}
+ROLE_WORDS = {
+    "lead": "주관",
+    "partner": "협약",
+    "implementing": "수행",
+    "funder": "재원",
+    "participant": "참여",
+    "beneficiary": "수혜",
+}
+
+
+def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
+    """An initiative with all of its events."""
+    entries = facts.catalogue.by_initiative[initiative.slug]
+    stage = facts.current_stage(initiative.slug)
+    path = links.initiative(initiative.slug)
+    return InitiativePage(
+        head=Head(
+            path=path,
+            title=initiative.title,
+            description=f"{initiative.title}의 사건, 약속, 예산을 처음부터 따라갑니다.",
+            crumbs=(Link("사업", links.INITIATIVES),),
+            feed=f"{path}{links.FEED}",
+            updated=max((entry.updated for entry in entries), default=initiative.added),
+        ),
+        initiative=initiative,
+        stage=facts.mark(stage) if stage else None,
+        facts=(
+            Section("지역", tuple(map(facts.region_link, initiative.regions))),
+            Section("분야", tuple(map(facts.sector_link, initiative.sectors))),
+        ),
+        promises=tuple(facts.promises(entries)),
+        money=tuple(
+            (Link(dates.format_korean(entry.date), links.entry(entry.id)), facts.sum_of(budget))
+            for entry in entries
+            if not entry.withdrawn
+            for budget in entry.budgets
+        ),
+        groups=facts.years(entries),
+        total=len(entries),
+    )
+
+
+def entry_page(facts: Facts, entry: Entry) -> EntryPage:
+    """An entry with everything that is known of it."""
+    day = entry.date.first
+    older, newer = _around(facts, entry)
+    return EntryPage(
+        head=Head(
+            path=links.entry(entry.id),
+            title=entry.title,
+            description="",
+            crumbs=(Link("지역", links.REGIONS), facts.region_link(entry.regions[0], day)),
+            updated=entry.updated,
+        ),
+        entry=entry,
+        date=dates.format_korean(entry.date),
+        basis=BASIS_WORDS[entry.date_basis],
+        stage=facts.mark(entry.stage),
+        regions=tuple(facts.full_region_link(slug, day) for slug in entry.regions),
+        participants=tuple(facts.full_region_link(slug, day) for slug in entry.participants),
+        sectors=tuple(map(facts.sector_link, entry.sectors)),
+        instruments=tuple(map(facts.instrument_link, entry.instruments)),
+        initiative=facts.initiative_link(entry.initiative) if entry.initiative else None,
+        parties=tuple((party.name, ROLE_WORDS[party.role], _party_path(facts, party.name)) for party in entry.parties),
+        money=tuple(map(facts.sum_of, entry.budgets)),
+        promises=tuple(facts.promise(entry, item) for item in entry.milestones),
+        kept=tuple(facts.promise(*facts.catalogue.milestones[ref]) for ref in entry.fulfils),
+        targets=tuple(
+            (target.metric, f"{target.value:,}{target.unit}", _until(target.due)) for target in entry.targets
+        ),
+        older=older,
+        newer=newer,
+        replaced_by=_replacement(facts, entry),
+    )
+
+
+def _around(facts: Facts, entry: Entry) -> tuple[Link | None, Link | None]:
+    """The event before and the event after in the same initiative."""
+    if not entry.initiative:
+        return None, None
+    events = facts.catalogue.by_initiative[entry.initiative]
+    place = events.index(entry)
+    older = events[place + 1] if place + 1 < len(events) else None
+    newer = events[place - 1] if place else None
+    return _link(facts, older), _link(facts, newer)
+
+
+def _link(facts: Facts, entry: Entry | None) -> Link | None:
+    return facts.entry_link(entry) if entry else None
+
+
+def _replacement(facts: Facts, entry: Entry) -> Link | None:
+    other = entry.withdrawn.replaced_by if entry.withdrawn else None
+    return _link(facts, facts.catalogue.by_id[other]) if other else None
+
+
+def _party_path(facts: Facts, name: str) -> str | None:
+    """Where a party has a timeline, if it has one."""
+    if body := facts.words.organisation_by_name.get(name):
+        return links.organisation(body.slug)
+    region = facts.words.region_by_name.get(name)
+    return links.region(region.slug) if region else None
+
+
+def _until(due: PartialDate | None) -> str:
+    return f"{dates.format_korean(due)}까지" if due else ""

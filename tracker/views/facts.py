@@ -1,0 +1,179 @@
+"""Facts of the catalogue put into words: links, stages, sums, promises, rows."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cached_property
+
+from tracker import dates, links, money
+from tracker.catalogue import Catalogue
+from tracker.model import (
+    Budget,
+    Entry,
+    InitiativeSlug,
+    InstrumentSlug,
+    Milestone,
+    MilestoneRef,
+    PartialDate,
+    RegionSlug,
+    SectorSlug,
+    StageSlug,
+)
+from tracker.views.shapes import Link, Mark, Month, Promise, Row, State, Sum, Year
+from tracker.vocabulary import Stage
+
+STATUS_WORDS = {
+    "announced": "발표",
+    "requested": "신청",
+    "awarded": "선정",
+    "appropriated": "편성",
+    "spent": "집행",
+}
+SOURCE_WORDS = {
+    "national": "국비",
+    "provincial": "도비",
+    "municipal": "시·군·구비",
+    "local": "지방비",
+    "private": "민간",
+}
+ROW_REGIONS = 3
+ROW_PARTIES = 2
+
+
+def phase(stage: Stage) -> int:
+    """How far the ring of a stage is closed."""
+    if stage.slug == "delayed":
+        return 6
+    if stage.slug == "cancelled":
+        return 7
+    return next(number for number, order in enumerate((10, 30, 45, 70, 1000), 1) if stage.order <= order)
+
+
+class Facts:
+    """One catalogue on one day. Rows are made once and shared by all timelines."""
+
+    def __init__(self, catalogue: Catalogue, today: dt.date) -> None:
+        self.catalogue = catalogue
+        self.words = catalogue.vocabulary
+        self._today = today
+
+    def mark(self, slug: StageSlug) -> Mark:
+        """A stage as mark and word."""
+        stage = self.words.stages[slug]
+        return Mark(stage.name, phase(stage))
+
+    def current_stage(self, slug: InitiativeSlug) -> StageSlug | None:
+        """The stage of an initiative's newest event that sets one."""
+        stages = self.words.stages
+        events = (entry for entry in self.catalogue.by_initiative[slug] if not entry.withdrawn)
+        return next((entry.stage for entry in events if stages[entry.stage].sets_stage), None)
+
+    def region_link(self, slug: RegionSlug, day: dt.date | None = None) -> Link:
+        """A region under its name of a day."""
+        return Link(self.words.label(self.words.regions[slug], day), links.region(slug))
+
+    def full_region_link(self, slug: RegionSlug, day: dt.date) -> Link:
+        """A region under its full name of a day."""
+        return Link(self.words.full_name(self.words.regions[slug], day), links.region(slug))
+
+    def sector_link(self, slug: SectorSlug) -> Link:
+        """A sector under its name."""
+        return Link(self.words.sectors[slug].name, links.sector(slug))
+
+    def instrument_link(self, slug: InstrumentSlug) -> Link:
+        """An instrument under its name."""
+        return Link(self.words.instruments[slug].name, links.instrument(slug))
+
+    def initiative_link(self, slug: InitiativeSlug) -> Link:
+        """An initiative under its title."""
+        return Link(self.catalogue.initiatives[slug].title, links.initiative(slug))
+
+    @staticmethod
+    def entry_link(entry: Entry) -> Link:
+        """An entry under its title."""
+        return Link(entry.title, links.entry(entry.id))
+
+    def sum_of(self, budget: Budget) -> Sum:
+        """A budget in words."""
+        parts = budget.breakdown.parts() if budget.breakdown else {}
+        return Sum(
+            what=budget.what,
+            text=money.format_won(budget.amount),
+            amount=budget.amount,
+            status=STATUS_WORDS[budget.status],
+            period=dates.format_period(budget.period) if budget.period else "",
+            parts=tuple((SOURCE_WORDS[name], money.format_won(part), part) for name, part in parts.items()),
+        )
+
+    def promise(self, entry: Entry, milestone: Milestone) -> Promise:
+        """A milestone and its state on the day of the build."""
+        kept_by = self.catalogue.fulfilments.get(MilestoneRef(f"{entry.id}#{milestone.id}"))
+        return Promise(
+            what=milestone.what,
+            due=dates.format_korean(milestone.due),
+            due_date=str(milestone.due),
+            state=self._state(entry, milestone, kept_by),
+            slippage=_slippage(milestone.due, kept_by.date) if kept_by else "",
+            made_by=self.entry_link(entry),
+            kept_by=self.entry_link(kept_by) if kept_by else None,
+        )
+
+    def _state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
+        if kept_by:
+            return "kept"
+        if entry.initiative and self.current_stage(entry.initiative) == "cancelled":
+            return "dropped"
+        return "overdue" if self._today > milestone.due.last else "upcoming"
+
+    def promises(self, entries: Iterable[Entry]) -> list[Promise]:
+        """The promises of the entries that still count, the earliest first."""
+        made = [(entry, item) for entry in entries if not entry.withdrawn for item in entry.milestones]
+        made.sort(key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
+        return [self.promise(entry, item) for entry, item in made]
+
+    @cached_property
+    def rows(self) -> dict[str, Row]:
+        """Each entry's row, by id."""
+        return {entry.id: self._row(entry) for entry in self.catalogue.entries}
+
+    def _row(self, entry: Entry) -> Row:
+        day = entry.date.first
+        regions = self.words.region_by_name
+        outside = [party.name for party in entry.parties if party.name not in regions]
+        counted = not entry.withdrawn
+        return Row(
+            id=entry.id,
+            path=links.entry(entry.id),
+            title=entry.title,
+            date=str(entry.date),
+            day=f"{entry.date.day}일" if entry.date.day else "",
+            withdrawn=not counted,
+            stage=self.mark(entry.stage),
+            where=tuple(self.region_link(slug, day) for slug in entry.regions[:ROW_REGIONS]),
+            more_regions=max(0, len(entry.regions) - ROW_REGIONS),
+            who=tuple(outside[:ROW_PARTIES]),
+            more_parties=max(0, len(outside) - ROW_PARTIES),
+            sectors=tuple(self.sector_link(slug) for slug in entry.sectors),
+            money=tuple(self.sum_of(budget) for budget in entry.budgets) if counted else (),
+            promises=tuple(self.promise(entry, item) for item in entry.milestones) if counted else (),
+        )
+
+    def years(self, entries: Iterable[Entry]) -> tuple[Year, ...]:
+        """Rows by year and month, in the order of the entries."""
+        tree: dict[int, dict[int | None, list[Row]]] = {}
+        for entry in entries:
+            months = tree.setdefault(entry.date.year, {})
+            months.setdefault(entry.date.month, []).append(self.rows[entry.id])
+        return tuple(
+            Year(
+                year,
+                tuple(Month(f"{month}월" if month else "", tuple(rows)) for month, rows in months.items()),
+                sum(map(len, months.values())),
+            )
+            for year, months in tree.items()
+        )
+
+
+def _slippage(due: PartialDate, kept: PartialDate) -> str:
+    """How a promise was kept against its date; an inexact date counts as its last day on both sides."""
+    days = (kept.last - due.last).days
+    return f"{days:,}일 늦음" if days > 0 else "기한 안"

@@ -1,0 +1,148 @@
+"""The front page and the pages that list all terms of a kind."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from tracker import dates, links
+from tracker.model import Entry
+from tracker.views.facts import Facts
+from tracker.views.groups import Groups
+from tracker.views.shapes import Head, Home, Index, Link, Mark, Section, Tile
+from tracker.vocabulary import Group
+
+Slug = TypeVar("Slug", bound=str)
+LATEST = 20
+"""Entries on the front page."""
+NOTICES = 6
+"""Promises of each state on the front page."""
+
+
+def home(facts: Facts, groups: Groups) -> Home:
+    """The front page."""
+    catalogue = facts.catalogue
+    entries = catalogue.entries
+    promises = facts.promises(entries)
+    regions = {slug for entry in entries for slug in (*entry.regions, *entry.participants)}
+    return Home(
+        head=Head(
+            path=links.HOME,
+            title=catalogue.settings.title,
+            description=catalogue.settings.description,
+            feed=links.FEED,
+            updated=catalogue.newest_change,
+        ),
+        groups=facts.years(entries[:LATEST]),
+        tiles=tuple(_tiles(facts, groups)),
+        sectors=tuple(
+            msgspec.structs.replace(facts.sector_link(slug), count=len(found))
+            for slug, found in groups.by_sector.items()
+            if found
+        ),
+        initiatives=initiatives(facts),
+        upcoming=tuple(promise for promise in promises if promise.state == "upcoming")[:NOTICES],
+        overdue=tuple(promise for promise in promises if promise.state == "overdue")[:NOTICES],
+        counts=(
+            ("기록", len(entries)),
+            ("자치단체", len(regions)),
+            ("사업", len(catalogue.initiatives)),
+            ("약속", len(promises)),
+        ),
+        newest_change=dates.format_day(catalogue.newest_change),
+    )
+
+
+def _tiles(facts: Facts, groups: Groups) -> Iterator[Tile]:
+    """The provinces of the tile map, in reading order."""
+    provinces = [region for region in facts.words.regions.values() if region.tile]
+    most = max(len(groups.by_region[region.slug]) for region in provinces) or 1
+    for region in sorted(provinces, key=lambda region: region.tile):
+        count = len(groups.by_region[region.slug])
+        row, column, width = region.tile
+        link = Link(region.everyday, links.region(region.slug), count)
+        yield Tile(link, row, column, width, shade=-(-count * 4 // most))
+
+
+def initiatives(facts: Facts) -> tuple[tuple[Link, Mark | None], ...]:
+    """Initiatives with where they stand, the one with the newest event first."""
+    events = facts.catalogue.by_initiative
+    found = []
+    for slug in sorted(events, key=lambda slug: (_newest(events[slug]), slug)):
+        stage = facts.current_stage(slug)
+        link = msgspec.structs.replace(facts.initiative_link(slug), count=len(events[slug]))
+        found.append((link, facts.mark(stage) if stage else None))
+    return tuple(found)
+
+
+def _newest(events: Sequence[Entry]) -> int:
+    """Sort key: the day of the newest event, latest first; none at the end."""
+    return -events[0].date.first.toordinal() if events else 0
+
+
+def all_indexes(facts: Facts, groups: Groups) -> Iterator[Index]:
+    """The lists of regions, sectors, initiatives, instruments and organisations."""
+    words = facts.words
+    yield _index(links.REGIONS, "지역", "모든 시·도와 시·군·구의 정책 연표로 가는 길입니다.", _provinces(facts, groups))
+    yield _index(
+        links.SECTORS,
+        "분야",
+        "분야별 정책 연표로 가는 길입니다.",
+        _by_group(words.sector_groups, words.sectors, links.sector, groups.by_sector),
+    )
+    yield _index(
+        links.INITIATIVES,
+        "사업",
+        "여러 사건으로 이어지는 사업을 처음부터 따라갑니다.",
+        [Section("따라가는 사업", tuple(link for link, _ in initiatives(facts)))],
+    )
+    yield _index(
+        links.INSTRUMENTS,
+        "수단",
+        "협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다.",
+        _by_group(words.instrument_groups, words.instruments, links.instrument, groups.by_instrument),
+    )
+    yield _index(links.ORGANISATIONS, "기관", "정책에 함께한 기관별 연표로 가는 길입니다.", _bodies(facts, groups))
+
+
+def _index(path: str, title: str, description: str, sections: Iterable[Section]) -> Index:
+    head = Head(path=path, title=title, description=description)
+    return Index(head=head, heading=title, sections=tuple(sections))
+
+
+def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
+    """A section for each province, today's first; districts that are gone stand only under a province that is."""
+    units = list(facts.words.regions.values())
+    for province in units:
+        if province.parent is not None:
+            continue
+        districts = [unit for unit in units if unit.parent == province.slug and (not unit.until or province.until)]
+        suffix = f" ({dates.format_day(province.until)}까지)" if province.until else ""
+        whole = Link(f"{province.everyday} 전체", links.region(province.slug), len(groups.by_region[province.slug]))
+        parts = (Link(unit.name, links.region(unit.slug), len(groups.by_region[unit.slug])) for unit in districts)
+        yield Section(f"{province.name}{suffix}", (whole, *parts))
+
+
+def _bodies(facts: Facts, groups: Groups) -> Iterator[Section]:
+    """A section for each kind of organisation that takes part in any event."""
+    for kind, name in facts.words.organisation_kinds.items():
+        bodies = tuple(
+            Link(body.name, links.organisation(body.slug), len(groups.by_organisation[body.slug]))
+            for body in facts.words.organisations.values()
+            if body.kind == kind and groups.by_organisation[body.slug]
+        )
+        if bodies:
+            yield Section(name, bodies)
+
+
+def _by_group(
+    headings: Iterable[Group],
+    terms: Mapping[Slug, Any],
+    address: Callable[[Slug], str],
+    entries: Mapping[Slug, Sequence[Entry]],
+) -> Iterator[Section]:
+    """A section for each group of a vocabulary, with its terms."""
+    for heading in headings:
+        members = (term for term in terms.values() if term.group == heading.slug)
+        links_ = (Link(term.name, address(term.slug), len(entries[term.slug])) for term in members)
+        yield Section(heading.name, tuple(links_))
