@@ -38,7 +38,7 @@ def _rss(site: Settings, feed: Feed) -> bytes:
 
 def _add(entry: FeedEntry, site: Settings, item: FeedItem) -> None:
     body = _html(item.body)
-    entry.guid(f"tag:{site.tag_authority},{site.since}:entries/{item.first_id}", permalink=False)  # RFC 4151
+    entry.guid(f"tag:{site.tag_authority},{site.since}:{item.id}", permalink=False)  # RFC 4151
     entry.title(item.title)
     entry.link(href=f"{site.base_url}{item.path}")
     entry.published(dates.noon(item.added))
@@ -56,9 +56,9 @@ def _html(body: str) -> str:
 
 def _facts(item: FeedItem) -> str:
     lines = (f"<li>{escape(label)}: {escape(words)}</li>" for label, words in item.facts)
-    return f"<ul>{''.join(lines)}</ul>"
+    return f"<ul>{''.join(lines)}</ul>" if item.facts else ""
 
 
 def _sources(item: FeedItem) -> str:
     links = (f'<a href="{escape(url)}">{escape(publisher)}</a>' for publisher, url in item.sources)
-    return f"<p>출처: {', '.join(links)}</p>"
+    return f"<p>출처: {', '.join(links)}</p>" if item.sources else ""

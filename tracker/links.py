@@ -1,10 +1,13 @@
 """Addresses: where each thing stands below the site's root. Folders end with a slash; none starts with one."""
 
+from urllib.parse import urlencode
+
 from tracker.model import EntryId, InitiativeSlug, InstrumentSlug, RegionSlug, SectorSlug
 
 HOME = ""
 REGIONS, SECTORS, INITIATIVES = "regions/", "sectors/", "initiatives/"
 INSTRUMENTS, ORGANISATIONS = "instruments/", "organisations/"
+PROMISES, BUDGETS, QUALITY, CONTRIBUTE = "promises/", "budgets/", "quality/", "contribute/"
 FEED = "feed.xml"
 INDEX = "index.html"
 
@@ -44,6 +47,16 @@ def organisation(slug: str) -> str:
     return f"{ORGANISATIONS}{slug}/"
 
 
+def promises(slug: str) -> str:
+    """The promises of a province or a sector; no slug is both."""
+    return f"{PROMISES}{slug}/"
+
+
+def contribute(**fields: str | None) -> str:
+    """The form for a new entry with some fields filled in: `region`, `sector`, `initiative`."""
+    return f"{CONTRIBUTE}?{urlencode({name: value for name, value in fields.items() if value})}"
+
+
 def page(slug: str) -> str:
     """A page about the site."""
     return f"{slug}/"
@@ -51,7 +64,8 @@ def page(slug: str) -> str:
 
 def file(path: str) -> str:
     """The file behind an address: links name it, so that they work in an opened folder too."""
-    return f"{path}{INDEX}" if path.endswith("/") or not path else path
+    folder, mark, query = path.partition("?")
+    return f"{folder}{INDEX}{mark}{query}" if folder.endswith("/") or not path else path
 
 
 def root(path: str) -> str:

@@ -43,7 +43,8 @@ class PartialDate(msgspec.Struct, frozen=True):
     @property
     def first(self) -> dt.date:
         """The earliest day that it can mean."""
-        return dt.date(self.year, self.month or 1, self.day or 1)
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        return dt.date(self.year, month, day)
 
     @property
     def last(self) -> dt.date:
@@ -82,13 +83,17 @@ class Breakdown(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Budget(msgspec.Struct, frozen=True):
-    """A sum that pays for the policy. Sums of different status are never added."""
+    """A sum that pays for the policy. Sums of different status are never added.
+
+    `part_of` names the `what` of the total that holds it, which alone is counted.
+    """
 
     what: Text
     amount: Won
     status: Status
     period: Period | None = None
     breakdown: Breakdown | None = None
+    part_of: Text | None = None
 
 
 class Party(msgspec.Struct, frozen=True):

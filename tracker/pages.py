@@ -35,6 +35,10 @@ def render_all(views: Views) -> Iterator[Output]:
         yield renderer.output("index.html", index)
     for text in views.texts:
         yield renderer.output("page.html", text, text.page.body)
+    for promises in views.promises:
+        yield renderer.output("promises.html", promises)
+    yield renderer.output("budgets.html", views.budgets)
+    yield renderer.output("quality.html", views.quality)
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)

@@ -26,12 +26,27 @@ class Settings(msgspec.Struct, frozen=True):
     since: dt.date
     language: Text
     repository: Url | None = None
+    branch: Text = Text("main")
     rows_per_page: int = 100
 
     @property
     def base_path(self) -> str:
         """The path part of the base address: `/` or `/prefix/`."""
         return urlsplit(self.base_url).path or "/"
+
+    def edit(self, path: str) -> str | None:
+        """Where a file below content/ is edited in the repository, in GitHub's form or GitLab's."""
+        return self._in_repository("edit", path)
+
+    def history(self, path: str) -> str | None:
+        """Where the changes of a file below content/ are listed."""
+        return self._in_repository("commits", path)
+
+    def _in_repository(self, act: str, path: str) -> str | None:
+        if not self.repository:
+            return None
+        gitlab = "-/" if "gitlab" in self.repository else ""
+        return f"{self.repository.rstrip('/')}/{gitlab}{act}/{self.branch}/content/{path}"
 
     def at(self, base_url: str | None) -> "Settings":
         """The same settings for another address, with a slash at its end."""

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from tracker import links
 from tracker.catalogue import Catalogue
 from tracker.views import details, following, indexes
+from tracker.views.budgets import budget_page
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.promises import promise_pages
+from tracker.views.quality import quality_page
 from tracker.views.shapes import Head, TextPage, Views
 from tracker.views.timelines import Timelines
 
@@ -18,6 +21,7 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
     home = indexes.home(facts, groups)
     timelines = tuple(Timelines(facts, groups).all())
     initiatives = tuple(details.initiative_page(facts, initiative) for initiative in catalogue.initiatives.values())
+    quality = quality_page(facts, groups, today)
     return Views(
         settings=catalogue.settings,
         home=home,
@@ -29,7 +33,13 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
             TextPage(head=Head(path=links.page(page.slug), title=page.title, description=""), page=page)
             for page in catalogue.pages.values()
         ),
-        feeds=tuple(following.feeds(facts, groups, home.head, timelines, initiatives)),
+        promises=tuple(promise_pages(facts, groups)),
+        budgets=budget_page(facts, groups),
+        quality=quality,
+        feeds=(
+            *following.feeds(facts, groups, home.head, timelines, initiatives),
+            following.quality_feed(quality),
+        ),
         redirects=tuple(_redirects(catalogue)),
     )
 

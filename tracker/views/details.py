@@ -83,6 +83,8 @@ def entry_page(facts: Facts, entry: Entry) -> EntryPage:
         older=older,
         newer=newer,
         replaced_by=_replacement(facts, entry),
+        edit=facts.catalogue.settings.edit(entry.path),
+        history=facts.catalogue.settings.history(entry.path),
     )
 
 

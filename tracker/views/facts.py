@@ -13,7 +13,6 @@ from tracker.model import (
     InstrumentSlug,
     Milestone,
     MilestoneRef,
-    PartialDate,
     RegionSlug,
     SectorSlug,
     StageSlug,
@@ -105,14 +104,18 @@ class Facts:
         )
 
     def promise(self, entry: Entry, milestone: Milestone) -> Promise:
-        """A milestone and its state on the day of the build."""
+        """A milestone and its state on the day of the build.
+
+        Whether it was kept in time counts from the last day that either date can mean.
+        """
         kept_by = self.catalogue.fulfilments.get(MilestoneRef(f"{entry.id}#{milestone.id}"))
         return Promise(
             what=milestone.what,
             due=dates.format_korean(milestone.due),
             due_date=str(milestone.due),
             state=self._state(entry, milestone, kept_by),
-            slippage=_slippage(milestone.due, kept_by.date) if kept_by else "",
+            days_late=(kept_by.date.last - milestone.due.last).days if kept_by else 0,
+            where=self.region_link(entry.regions[0], entry.date.first),
             made_by=self.entry_link(entry),
             kept_by=self.entry_link(kept_by) if kept_by else None,
         )
@@ -171,9 +174,3 @@ class Facts:
             )
             for year, months in tree.items()
         )
-
-
-def _slippage(due: PartialDate, kept: PartialDate) -> str:
-    """How a promise was kept against its date; an inexact date counts as its last day on both sides."""
-    days = (kept.last - due.last).days
-    return f"{days:,}일 늦음" if days > 0 else "기한 안"

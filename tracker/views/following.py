@@ -6,7 +6,7 @@ from tracker import dates, links
 from tracker.model import Entry
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Feed, FeedItem, Head, InitiativePage, Timeline
+from tracker.views.shapes import Feed, FeedItem, Head, InitiativePage, QualityPage, Timeline
 
 ITEMS = 100
 """The newest entries that a feed holds; readers fetch the whole file each time."""
@@ -29,6 +29,25 @@ def feeds(
             yield Feed(head.feed, head, tuple(items[entry.id] for entry in newest))
 
 
+def quality_feed(page: QualityPage) -> Feed:
+    """What the records lack, each gap dated by the day on which it arose."""
+    gaps = sorted(
+        (gap for section in page.sections for gap in section.gaps), key=lambda gap: (-gap.since.toordinal(), gap.id)
+    )
+    items = (
+        FeedItem(
+            id=f"{links.QUALITY}{gap.id}",
+            path=gap.link.path,
+            title=f"{gap.link.label}: {gap.what}",
+            added=gap.since,
+            updated=gap.since,
+            body=gap.what,
+        )
+        for gap in gaps[:ITEMS]
+    )
+    return Feed(f"{page.head.path}{links.FEED}", page.head, tuple(items))
+
+
 def _newest_first(entry: Entry) -> tuple[int, int, str]:
     """Sort key: by the day of recording, which feeds show as the date, then by the event's day."""
     return (-entry.added.toordinal(), -entry.date.first.toordinal(), entry.id)
@@ -38,8 +57,7 @@ def _item(facts: Facts, entry: Entry) -> FeedItem:
     regions = [facts.full_region_link(slug, entry.date.first).label for slug in entry.regions]
     sectors = [link.label for link in facts.rows[entry.id].sectors]
     return FeedItem(
-        first_id=entry.redirect_from[0] if entry.redirect_from else entry.id,
-        digest=entry.digest,
+        id=f"entries/{entry.redirect_from[0] if entry.redirect_from else entry.id}",
         path=links.entry(entry.id),
         title=f"[철회] {entry.title}" if entry.withdrawn else entry.title,
         added=entry.added,

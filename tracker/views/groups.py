@@ -62,6 +62,11 @@ class Groups:
         return found
 
     @cached_property
+    def provinces(self) -> list[RegionSlug]:
+        """The provinces of today; what their predecessors did is among their entries."""
+        return [slug for slug, region in self._words.regions.items() if not region.parent and not region.until]
+
+    @cached_property
     def sectors_of_provinces(self) -> dict[RegionSlug, dict[SectorSlug, list[Entry]]]:
         """For each province with entries: for each sector that it has entries in, these."""
         found: dict[RegionSlug, dict[SectorSlug, list[Entry]]] = {}

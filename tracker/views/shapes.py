@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from tracker.model import Entry, EntryId, Initiative, Page
+from tracker.model import Entry, Initiative, Page
 from tracker.settings import Settings
 
 State = Literal["kept", "upcoming", "overdue", "dropped"]
@@ -47,7 +47,8 @@ class Promise(msgspec.Struct, frozen=True):
     due: str
     due_date: str
     state: State
-    slippage: str
+    days_late: int
+    where: Link
     made_by: Link
     kept_by: Link | None
 
@@ -60,6 +61,11 @@ class Promise(msgspec.Struct, frozen=True):
     def mark(self) -> str:
         """The state as a shape."""
         return STATE_MARKS[self.state]
+
+    @property
+    def slippage(self) -> str:
+        """How a kept promise was kept, against its date."""
+        return f"{self.days_late:,}일 늦음" if self.days_late > 0 else "기한 안"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -163,6 +169,8 @@ class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
     older: Link | None
     newer: Link | None
     replaced_by: Link | None
+    edit: str | None
+    history: str | None
 
 
 class TextPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -178,6 +186,89 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
     head: Head
     heading: str
     sections: tuple[Section, ...]
+
+
+class PromiseSection(msgspec.Struct, frozen=True):
+    """The promises of one state, of which perhaps not all are shown."""
+
+    state: State
+    heading: str
+    promises: tuple[Promise, ...]
+    total: int
+
+
+class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
+    """Promises by state. A tally is mark, word, state and count."""
+
+    head: Head
+    heading: str
+    tallies: tuple[tuple[str, str, str, int], ...]
+    punctuality: str
+    sections: tuple[PromiseSection, ...]
+    cuts: tuple[Section, ...]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A sum that stands, with the entry that it can be traced to."""
+
+    money: Sum
+    where: Link
+    entry: Link
+    date: str
+    date_value: str
+
+
+class TableRow(msgspec.Struct, frozen=True):
+    """A row of sums: words and KRW for each column."""
+
+    link: Link
+    cells: tuple[tuple[str, int], ...]
+
+
+class BudgetTable(msgspec.Struct, frozen=True):
+    """Sums by group and status; `most` is the largest, for the bars."""
+
+    heading: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    most: int
+
+
+class BudgetPage(msgspec.Struct, frozen=True, kw_only=True):
+    """All sums that stand. A total is status, words, KRW and number of figures."""
+
+    head: Head
+    totals: tuple[tuple[str, str, int, int], ...]
+    tables: tuple[BudgetTable, ...]
+    figures: tuple[Figure, ...]
+    count: int
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Something that a record lacks; `fix` leads to where it can be mended."""
+
+    id: str
+    link: Link
+    what: str
+    since: dt.date
+    fix: str
+
+
+class GapSection(msgspec.Struct, frozen=True):
+    """Gaps of one kind, of which perhaps not all are shown."""
+
+    heading: str
+    why: str
+    gaps: tuple[Gap, ...]
+    total: int
+
+
+class QualityPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What the records still lack."""
+
+    head: Head
+    sections: tuple[GapSection, ...]
 
 
 class Tile(msgspec.Struct, frozen=True):
@@ -204,22 +295,21 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     newest_change: str
 
 
-Shown = Home | EntryPage | Timeline | InitiativePage | Index | TextPage
+Shown = Home | EntryPage | Timeline | InitiativePage | Index | TextPage | PromisePage | BudgetPage | QualityPage
 
 
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An entry as subscribers get it. `first_id` names it for ever, whatever its address is now."""
+    """An entry or a gap as subscribers get it. `id` names it for ever, whatever its address is now."""
 
-    first_id: EntryId
-    digest: str
+    id: str
     path: str
     title: str
     added: dt.date
     updated: dt.date
     body: str
-    facts: tuple[tuple[str, str], ...]
-    categories: tuple[str, ...]
-    sources: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    categories: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -240,6 +330,9 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
     initiatives: tuple[InitiativePage, ...]
     indexes: tuple[Index, ...]
     texts: tuple[TextPage, ...]
+    promises: tuple[PromisePage, ...]
+    budgets: BudgetPage
+    quality: QualityPage
     feeds: tuple[Feed, ...]
     redirects: tuple[tuple[str, str], ...]
 
@@ -252,5 +345,7 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
             self.initiatives,
             self.indexes,
             self.texts,
+            self.promises,
+            (self.budgets, self.quality),
         )
         return [page.head for pages in groups for page in pages]

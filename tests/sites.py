@@ -1,0 +1,62 @@
+"""What the tests of the whole site share: building one, and reading it back."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+TODAY = "2025-06-15"
+"""The day on which the golden site is built: some of its promises are kept, some overdue, one is to come."""
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run build.py and give back what it said; the caller looks at the exit status."""
+    clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
+    return subprocess.run(
+        [sys.executable, ROOT / "build.py", *arguments],
+        env={**clean, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def build(content: Path, site: Path, *arguments: str, today: str = TODAY, **environment: str) -> str:
+    """Build a site that has to succeed; returns what was printed."""
+    done = run("build", "--content", content, "--site", site, "--today", today, *arguments, **environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Every file of a site by its path."""
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def golden_content(folder: Path) -> Path:
+    """A copy of the golden content that a test may change."""
+    return shutil.copytree(GOLDEN / "content", folder / "content")
+
+
+def rewrite(path: Path, old: str, new: str) -> None:
+    """Replace a piece of a file that has to be there."""
+    text = path.read_text("utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def chromium() -> str:
+    """Debian's browser; a test that needs it is skipped loudly where it is absent, and fails in CI."""
+    path = shutil.which("chromium")
+    if path:
+        return path
+    message = "needs chromium (and fonts-noto-cjk)"
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    pytest.skip(message)

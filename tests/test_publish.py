@@ -1,0 +1,184 @@
+"""Publishing: only what changed is rendered, and the old site stands until the new one is whole."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sites import ROOT, TODAY, build, golden_content, rewrite, run, tree
+from tracker import outputs, publish
+from tracker.model import Output
+
+POINTS = 40
+"""How many moments of a build are hit by a kill."""
+
+KILLED = """
+import os, signal, sys
+point, site = int(sys.argv.pop(1)), sys.argv.pop(1)
+seen = 0
+
+def hook(event, arguments):
+    global seen
+    if event.startswith(("open", "os.", "shutil.", "ctypes.")) and any(site in str(one) for one in arguments):
+        seen += 1
+        if seen == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(hook)
+sys.path.insert(0, {root!r})
+import build
+status = build.main()
+print("events", seen)
+sys.exit(status)
+"""
+
+
+def text(path: str, words: str) -> Output:
+    return outputs.ready(path, words.encode())
+
+
+def test_a_second_build_renders_nothing_and_changes_no_file(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    before = {path: (site / path).stat().st_mtime_ns for path in tree(site) if not path.startswith(".")}
+    assert "새로 그린 파일 0개" in build(content, site)
+    assert before == {path: (site / path).stat().st_mtime_ns for path in before}
+
+
+def test_an_edit_renders_the_pages_that_show_the_entry_and_no_others(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    before = tree(site)
+    rewrite(content / "entries/2025/2025-05-01-river-chips.md", "강구, 반도체", "강구, 새 반도체")
+    build(content, site)
+    changed = {path for path, data in tree(site).items() if before[path] != data} - {publish.MANIFEST}
+    assert "entries/2025-05-01-river-chips/index.html" in changed
+    assert "regions/north/river/feed.xml" in changed
+    assert "regions/north/2024/index.html" not in changed
+    assert not {path for path in changed if path.startswith(("sectors/cars", "initiatives/", "static/"))}
+
+
+def test_an_incremental_build_equals_a_cold_one(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    rewrite(content / "entries/2023/2023-09-centre-announced.md", "120억원", "130억원")
+    (content / "entries/2025/2025-05-01-river-chips.md").unlink()
+    build(content, site, today="2026-07-01")
+    build(content, tmp_path / "cold", today="2026-07-01")
+    assert tree(site) == tree(tmp_path / "cold")
+
+
+def test_a_file_that_somebody_changed_in_the_site_is_rendered_anew(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    right = (site / "index.html").read_bytes()
+    (site / "index.html").write_text("defaced")
+    (site / "stray.html").write_text("not ours")
+    build(content, site)
+    assert (site / "index.html").read_bytes() == right
+    assert not (site / "stray.html").exists()
+
+
+def test_an_empty_repository_keeps_its_marker_file(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / ".gitkeep").touch()
+    publish.publish([text("index.html", "hello")], site)
+    assert (site / ".gitkeep").exists()
+
+
+def test_two_outputs_may_not_claim_one_address(tmp_path: Path) -> None:
+    publish.publish([text("index.html", "old")], tmp_path / "site")
+    with pytest.raises(publish.PublishError, match="a/index.html"):
+        publish.publish([text("a/index.html", "1"), text("a/index.html", "2")], tmp_path / "site")
+    assert (tmp_path / "site/index.html").read_text() == "old"
+
+
+@pytest.mark.parametrize("path", ["../escape", "/etc/escape", "a/../../escape", "a//b", ""])
+def test_no_output_leaves_the_site(tmp_path: Path, path: str) -> None:
+    with pytest.raises(publish.PublishError, match="밖으로"):
+        publish.publish([text(path, "x")], tmp_path / "site")
+
+
+def test_a_renderer_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
+    def fail() -> bytes:
+        raise RuntimeError("our own fault")
+
+    publish.publish([text("index.html", "old")], tmp_path / "site")
+    with pytest.raises(RuntimeError):
+        publish.publish([text("new.html", "x"), Output("index.html", "key", fail)], tmp_path / "site")
+    assert {path for path in tree(tmp_path / "site") if path != publish.MANIFEST} == {"index.html"}
+
+
+def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
+    def build_again() -> bytes:
+        publish.publish([text("index.html", "inner")], tmp_path / "site")
+        return b""
+
+    with pytest.raises(publish.PublishError, match="다른 빌드"):
+        publish.publish([Output("index.html", "key", build_again)], tmp_path / "site")
+
+
+def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    for words in ("one", "two"):
+        publish.publish([text("index.html", words)], tmp_path / "site")
+    assert (tmp_path / "site/index.html").read_text() == "two"
+    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["site"]
+
+
+def killed_build(content: Path, site: Path, point: int) -> subprocess.CompletedProcess[str]:
+    """A build that dies at its n-th touch of the disk in or beside the site."""
+    script = KILLED.format(root=str(ROOT))
+    arguments = [str(point), str(site.parent / ".site"), "build"]
+    options = ["--content", str(content), "--site", str(site), "--today", TODAY]
+    return subprocess.run(
+        [sys.executable, "-c", script, *arguments, *options], capture_output=True, text=True, check=False
+    )
+
+
+def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_site(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    old = tree(site)
+    build(content, tmp_path / "whole/site")
+    rewrite(content / "site.yaml", "작은 나이테", "새 나이테")
+    build(content, tmp_path / "reference")
+    new = tree(tmp_path / "reference")
+    whole = killed_build(content, tmp_path / "whole/site", 0)
+    events = int(whole.stdout.rsplit("events", 1)[1])
+    assert events > POINTS
+
+    seen = set()
+    spread = [1 + number * (events - 1) // (POINTS - 1) for number in range(POINTS)]
+    for point in (*spread, *range(events, 2 * events)):  # what a killed build left makes the next one longer
+        done = killed_build(content, site, point)
+        if done.returncode == 0:
+            break
+        assert done.returncode == -signal.SIGKILL, (point, done.stderr)
+        now = tree(site)
+        assert now in (old, new), f"neither the old nor the new site after a kill at event {point} of {events}"
+        seen.add("old" if now == old else "new")
+        if now == new:  # start from the old site again
+            rewrite(content / "site.yaml", "새 나이테", "작은 나이테")
+            build(content, site)
+            rewrite(content / "site.yaml", "작은 나이테", "새 나이테")
+    assert seen == {"old", "new"}
+    build(content, site)
+    assert tree(site) == new
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".site") and path.is_dir()]
+
+
+def test_content_with_an_error_leaves_the_site_untouched(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    before = {path: os.stat(site / path) for path in tree(site)}
+    rewrite(content / "entries/2025/2025-05-01-river-chips.md", "sectors: [chips]", "sectors: [chip]")
+    done = run("build", "--content", content, "--site", site, "--today", TODAY)
+    assert done.returncode == 1
+    assert "2025-05-01-river-chips.md:6:11: unknown-slug" in done.stderr
+    assert "‘chips’을(를) 뜻했나요?" in done.stderr
+    assert before == {path: os.stat(site / path) for path in tree(site)}
