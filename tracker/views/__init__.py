@@ -11,6 +11,7 @@ from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.promises import promise_pages
 from tracker.views.quality import quality_page
+from tracker.views.searching import search_index, search_page
 from tracker.views.shapes import Head, TextPage, Views
 from tracker.views.timelines import Timelines
 
@@ -36,6 +37,8 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
         promises=tuple(promise_pages(facts, groups)),
         budgets=budget_page(facts, groups),
         quality=quality,
+        search=search_index(facts, groups),
+        search_page=search_page(facts, groups),
         feeds=(
             *following.feeds(facts, groups, home.head, timelines, initiatives),
             following.quality_feed(quality),

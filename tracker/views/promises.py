@@ -28,8 +28,7 @@ SHOWN = 100
 def promise_pages(facts: Facts, groups: Groups) -> Iterator[PromisePage]:
     """All promises, then those of each province and each sector that has any."""
     regions = {
-        links.promises(slug): (facts.words.regions[slug].name, groups.by_region[slug])
-        for slug in groups.provinces
+        links.promises(slug): (facts.words.regions[slug].name, groups.by_region[slug]) for slug in groups.provinces
     }
     sectors = {
         links.promises(slug): (facts.words.sectors[slug].name, entries) for slug, entries in groups.by_sector.items()

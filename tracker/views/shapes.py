@@ -271,6 +271,35 @@ class QualityPage(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[GapSection, ...]
 
 
+class SearchEntry(msgspec.Struct, frozen=True):
+    """An entry as the search index sees it."""
+
+    path: str
+    title: str
+    labels: str
+    text: str
+    date: str
+    facts: str
+    facets: tuple[str, ...]
+
+
+class SearchIndex(msgspec.Struct, frozen=True):
+    """Entries by the day of their event, oldest first; words that mean the same; pages that a query may mean."""
+
+    entries: tuple[SearchEntry, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    pages: tuple[Link, ...]
+
+
+class SearchPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The form and what it offers to narrow by."""
+
+    head: Head
+    provinces: tuple[tuple[str, str], ...]
+    sectors: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+
+
 class Tile(msgspec.Struct, frozen=True):
     """A province in the tile map; `shade` runs from 0 (no entry) to 4."""
 
@@ -295,7 +324,18 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     newest_change: str
 
 
-Shown = Home | EntryPage | Timeline | InitiativePage | Index | TextPage | PromisePage | BudgetPage | QualityPage
+Shown = (
+    Home
+    | EntryPage
+    | Timeline
+    | InitiativePage
+    | Index
+    | TextPage
+    | PromisePage
+    | BudgetPage
+    | QualityPage
+    | SearchPage
+)
 
 
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -333,6 +373,8 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
     promises: tuple[PromisePage, ...]
     budgets: BudgetPage
     quality: QualityPage
+    search: SearchIndex
+    search_page: SearchPage
     feeds: tuple[Feed, ...]
     redirects: tuple[tuple[str, str], ...]
 
@@ -346,6 +388,6 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
             self.indexes,
             self.texts,
             self.promises,
-            (self.budgets, self.quality),
+            (self.budgets, self.quality, self.search_page),
         )
         return [page.head for pages in groups for page in pages]
