@@ -8,6 +8,7 @@ HOME = ""
 REGIONS, SECTORS, INITIATIVES = "regions/", "sectors/", "initiatives/"
 INSTRUMENTS, ORGANISATIONS = "instruments/", "organisations/"
 PROMISES, BUDGETS, QUALITY, CONTRIBUTE = "promises/", "budgets/", "quality/", "contribute/"
+SEARCH = "search/"
 FEED = "feed.xml"
 INDEX = "index.html"
 

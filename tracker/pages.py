@@ -39,6 +39,7 @@ def render_all(views: Views) -> Iterator[Output]:
         yield renderer.output("promises.html", promises)
     yield renderer.output("budgets.html", views.budgets)
     yield renderer.output("quality.html", views.quality)
+    yield renderer.output("search.html", views.search_page)
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)
