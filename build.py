@@ -12,7 +12,7 @@ from tracker.model import InvalidContentError, Problem
 
 def build(args: argparse.Namespace) -> int:
     """Content → catalogue → checks → views → outputs → site."""
-    from tracker import catalogue, checks, exports, feeds, pages, publish, search, views
+    from tracker import calendars, catalogue, checks, contributing, exports, feeds, pages, publish, search, views
 
     started = perf_counter()
     everything = catalogue.load(args.content).at(args.base_url)
@@ -21,7 +21,14 @@ def build(args: argparse.Namespace) -> int:
     if options.has_errors(problems):
         return options.refuse(args.site)
     seen = views.collect(everything, args.today)
-    outputs = [*pages.render_all(seen), *feeds.render_all(seen), *exports.render_all(seen), *search.render_all(seen)]
+    outputs = [
+        *pages.render_all(seen),
+        *feeds.render_all(seen),
+        *calendars.render_all(seen),
+        *exports.render_all(seen),
+        *search.render_all(seen),
+        *contributing.render_all(everything),
+    ]
     published = publish.publish(outputs, args.site)
     options.summarise(everything, outputs, published.rendered, perf_counter() - started, args.site)
     return 0

@@ -8,8 +8,8 @@ HOME = ""
 REGIONS, SECTORS, INITIATIVES = "regions/", "sectors/", "initiatives/"
 INSTRUMENTS, ORGANISATIONS = "instruments/", "organisations/"
 PROMISES, BUDGETS, QUALITY, CONTRIBUTE = "promises/", "budgets/", "quality/", "contribute/"
-SEARCH = "search/"
-FEED = "feed.xml"
+SEARCH, SUBSCRIBE = "search/", "subscribe/"
+FEED, ATOM, JSON_FEED, CALENDAR = "feed.xml", "atom.xml", "feed.json", "calendar.ics"
 INDEX = "index.html"
 
 
@@ -21,6 +21,16 @@ def entry(id_: EntryId) -> str:
 def region(slug: RegionSlug) -> str:
     """The timeline of a province or district."""
     return f"{REGIONS}{slug}/"
+
+
+def region_group(slug: str) -> str:
+    """The timeline of provinces that are spoken of together; no province is called so."""
+    return f"{REGIONS}{slug}/"
+
+
+def outline(name: str) -> str:
+    """A list of feeds in OPML."""
+    return f"{SUBSCRIBE}{name}.opml"
 
 
 def sector(slug: SectorSlug) -> str:

@@ -40,6 +40,7 @@ def render_all(views: Views) -> Iterator[Output]:
     yield renderer.output("budgets.html", views.budgets)
     yield renderer.output("quality.html", views.quality)
     yield renderer.output("search.html", views.search_page)
+    yield renderer.output("subscribe.html", views.subscribe)
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)

@@ -20,9 +20,17 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
     """Everything that the site shows on a day, which decides what is overdue."""
     facts, groups = Facts(catalogue, today), Groups(catalogue)
     home = indexes.home(facts, groups)
-    timelines = tuple(Timelines(facts, groups).all())
+    maker = Timelines(facts, groups)
+    timelines = tuple(maker.all())
     initiatives = tuple(details.initiative_page(facts, initiative) for initiative in catalogue.initiatives.values())
     quality = quality_page(facts, groups, today)
+    entries = {
+        links.HOME: catalogue.entries,
+        **maker.entries,
+        **{links.initiative(slug): found for slug, found in catalogue.by_initiative.items()},
+    }
+    heads = (home.head, *(timeline.head for timeline in timelines), *(page.head for page in initiatives))
+    followed = {head.path: head for head in heads if head.path in entries}
     return Views(
         settings=catalogue.settings,
         home=home,
@@ -39,10 +47,10 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
         quality=quality,
         search=search_index(facts, groups),
         search_page=search_page(facts, groups),
-        feeds=(
-            *following.feeds(facts, groups, home.head, timelines, initiatives),
-            following.quality_feed(quality),
-        ),
+        feeds=(*following.feeds(facts, followed, entries), following.quality_feed(quality)),
+        calendars=tuple(following.calendars(facts, followed, entries)),
+        subscribe=following.subscribe_page(facts, groups),
+        outlines=tuple(following.outlines(facts, groups)),
         redirects=tuple(_redirects(catalogue)),
     )
 

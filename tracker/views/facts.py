@@ -23,7 +23,7 @@ from tracker.vocabulary import Stage
 STATUS_WORDS = {
     "announced": "발표",
     "requested": "신청",
-    "awarded": "선정",
+    "awarded": "확보",
     "appropriated": "편성",
     "spent": "집행",
 }
@@ -103,12 +103,17 @@ class Facts:
             parts=tuple((SOURCE_WORDS[name], money.format_won(part), part) for name, part in parts.items()),
         )
 
+    @staticmethod
+    def reference(entry: Entry, milestone: Milestone) -> MilestoneRef:
+        """How another entry names a milestone that it fulfils."""
+        return MilestoneRef(f"{entry.id}#{milestone.id}")
+
     def promise(self, entry: Entry, milestone: Milestone) -> Promise:
         """A milestone and its state on the day of the build.
 
         Whether it was kept in time counts from the last day that either date can mean.
         """
-        kept_by = self.catalogue.fulfilments.get(MilestoneRef(f"{entry.id}#{milestone.id}"))
+        kept_by = self.catalogue.fulfilments.get(self.reference(entry, milestone))
         return Promise(
             what=milestone.what,
             due=dates.format_korean(milestone.due),

@@ -61,6 +61,11 @@ class Groups:
                 found[key].append(entry)
         return found
 
+    def of_provinces(self, slugs: Iterable[RegionSlug]) -> list[Entry]:
+        """The entries of several provinces, each once."""
+        ids = {entry.id for slug in slugs for entry in self.by_region[slug]}
+        return [entry for entry in self._catalogue.entries if entry.id in ids]
+
     @cached_property
     def provinces(self) -> list[RegionSlug]:
         """The provinces of today; what their predecessors did is among their entries."""

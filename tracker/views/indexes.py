@@ -15,6 +15,8 @@ from tracker.vocabulary import Group
 Slug = TypeVar("Slug", bound=str)
 LATEST = 20
 """Entries on the front page."""
+NEWEST_INITIATIVES = 10
+"""Initiatives on the front page."""
 NOTICES = 6
 """Promises of each state on the front page."""
 
@@ -40,7 +42,7 @@ def home(facts: Facts, groups: Groups) -> Home:
             for slug, found in groups.by_sector.items()
             if found
         ),
-        initiatives=initiatives(facts),
+        initiatives=initiatives(facts)[:NEWEST_INITIATIVES],
         upcoming=tuple(promise for promise in promises if promise.state == "upcoming")[:NOTICES],
         overdue=tuple(promise for promise in promises if promise.state == "overdue")[:NOTICES],
         counts=(

@@ -1,10 +1,11 @@
 """What pages and feeds are given: plain values, no HTML."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
+from tracker import links
 from tracker.model import Entry, Initiative, Page
 from tracker.settings import Settings
 
@@ -110,7 +111,10 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What every page has: its address, its title, the way to it, and its feed."""
+    """What every page has: its address, its title, the way to it, and the feed to follow it by.
+
+    A year page names the feed of its timeline; Atom, JSON Feed and calendar lie beside the RSS feed.
+    """
 
     path: str
     title: str
@@ -118,6 +122,33 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     crumbs: tuple[Link, ...] = ()
     feed: str | None = None
     updated: dt.date | None = None
+
+    @property
+    def atom(self) -> str:
+        """The Atom feed beside the RSS feed."""
+        return f"{self._folder}{links.ATOM}"
+
+    @property
+    def json_feed(self) -> str:
+        """The JSON Feed beside the RSS feed."""
+        return f"{self._folder}{links.JSON_FEED}"
+
+    @property
+    def calendar(self) -> str:
+        """The calendar of promises beside the RSS feed."""
+        return f"{self._folder}{links.CALENDAR}"
+
+    @property
+    def _folder(self) -> str:
+        return (self.feed or "").removesuffix(links.FEED)
+
+
+class Shown(Protocol):
+    """Any page."""
+
+    @property
+    def head(self) -> Head:
+        """What it shares with all pages."""
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
@@ -324,20 +355,6 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
     newest_change: str
 
 
-Shown = (
-    Home
-    | EntryPage
-    | Timeline
-    | InitiativePage
-    | Index
-    | TextPage
-    | PromisePage
-    | BudgetPage
-    | QualityPage
-    | SearchPage
-)
-
-
 class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     """An entry or a gap as subscribers get it. `id` names it for ever, whatever its address is now."""
 
@@ -353,11 +370,60 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """A feed beside a page, newest item first."""
+    """What is new on a page, newest item first; rendered as RSS, Atom and JSON Feed."""
 
-    path: str
     page: Head
     items: tuple[FeedItem, ...]
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A timeline that can be followed, with a list of the feeds below it."""
+
+    label: str
+    path: str
+    opml: str
+
+
+class SubscribePage(msgspec.Struct, frozen=True, kw_only=True):
+    """How to follow, and what: groups of provinces, provinces, sectors.
+
+    `crossed` are the addresses of a province, a sector, and the two together.
+    """
+
+    head: Head
+    groups: tuple[Choice, ...]
+    provinces: tuple[Choice, ...]
+    sectors: tuple[Choice, ...]
+    crossed: tuple[tuple[str, str, str], ...]
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """A list of feeds to take over into a reader: label and address of each page."""
+
+    path: str
+    title: str
+    feeds: tuple[tuple[str, str], ...]
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A promise as an all-day event on the last day that its date can mean."""
+
+    uid: str
+    day: dt.date
+    summary: str
+    description: str
+    path: str
+    categories: tuple[str, ...]
+    dropped: bool
+    sequence: int
+    updated: dt.date
+
+
+class Calendar(msgspec.Struct, frozen=True):
+    """The promises of a page, by day."""
+
+    page: Head
+    events: tuple[Due, ...]
 
 
 class Views(msgspec.Struct, frozen=True, kw_only=True):
@@ -376,6 +442,9 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
     search: SearchIndex
     search_page: SearchPage
     feeds: tuple[Feed, ...]
+    calendars: tuple[Calendar, ...]
+    subscribe: SubscribePage
+    outlines: tuple[Outline, ...]
     redirects: tuple[tuple[str, str], ...]
 
     def heads(self) -> list[Head]:
@@ -388,6 +457,6 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
             self.indexes,
             self.texts,
             self.promises,
-            (self.budgets, self.quality, self.search_page),
+            (self.budgets, self.quality, self.search_page, self.subscribe),
         )
         return [page.head for pages in groups for page in pages]

@@ -10,7 +10,7 @@ from tracker.model import Entry, InstrumentSlug, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Link, Section, Timeline
-from tracker.vocabulary import Region
+from tracker.vocabulary import Region, RegionGroup
 
 
 class Timelines:
@@ -21,11 +21,15 @@ class Timelines:
         self._groups = groups
         self._words = facts.words
         self._limit = facts.catalogue.settings.rows_per_page
+        self.entries: dict[str, Sequence[Entry]] = {}
+        """All entries of each timeline made so far, by its address."""
 
     def all(self) -> Iterator[Timeline]:
         """Every timeline but the initiatives', each followed by its year pages."""
         for region in self._words.regions.values():
             yield from self._with_years(self._region_timeline(region), self._groups.by_region[region.slug])
+        for group in self._words.region_groups:
+            yield from self._with_years(self._group_timeline(group), self._groups.of_provinces(group.members))
         for slug in self._words.sectors:
             yield from self._with_years(self._sector_timeline(slug), self._groups.by_sector[slug])
         for province, sectors in self._groups.sectors_of_provinces.items():
@@ -39,6 +43,7 @@ class Timelines:
 
     def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Timeline]:
         """The timeline with its newest rows; beyond the limit, every year has a page of its own."""
+        self.entries[timeline.head.path] = entries
         if len(entries) <= self._limit:
             yield self._filled(timeline, entries, len(entries), ())
             return
@@ -76,13 +81,29 @@ class Timelines:
                 title=name,
                 description=f"{name}이(가) 발표하고 추진한 산업 정책을 날짜순으로 모았습니다.",
                 crumbs=crumbs,
-                feed=f"{path}{links.FEED}",
             ),
             kind="지역",
             heading=name,
             notes=tuple(self._region_notes(region)),
             related=tuple(self._facts.region_link(slug) for slug in self._kin(region)),
             neighbours=tuple(self._region_neighbours(region)),
+        )
+
+    def _group_timeline(self, group: RegionGroup) -> Timeline:
+        members = tuple(
+            Link(self._words.regions[slug].name, links.region(slug), len(self._groups.by_region[slug]))
+            for slug in group.members
+        )
+        return _timeline(
+            Head(
+                path=links.region_group(group.slug),
+                title=group.name,
+                description=f"{group.name} 지방자치단체의 산업 정책을 날짜순으로 모았습니다.",
+                crumbs=(Link("지역", links.REGIONS),),
+            ),
+            kind="권역",
+            heading=group.name,
+            neighbours=(Section("시·도", members),),
         )
 
     def _kin(self, region: Region) -> tuple[RegionSlug, ...]:
@@ -135,7 +156,6 @@ class Timelines:
                 title=f"{sector.name} 정책",
                 description=f"지방자치단체의 {sector.name} 정책을 날짜순으로 모았습니다.",
                 crumbs=(Link("분야", links.SECTORS),),
-                feed=f"{path}{links.FEED}",
             ),
             kind="분야",
             heading=sector.name,
@@ -220,7 +240,7 @@ def _timeline(
 ) -> Timeline:
     """A timeline whose rows are still to come; sections without links are left out."""
     return Timeline(
-        head=head,
+        head=msgspec.structs.replace(head, feed=f"{head.path}{links.FEED}"),
         kind=kind,
         heading=heading,
         notes=notes,

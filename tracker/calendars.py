@@ -1,0 +1,70 @@
+"""Render the calendars of promises (RFC 5545). No clock: stamps come from the content."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+
+from icalendar import Alarm, Event
+from icalendar import Calendar as Frame
+
+from tracker import dates, outputs
+from tracker.model import Output
+from tracker.settings import Settings
+from tracker.views.shapes import Calendar, Due, Views
+
+NOTICE = dt.timedelta(days=-7)
+"""When a calendar reminds of a promise."""
+
+
+def render_all(views: Views) -> Iterator[Output]:
+    """Every calendar."""
+    writer = Writer(views.settings)
+    for calendar in views.calendars:
+        key = outputs.digest(writer.code, views.settings, calendar)
+        yield Output(calendar.page.calendar, key, partial(writer.render, calendar))
+
+
+class Writer:
+    """The calendars of one site; keeps the events that it has made."""
+
+    def __init__(self, site: Settings) -> None:
+        self.code = outputs.code_digest(__file__, libraries=("icalendar",))
+        self._site = site
+        self._made: dict[str, bytes] = {}
+
+    def render(self, calendar: Calendar) -> bytes:
+        """A calendar with its events, each made once for all calendars that hold it."""
+        frame = Frame()
+        frame.add("prodid", f"-//{self._site.tag_authority}//{self._site.title_en}//KO")
+        frame.add("version", "2.0")
+        frame.add("method", "PUBLISH")
+        frame.add("x-wr-calname", f"{calendar.page.title} 약속" if calendar.page.path else f"{self._site.title} 약속")
+        frame.add("x-published-ttl", "P1D")
+        head, end, _ = frame.to_ical().rpartition(b"END:VCALENDAR")
+        return b"".join((head, *map(self._event, calendar.events), end, b"\r\n"))
+
+    def _event(self, due: Due) -> bytes:
+        if due.uid not in self._made:
+            self._made[due.uid] = self._new_event(due).to_ical()
+        return self._made[due.uid]
+
+    def _new_event(self, due: Due) -> Event:
+        event = Event()
+        event.add("uid", due.uid)
+        event.add("dtstamp", dates.noon(due.updated).astimezone(dt.UTC))
+        event.add("last-modified", dates.noon(due.updated).astimezone(dt.UTC))
+        event.add("sequence", due.sequence)
+        event.add("dtstart", due.day)
+        event.add("dtend", due.day + dt.timedelta(days=1))
+        event.add("summary", due.summary)
+        event.add("description", due.description)
+        event.add("url", self._site.base_url + due.path)
+        event.add("categories", due.categories)
+        event.add("status", "CANCELLED" if due.dropped else "CONFIRMED")
+        event.add("transp", "TRANSPARENT")
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", due.summary)
+        alarm.add("trigger", NOTICE)
+        event.add_component(alarm)
+        return event
