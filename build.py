@@ -29,7 +29,7 @@ def build(args: argparse.Namespace) -> int:
         *search.render_all(seen),
         *contributing.render_all(everything),
     ]
-    published = publish.publish(outputs, args.site)
+    published = publish.publish(outputs, args.site, args.jobs)
     options.summarise(everything, outputs, published.rendered, perf_counter() - started, args.site)
     return 0
 
@@ -43,6 +43,13 @@ def check(args: argparse.Namespace) -> int:
     options.report(problems, args.content)
     options.conclude(problems, everything)
     return int(options.has_errors(problems))
+
+
+def new(args: argparse.Namespace) -> int:
+    """Questions → a new entry."""
+    from tracker import asking
+
+    return asking.run(args)
 
 
 def import_(args: argparse.Namespace) -> int:
@@ -59,7 +66,7 @@ def serve(args: argparse.Namespace) -> int:
     return serve.serve(args.site, args.port, (args.content, pages.TEMPLATES), lambda: attempt(build, args))
 
 
-COMMANDS = {"build": build, "check": check, "import": import_, "serve": serve}
+COMMANDS = {"build": build, "check": check, "new": new, "import": import_, "serve": serve}
 
 
 def attempt(command: options.Command, args: argparse.Namespace) -> int:

@@ -18,11 +18,12 @@ Command = Callable[[argparse.Namespace], int]
 EXPECTED = (PublishError, FileNotFoundError, PermissionError)
 """What can go wrong without being the fault of our code."""
 
-COMMANDS = ("build", "check", "import", "serve")
+COMMANDS = ("build", "check", "new", "import", "serve")
 DESCRIPTION = "지역정책 나이테: 기록(content/)을 검사해서 사이트(site/)를 만듭니다."
 EPILOG = """보기:
   python build.py                            사이트를 만든다
   python build.py check                      기록을 검사만 한다
+  python build.py new                        묻는 대로 답하며 새 기록을 쓴다
   python build.py import 기사.txt            기사에서 기록 초안을 만든다
   python build.py serve                      고칠 때마다 다시 만들며 미리 본다
 
@@ -34,10 +35,10 @@ def parse(arguments_: Sequence[str] | None, root: Path) -> argparse.Namespace:
     given = list(sys.argv[1:] if arguments_ is None else arguments_)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "build")
-    return _parser(root).parse_args(given)
+    return _parser(root, given[0]).parse_args(given)
 
 
-def _parser(root: Path) -> argparse.ArgumentParser:
+def _parser(root: Path, wanted: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="build.py",
         description=DESCRIPTION,
@@ -50,15 +51,25 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         commands.add_parser(name, help=text, description=text)
         for name, text in zip(("build", "check"), helps, strict=True)
     )
+    text = "하나씩 묻고 새 기록을 쓴다"
+    new = commands.add_parser("new", help=text, description=text)
     text = "기사(.txt, .html)에서 기록 초안을 만든다"
     import_ = commands.add_parser("import", help=text, description=text)
     text = "사이트를 미리 보고, 파일이 바뀌면 다시 만든다"
     serve = commands.add_parser("serve", help=text, description=text)
-    for command in (build, check, import_, serve):
+    for command in (build, check, new, import_, serve):
         _add_content(command, root)
     for command in (build, serve):
         _add_site(command, root)
+    build.add_argument(
+        "--jobs", type=int, default=os.cpu_count() or 1, metavar="수", help="함께 돌릴 프로세스 수 (기본 %(default)s)"
+    )
+    serve.set_defaults(jobs=1)  # it serves from threads, which do not outlive a fork
     serve.add_argument("--port", type=int, default=8000, help="미리 볼 포트 (기본 %(default)s)")
+    if wanted == "new":  # its words need half of the program, which no other command should wait for
+        from tracker import asking
+
+        asking.add_arguments(new)
     arguments.add_arguments(import_)
     return parser
 

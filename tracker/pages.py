@@ -17,8 +17,8 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
 OPENING = 150
 """Characters of a body that search engines are given."""
-_ROOT = "\ufdd0"
-"""Stands for the way to the root in a row, which is rendered once and shown on pages of every depth."""
+_ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
+"""A code point that no text holds: `frontmatter` refuses it."""
 
 
 def render_all(views: Views) -> Iterator[Output]:
@@ -55,7 +55,11 @@ def _not_found(renderer: "Renderer", site: Settings) -> Output:
 
 
 class Renderer:
-    """The templates, with a digest of all that they read beside their view."""
+    """The templates, with a digest of all that they read beside their view.
+
+    In a template `root` is the way to the site's root and `href(path)` leads to another page. Both hold a mark that
+    is replaced once the page is whole: so macros and rows are the same on pages of every depth.
+    """
 
     def __init__(self, site: Settings) -> None:
         self._environment = jinja2.Environment(
@@ -64,11 +68,12 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
-        self._environment.globals.update(day=dates.format_day, site=site)
+        self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href)
         libraries = ("jinja2", "markdown", "nh3")
         self._digest = outputs.digest(site, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
-        self._rows: dict[str, str] = {}
+        self._rows: dict[str, Markup] = {}
 
     def output(self, template: str, view: Any, body: str = "") -> Output:
         """A page that shows a view with a `head`, and perhaps a Markdown body."""
@@ -78,31 +83,37 @@ class Renderer:
     def plain(self, path: str, template: str, root: str, **values: Any) -> Output:
         """A page with no view of its own."""
         key = outputs.digest(self._digest, template, root, values)
-        return Output(path, key, lambda: self._text(template, root, **values).encode())
+        return Output(path, key, lambda: _rooted(self._text(template, **values), root))
 
     def _page(self, template: str, view: Any, body: str) -> bytes:
         html = markdown.render(body) if body else ""
-        root = links.root(view.head.path)
-        return self._text(
+        text = self._text(
             template,
-            root,
             view=view,
             head=view.head,
             body=html,
             description=view.head.description or _opening(html),
-            rows=partial(self._row, root),
-        ).encode()
-
-    def _row(self, root: str, row: Row) -> Markup:
-        if row.id not in self._rows:
-            self._rows[row.id] = self._text("row.html", _ROOT, row=row)
-        return Markup(self._rows[row.id].replace(_ROOT, root))  # noqa: S704 - escaped when it was rendered
-
-    def _text(self, template: str, root: str, **values: Any) -> str:
-        """A rendered template, in which `href(path)` leads from the page at `root` to another."""
-        return self._environment.get_template(template).render(
-            root=root, href=lambda path: root + links.file(path), **values
+            rows=self._row,
         )
+        return _rooted(text, links.root(view.head.path))
+
+    def _row(self, row: Row) -> Markup:
+        """A row, rendered once for all timelines that hold it."""
+        if row.id not in self._rows:
+            self._rows[row.id] = Markup(self._text("row.html", row=row))  # noqa: S704 - escaped as it was rendered
+        return self._rows[row.id]
+
+    def _text(self, template: str, **values: Any) -> str:
+        return self._environment.get_template(template).render(values)
+
+
+def _href(path: str) -> str:
+    return _ROOT + links.file(path)
+
+
+def _rooted(text: str, root: str) -> bytes:
+    """A whole page: the mark, also as it stands in JSON, becomes the way to the root."""
+    return text.replace(_ROOT, root).replace(_ROOT_IN_JSON, root).encode()
 
 
 def _opening(html: str) -> str:

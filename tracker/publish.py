@@ -2,11 +2,13 @@
 
 import ctypes
 import errno
+import gc
 import json
+import multiprocessing
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +18,8 @@ from tracker.model import Output
 MANIFEST = ".manifest.json"
 """The key of every file in a published site, by path. Written last: a file that is newer is not ours."""
 KEEP = ".gitkeep"
+FEW = 500
+"""Fewer new files than this are rendered in one process: starting more would take longer."""
 
 
 class PublishError(Exception):
@@ -29,8 +33,8 @@ class Published(NamedTuple):
     rendered: int
 
 
-def publish(outputs: Iterable[Output], site: Path) -> Published:
-    """Render every output whose key is new, take over the rest, and swap the whole in.
+def publish(outputs: Iterable[Output], site: Path, jobs: int = 1) -> Published:
+    """Render every output whose key is new, in up to `jobs` processes, take over the rest, and swap the whole in.
 
     Killed at any moment it leaves the old site or the new one. Raises PublishError if another build is under
     way, if two outputs claim one path, or if a path leads out of the site.
@@ -41,7 +45,7 @@ def publish(outputs: Iterable[Output], site: Path) -> Published:
         staging = site.with_name(f".{site.name}.next")
         _remove(staging)
         staging.mkdir()
-        published = _fill(staging, outputs, site)
+        published = _fill(staging, outputs, site, jobs)
         _swap(staging, site)
         _remove(staging)
     return published
@@ -70,9 +74,9 @@ def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _fill(staging: Path, outputs: Iterable[Output], site: Path) -> Published:
+def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int) -> Published:
     """Write all files below staging, those of unchanged outputs as links to the old site's."""
-    old, manifest, rendered = _kept(site), {}, 0
+    old, manifest, new = _kept(site), {}, []
     folders: set[Path] = {staging}
     for output in outputs:
         if output.path in manifest:
@@ -85,12 +89,39 @@ def _fill(staging: Path, outputs: Iterable[Output], site: Path) -> Published:
         if old.get(output.path) == output.key:
             os.link(site / output.path, target)
         else:
-            target.write_bytes(output.render())
-            rendered += 1
+            new.append(output)
+    _render(new, staging, jobs)
     if (site / KEEP).exists():
         (staging / KEEP).touch()
     (staging / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True), "utf-8")
-    return Published(len(manifest), rendered)
+    return Published(len(manifest), len(new))
+
+
+def _render(outputs: Sequence[Output], staging: Path, jobs: int) -> None:
+    """Render and write outputs, in several processes if there are many; a failing renderer fails the build."""
+    if jobs < 2 or len(outputs) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+        _render_part(outputs, staging)
+        return
+    gc.freeze()  # so that the collector does not touch, and so copy, what the processes share
+    fork = multiprocessing.get_context("fork")
+    parts = [
+        fork.Process(target=_render_part, args=(outputs[number::jobs], staging, os.getpid()), daemon=True)
+        for number in range(jobs)
+    ]
+    for part in parts:
+        part.start()
+    for part in parts:
+        part.join()
+    gc.unfreeze()
+    if any(part.exitcode for part in parts):
+        raise RuntimeError("a renderer failed: see above")
+
+
+def _render_part(outputs: Iterable[Output], staging: Path, parent: int | None = None) -> None:
+    for output in outputs:
+        if parent is not None and os.getppid() != parent:
+            return  # the build was killed; its lock is ours as long as we live
+        (staging / output.path).write_bytes(output.render())
 
 
 def _place(staging: Path, path: str) -> Path:
