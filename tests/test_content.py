@@ -24,7 +24,7 @@ def entry(content: Catalogue, id_: str) -> Entry:
 
 
 def sums(entry: Entry) -> list[tuple[int, str, Mapping[str, int] | None]]:
-    return [(item.amount, item.status, item.breakdown and item.breakdown.parts()) for item in entry.budgets]
+    return [(item.amount, item.status, item.breakdown.parts() if item.breakdown else None) for item in entry.budgets]
 
 
 def test_the_content_has_no_problem(content: Catalogue) -> None:

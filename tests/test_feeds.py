@@ -1,17 +1,19 @@
 """Every feed of a built site, read strictly and held against the content."""
 
 import datetime as dt
+import json
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from sites import ROOT, TODAY, build, golden_content, rewrite, tree
+from sites import GOLDEN, ROOT, build, golden_content, rewrite, tree
 from tracker import catalogue, dates
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-ATOM = "{http://www.w3.org/2005/Atom}link"
+ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
+ATOM = f"{{{ATOM_NAMESPACE}}}link"
 
 
 class Item:
@@ -68,7 +70,8 @@ def test_every_feed_is_sound(site: Path) -> None:
         assert (channel.findtext("link") or "") == f"https://rings.example/{path.removesuffix('feed.xml')}"
         listed = items(site, path)
         assert len({item.guid for item in listed}) == len(listed), path
-        assert all(item.guid.startswith("tag:rings.example,2026-11-22:entries/") for item in listed)
+        kind = "quality/" if path.startswith("quality") else "entries/"
+        assert all(item.guid.startswith(f"tag:rings.example,2026-11-22:{kind}") for item in listed)
         days = [item.published for item in listed]
         assert days == sorted(days, reverse=True), path
         assert all(day.isoformat().endswith("T12:00:00+09:00") for day in days)
@@ -81,7 +84,7 @@ def test_every_timeline_announces_and_shows_its_feed(site: Path) -> None:
     for path in ("", "regions/busan/", "regions/gyeonggi/pyeongtaek/", "sectors/future-car/"):
         html = (site / path / "index.html").read_text("utf-8")
         up = "../" * path.count("/")
-        assert f'type="application/rss+xml" title=' in html
+        assert 'type="application/rss+xml" title=' in html
         assert f'href="{up}{path}feed.xml">' in html.split("<head>")[1].split("</head>")[0]
         assert f'<a href="{up}{path}feed.xml">' in html.split("<main")[1]
 
@@ -109,9 +112,49 @@ def test_a_new_entry_adds_one_item_to_the_feeds_that_it_belongs_to(tmp_path: Pat
     new = model.replace("2025-05-01", "2025-05-03").replace("2025-05-02", "2025-05-04")
     (content / "entries/2025/2025-05-03-another.md").write_text(new, "utf-8")
     build(content, site)
+    before.pop("quality/feed.xml")  # a new entry may lack something
     grown = {path for path, count in before.items() if len(items(site, path)) == count + 1}
-    assert grown == {"feed.xml", "regions/north/feed.xml", "regions/north/river/feed.xml", "sectors/chips/feed.xml"}
+    assert grown == {
+        "feed.xml",
+        "instruments/mou/feed.xml",
+        "organisations/lab/feed.xml",
+        "regions/all/feed.xml",
+        "regions/north/chips/feed.xml",
+        "regions/north/feed.xml",
+        "regions/north/river/feed.xml",
+        "sectors/chips/feed.xml",
+    }
     assert all(len(items(site, path)) == count for path, count in before.items() if path not in grown)
+
+
+def test_atom_and_json_feed_say_what_rss_says(tmp_path: Path) -> None:
+    build(GOLDEN / "content", tmp_path / "site")
+    for path in (path for path in tree(tmp_path / "site") if path.endswith("feed.xml")):
+        rss = items(tmp_path / "site", path)
+        atom = etree.parse(tmp_path / "site" / path.replace("feed.xml", "atom.xml")).getroot()
+        entries = atom.findall(f"{{{ATOM_NAMESPACE}}}entry")
+        document = json.loads((tmp_path / "site" / path.replace("feed.xml", "feed.json")).read_text("utf-8"))
+        told = [(item.guid, item.title, item.link, item.published.isoformat()) for item in rss]
+        assert [atom_item(entry) for entry in entries] == told, path
+        fields = ("id", "title", "url", "date_published")
+        assert [tuple(item[field] for field in fields) for item in document["items"]] == told, path
+        assert [item["content_html"] for item in document["items"]] == [item.html for item in rss], path
+
+
+def atom_item(entry: etree._Element) -> tuple[str, ...]:
+    names = ("id", "title", "published")
+    id_, title, published = (entry.findtext(f"{{{ATOM_NAMESPACE}}}{name}") or "" for name in names)
+    link = entry.find(f"{{{ATOM_NAMESPACE}}}link")
+    assert link is not None
+    return id_, title, str(link.get("href")), published
+
+
+def test_a_correction_moves_the_update_and_nothing_else(tmp_path: Path) -> None:
+    build(GOLDEN / "content", tmp_path / "site")
+    document = json.loads((tmp_path / "site/feed.json").read_text("utf-8"))
+    corrected = next(item for item in document["items"] if "2024-12-30" in item["id"])
+    assert corrected["date_published"] == "2025-02-01T12:00:00+09:00"
+    assert corrected["date_modified"] == "2025-03-01T12:00:00+09:00"
 
 
 def test_a_withdrawn_entry_stays_and_says_so(tmp_path: Path) -> None:
@@ -126,7 +169,8 @@ def test_no_feed_knows_the_day_of_the_build(tmp_path: Path) -> None:
     content = golden_content(tmp_path)
     build(content, tmp_path / "today")
     build(content, tmp_path / "later", today="2031-01-01")
-    feeds = [path for path in tree(tmp_path / "today") if path.endswith(".xml")]
-    assert TODAY not in str(feeds)
+    names = ("feed.xml", "atom.xml", "feed.json")
+    feeds = [path for path in tree(tmp_path / "today") if path.endswith(names) and not path.startswith("quality/")]
+    assert len(feeds) > 30
     for path in feeds:
         assert (tmp_path / "today" / path).read_bytes() == (tmp_path / "later" / path).read_bytes(), path

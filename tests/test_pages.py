@@ -1,18 +1,14 @@
 """The pages as a reader meets them, in the real browser."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sites import GOLDEN, build, chromium
+from sites import FLAGS, GOLDEN, build, chromium, serving
 
 pytestmark = pytest.mark.browser
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 PAGES = [
     "index.html",
     "regions/index.html",
@@ -37,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        instance = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield instance
         instance.close()
 
@@ -51,19 +47,12 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The site under a prefix of a server on this machine."""
+    """The site under a prefix."""
     root = tmp_path_factory.mktemp("served")
     (root / "any").mkdir()
     (root / "any/prefix").symlink_to(site)
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/any/prefix/"
-        server.shutdown()
+    with serving(root) as address:
+        yield f"{address}any/prefix/"
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -106,7 +95,7 @@ def test_on_a_server_the_address_bar_shows_the_permalink(page: Page, served: str
 
 
 def test_the_page_for_wrong_addresses_finds_its_way_from_any_depth(page: Page, served: str, site: Path) -> None:
-    port = served.split("/any/")[0]
+    port = served.split("/any/", maxsplit=1)[0]
     page.route("**/no/such/page/", lambda route: route.fulfill(path=site / "404.html", status=404))
     page.goto(f"{served}no/such/page/")
     assert page.evaluate("getComputedStyle(document.body).wordBreak") == "keep-all"

@@ -1,17 +1,14 @@
 """The search index, made in Python and read in the browser: every writing of a word finds its entry."""
 
-import functools
-import http.server
 import json
 import random
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
-from sites import GOLDEN, ROOT, build, chromium
 
+from sites import FLAGS, GOLDEN, ROOT, build, chromium, serving
 from tracker import catalogue, search
 
 CONTENT = ROOT / "content"
@@ -26,21 +23,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/search/"
-        server.shutdown()
+    with serving(site) as root:
+        yield f"{root}search/"
 
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
     path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser.new_page()
         browser.close()
 

@@ -12,7 +12,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import sync_playwright
-from sites import ROOT, TODAY, chromium, golden_content, rewrite
+
+from sites import FLAGS, ROOT, TODAY, chromium, golden_content, rewrite
 
 
 @pytest.fixture
@@ -23,8 +24,8 @@ def content(tmp_path: Path) -> Path:
 @pytest.fixture
 def address(content: Path, tmp_path: Path) -> Iterator[str]:
     """A preview on a free port, stopped as a person would stop it."""
-    command = [sys.executable, "-u", ROOT / "build.py", "serve", "--port", "0", "--today", TODAY]
-    folders = ["--content", content, "--site", tmp_path / "site"]
+    command = [sys.executable, "-u", str(ROOT / "build.py"), "serve", "--port", "0", "--today", TODAY]
+    folders = ["--content", str(content), "--site", str(tmp_path / "site")]
     with subprocess.Popen(
         [*command, *folders],
         stdout=subprocess.PIPE,
@@ -66,7 +67,7 @@ def test_an_edit_reloads_the_page_and_a_mistake_is_shown_in_it(address: str, con
     entry = content / "entries/2025/2025-05-01-river-chips.md"
     path = chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         page = browser.new_page()
         page.goto(f"{address}entries/2025-05-01-river-chips/")
         page.wait_for_selector("html[data-preview]")

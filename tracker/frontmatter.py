@@ -23,14 +23,23 @@ Places = dict[KeyPath, tuple[int, int]]
 """Key path → line and column, from 1, of the value; `path + ("",)` → those of its key."""
 
 _NULLS = {"", "~", "null"}
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+"""Controls, bidi and zero-width characters, and the fillers that look like nothing at all."""
 _YAML_HINTS = {
     "mapping values are not allowed": "값에 ‘: ’가 있으면 값을 따옴표로 감싸세요",
     "could not find expected ':'": "‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요",
     "found character '\\t'": "탭 대신 빈칸으로 들여 쓰세요",
     "that cannot start any token": "@, `, % 로 시작하는 값은 따옴표로 감싸세요",
     "expected <block end>": "들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요",
+    "did not find expected key": "들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요",
     "found unexpected end of stream": "따옴표나 괄호를 닫으세요",
+    "did not find expected ','": "괄호를 닫거나, 값 사이에 쉼표를 넣으세요",
+    "did not find expected node content": "괄호를 닫거나, 값을 따옴표로 감싸세요",
+    "unknown escape character": "큰따옴표 대신 작은따옴표를 쓰세요",
+    "expected <document start>": "‘...’나 ‘%’로 시작하는 줄을 지우세요",
 }
 
 
@@ -52,30 +61,38 @@ class _SyntaxFaultError(Exception):
 
 
 def decode(data: bytes, path: str) -> str:
-    """Bytes of a file as NFC text whose lines end in a line feed; raises InvalidContentError for what cannot be read as such."""
+    """Bytes of a file as NFC text with plain line feeds; raises InvalidContentError if they are no such text."""
     if len(data) > MAX_FILE:
         message = f"파일이 {len(data):,}바이트로 너무 큽니다"
         raise InvalidContentError([Problem(path, 1, 1, "too-large", message, f"{MAX_FILE:,}바이트까지 됩니다")])
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        head = _plain_lines(data[: error.start].decode("utf-8-sig"))
+        line, column = position(head, len(head))
         raise InvalidContentError(
             [Problem(path, line, column, "encoding", "UTF-8이 아닌 글자가 있습니다", "UTF-8로 저장하세요")]
         ) from None
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", _plain_lines(text))
     if problems := list(_refused_characters(text, path)):
         raise InvalidContentError(problems)
     return text
 
 
+def _plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _refused_characters(text: str, path: str) -> Iterator[Problem]:
-    for match in _REFUSED.finditer(text):
+    for match in REFUSED.finditer(text):
         line, column = position(text, match.start())
-        name = unicodedata.name(match.group(), "제어 문자")
-        message = f"보이지 않는 글자 U+{ord(match.group()):04X} ({name})가 있습니다"
-        yield Problem(path, line, column, "character", message, "지우거나 빈칸으로 바꾸세요")
+        yield Problem(path, line, column, "character", *_refusal(match.group()))
+
+
+def _refusal(character: str) -> tuple[str, str]:
+    """Message and hint."""
+    name = unicodedata.name(character, "제어 문자")
+    return f"보이지 않는 글자 U+{ord(character):04X} ({name})가 있습니다", "지우거나 빈칸으로 바꾸세요"
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -102,9 +119,10 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
     opening, _, rest = text.partition("\n")
     end = re.search(r"^---[ \t]*$", rest, re.MULTILINE)
     if opening.rstrip() != "---" or not end:
-        line = text.count("\n") + 1 if opening.rstrip() == "---" else 1
+        opened = opening.rstrip() == "---"
+        line, where = (text.count("\n") + 1, "머리말 끝에도") if opened else (1, "첫 줄에")
         message = "머리말이 ‘---’ 줄로 시작해서 ‘---’ 줄로 끝나야 합니다"
-        raise InvalidContentError([Problem(path, line, 1, "front-matter", message, "첫 줄에 ---만 적으세요")])
+        raise InvalidContentError([Problem(path, line, 1, "front-matter", message, f"{where} ---만 적으세요")])
     head = rest[: end.start()]
     if len(head.encode()) > MAX_FRONT_MATTER:
         message = f"머리말이 {len(head.encode()):,}바이트로 너무 깁니다"
@@ -123,15 +141,18 @@ def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree],
         problem = error.problem
     except yaml.MarkedYAMLError as error:
         line, column = _mark(error)
+        found = (*text.split("\n"), "")[line][column : column + 1]  # the end may stand on a line of its own
         what = f"{error.context or ''} {error.problem or ''}".strip()
-        hint = next((text for part, text in _YAML_HINTS.items() if part in what), what)
+        what = what.replace("found character that", f"found character {found!r} that")  # libyaml does not name it
+        hint = next((hint for part, hint in _YAML_HINTS.items() if part in what), what)
         problem = _SyntaxFaultError(line, column, "yaml-syntax", "YAML 문법에 맞지 않습니다", hint).problem
     raise InvalidContentError([problem._replace(path=path, line=problem.line + first_line - 1)])
 
 
 def _mark(error: yaml.MarkedYAMLError) -> tuple[int, int]:
     """Line and column, from 0, of what libyaml complains about."""
-    mark = error.problem_mark or error.context_mark
+    unclosed = error.context_mark if "end of stream" in (error.problem or "") else None
+    mark = unclosed or error.problem_mark or error.context_mark
     return (mark.line, mark.column) if mark else (0, 0)
 
 
@@ -152,7 +173,7 @@ class _Composer:
         else:
             tree = {}
         if not isinstance(tree, dict):
-            raise _SyntaxFaultError(0, 0, "front-matter", "머리말은 ‘열쇠: 값’ 줄들이어야 합니다")
+            self._refuse(event, "머리말은 ‘열쇠: 값’ 줄들이어야 합니다", "쌍점(:) 뒤를 띄우세요", "front-matter")
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 self._refuse(event, "‘---’로 나뉜 문서가 여럿입니다")
@@ -165,7 +186,8 @@ class _Composer:
         if event.tag is not None:
             self._refuse(event, "꼬리표(!)는 쓸 수 없습니다", "값이 !로 시작하면 따옴표로 감싸세요")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.style is None and event.value in _NULLS else event.value
+            is_plain = not event.style  # None from the Python parser, "" from libyaml
+            return None if is_plain and event.value in _NULLS else self._text(event)
         if len(at) >= MAX_DEPTH:
             self._refuse(event, f"{MAX_DEPTH}단계보다 깊이 겹쳤습니다")
         return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
@@ -187,17 +209,23 @@ class _Composer:
     def _key(self, event: Any, pairs: Mapping[str, Tree]) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
             self._refuse(event, "열쇠는 글이어야 합니다")
-        key: str = event.value
+        key = self._text(event)
         if key == "<<":
             self._refuse(event, "합침 열쇠(<<)는 쓸 수 없습니다")
         if key in pairs:
-            mark = event.start_mark
-            message = f"열쇠 ‘{key}’이(가) 두 번 나옵니다"
-            raise _SyntaxFaultError(mark.line, mark.column, "duplicate-key", message, "하나만 남기세요")
+            self._refuse(event, f"열쇠 ‘{key}’이(가) 두 번 나옵니다", "하나만 남기세요", "duplicate-key")
         return key
 
-    def _refuse(self, event: Any, message: str, hint: str = "") -> NoReturn:
-        raise _SyntaxFaultError(event.start_mark.line, event.start_mark.column, "yaml-feature", message, hint)
+    def _text(self, event: Any) -> str:
+        """A scalar's text; its escapes may not bring in what the file itself may not hold."""
+        text = unicodedata.normalize("NFC", event.value)
+        if found := REFUSED.search(text):
+            message, hint = _refusal(found.group())
+            self._refuse(event, message, hint, "character")
+        return text
+
+    def _refuse(self, event: Any, message: str, hint: str = "", code: str = "yaml-feature") -> NoReturn:
+        raise _SyntaxFaultError(event.start_mark.line, event.start_mark.column, code, message, hint)
 
 
 def locate(fault: Fault, places: Places, path: str) -> Problem:

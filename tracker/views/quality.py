@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from tracker import dates, links
 from tracker.model import Entry
 from tracker.views.facts import Facts
@@ -103,11 +105,11 @@ def _undated_sources(facts: Facts, _: Groups, __: dt.date) -> Iterator[Gap]:
 
 def _unbroken(facts: Facts, _: Groups, __: dt.date) -> Iterator[Gap]:
     for entry in _counted(facts):
-        for budget in entry.budgets:
+        for number, budget in enumerate(entry.budgets):
             if budget.breakdown is None:
                 total = facts.sum_of(budget)
                 gap = _gap(facts, "no-breakdown", entry, f"{total.what} {total.text}의 재원을 모릅니다.")
-                yield gap
+                yield msgspec.structs.replace(gap, id=f"{gap.id}/{number}")
 
 
 def _empty_regions(facts: Facts, groups: Groups, _: dt.date) -> Iterator[Gap]:

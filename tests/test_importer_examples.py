@@ -1,0 +1,166 @@
+"""The example tables below tests/examples/importer: a made-up sentence each, and what the rules have to make of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tracker import dates, vocabulary
+from tracker.importer import anchoring, cleaning, days, organisations, regions, reporting, sums
+from tracker.importer.cleaning import Article
+from tracker.importer.reading import Page
+from tracker.model import PartialDate
+from tracker.vocabulary import Vocabulary
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "tests" / "examples" / "importer"
+DAY = dt.date(2024, 5, 29)
+
+
+@cache
+def words() -> Vocabulary:
+    return vocabulary.load(ROOT / "content")
+
+
+def table(name: str) -> list[Any]:
+    """The cases of one table, named by their number and beginning."""
+    cases = yaml.load((EXAMPLES / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # all text
+    return [pytest.param(case, id=f"{number}") for number, case in enumerate(cases, 1)]
+
+
+def article(text: str, headline: str | None = None, stamp: str | None = None) -> Article:
+    """An article of one paragraph, without its page."""
+    head = f"{headline}\n" if headline else ""
+    return Article("made-up.txt", headline, (), (text,), head + text, len(head), None, None, None, stamp, (), ())
+
+
+def nothing(value: str | None) -> str | None:
+    return None if value in (None, "null", "") else value
+
+
+def published(case: dict[str, Any]) -> dt.date | None:
+    given = nothing(case.get("published"))
+    return dates.parse_day(given) if given else None
+
+
+@pytest.mark.parametrize("case", table("sums"))
+def test_sums_that_pay_for_a_policy_are_found_with_their_sources_and_others_left_out(case: dict[str, Any]) -> None:
+    made = article(case["text"])
+    found = sums.extract(made, organisations.mentions(made.text, words()), DAY, ())
+    assert [str(one.amount) for one in found.budgets] == case["sums"]
+    assert bool(found.questions) == (case.get("asks") == "true")
+    if "parts" in case:
+        assert {fund: str(amount) for fund, amount in found.budgets[0].breakdown.items()} == case["parts"]
+    if "status" in case:
+        assert found.budgets[0].status == case["status"]
+    if "period" in case:
+        assert str(found.budgets[0].period) == case["period"]
+
+
+@pytest.mark.parametrize("case", table("dates"))
+def test_a_date_comes_to_what_it_means_on_the_day_of_publication(case: dict[str, Any]) -> None:
+    found = days.mentions(case["text"], published(case))
+    if nothing(case["rule"]) is None:
+        assert not found
+        return
+    assert found[0].rule == case["rule"]
+    assert (str(found[0].date) if found[0].date else None) == nothing(case["is"])
+
+
+@pytest.mark.parametrize("case", table("events"))
+def test_the_event_has_the_day_on_which_it_happens_else_that_of_the_telling(case: dict[str, Any]) -> None:
+    made = article(case["text"])
+    event = days.event(made, days.mentions(made.text, published(case)))
+    assert (str(event.date.value) if event.date else None) == nothing(case["date"])
+    assert event.basis == nothing(case.get("basis"))
+    if "day" in case:
+        assert event.day == int(case["day"])
+    if "asks" in case:
+        assert [question.field for question in event.questions] == [case["asks"]]
+
+
+@pytest.mark.parametrize("case", table("regions"))
+def test_regions_are_those_that_act_or_are_meant(case: dict[str, Any]) -> None:
+    made = article(case["text"])
+    bodies = organisations.mentions(made.text, words())
+    day = dates.parse(case.get("date", str(DAY)))
+    found = regions.extract(made, organisations.mask(made.text, bodies), bodies, day, words())
+    assert sorted(candidate.value for candidate in found.regions) == sorted(case["is"])
+    asked = [question for question in found.questions if f"‘{case.get('asks')}’" in question.why]
+    assert len(asked) == len(found.questions) == ("asks" in case)
+
+
+@pytest.mark.parametrize("case", table("organisations"))
+def test_bodies_are_found_by_name_by_ending_and_by_the_lists_they_stand_in(case: dict[str, Any]) -> None:
+    made = article(case["text"])
+    found = organisations.extract(made, organisations.mentions(made.text, words()), words())
+    assert sorted(candidate.value for candidate in found) == sorted(case["is"])
+
+
+@pytest.mark.parametrize("case", table("topics"))
+def test_sectors_instruments_and_stage_follow_headline_and_lead(case: dict[str, Any]) -> None:
+    found = reporting.report(article(case["text"], case["headline"]), words(), published=DAY, url=None)
+    sectors = [candidate.value for candidate in found.sectors]
+    if "sectors" in case:
+        assert sectors == case["sectors"]
+    assert not set(sectors) & set(case.get("not_sectors", ()))
+    assert set(case.get("instruments", ())) <= {candidate.value for candidate in found.instruments}
+    if "stage" in case:
+        assert found.stage
+        assert found.stage.value == case["stage"]
+
+
+def page(middle: Sequence[str]) -> Page:
+    """A page about a path through a wood, with some lines in the middle of the article."""
+    top = "가람시, 숲길 놓는다"
+    first = "가람시는 시청 뒤 언덕에 숲길을 놓는다고 20일 밝혔다."
+    last = "숲길은 내년 봄에 열리고 주민 누구나 걸을 수 있다고 시는 전했다."
+    return Page("made-up.txt", (top, first, *middle, last))
+
+
+@pytest.mark.parametrize("case", table("chrome"))
+def test_lines_of_the_page_are_told_from_lines_of_the_article(case: dict[str, Any]) -> None:
+    lines = cleaning.clean(page([case["line"]])).lines
+    assert next(line.kind for line in lines if line.number == 3) == case["kind"]
+
+
+@pytest.mark.parametrize("end", table("ends"))
+def test_nothing_behind_an_end_mark_belongs_to_the_article(end: str) -> None:
+    made = cleaning.clean(page(["", end, "1. 구로구, 20조 8,923억 원으로 육교 놓는다", "구로구는 육교를 놓는다고 밝혔다."]))
+    assert len(made.body) == 1
+    assert "구로구" not in made.text
+
+
+@pytest.mark.parametrize("case", table("stamps"))
+def test_the_publication_is_a_stamp_or_a_part_of_the_address(case: dict[str, Any]) -> None:
+    found = anchoring.parse_stamp(case["stamp"]) if "stamp" in case else anchoring.from_url(case["url"])
+    assert found == nothing(case["is"])
+
+
+def test_an_option_goes_before_a_stamp_and_a_stamp_before_the_address() -> None:
+    made = article("가람시는 숲길을 놓는다.", stamp="입력 2024-05-20 10:00")
+    url = "https://news.example/20240101000001"
+    option = anchoring.anchor(made, dt.date(2024, 3, 1), url)
+    stamp = anchoring.anchor(made, None, url)
+    address = anchoring.anchor(made._replace(stamp=None), None, url)
+    assert [found and found.rule for found in (option, stamp, address)] == [
+        "published.option",
+        "published.stamp",
+        "published.url",
+    ]
+
+
+def test_without_option_stamp_and_dated_address_there_is_no_publication() -> None:
+    assert anchoring.anchor(article("가람시는 숲길을 놓는다."), None, "https://news.example/1") is None
+
+
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    assert [day.date for day in days.mentions("시는 2월 30일 회의를 열었다.", DAY)] == [None]
+
+
+def test_a_partial_date_needs_no_day() -> None:
+    assert days.of(DAY) == PartialDate(2024, 5, 29)
