@@ -5,7 +5,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from tracker import documents, settings, vocabulary
@@ -27,7 +27,10 @@ Record = TypeVar("Record")
 
 
 class Catalogue:
-    """The whole content of one site. Drafts are checked but not published."""
+    """The whole content of one site. Drafts are checked but not published.
+
+    `problems` are those of the files that could not be read; `unread` gives such a file's path by its name.
+    """
 
     def __init__(
         self,
@@ -37,6 +40,7 @@ class Catalogue:
         entries: Sequence[Entry],
         initiatives: Sequence[Initiative],
         pages: Sequence[Page],
+        problems: Sequence[Problem] = (),
     ) -> None:
         self.content = content
         self.settings = site
@@ -44,6 +48,8 @@ class Catalogue:
         self.all_entries = sorted(entries, key=newest_first)
         self.initiatives = {initiative.slug: initiative for initiative in initiatives}
         self.pages = {page.slug: page for page in pages}
+        self.problems = list(problems)
+        self.unread = {PurePosixPath(problem.path).stem: problem.path for problem in problems}
 
     def at(self, base_url: str | None) -> "Catalogue":
         """The same content for a site at another address."""
@@ -92,7 +98,10 @@ def newest_first(entry: Entry) -> tuple[int, str]:
 
 
 def load(content: Path) -> Catalogue:
-    """Read everything below content/; raises InvalidContentError with the problems of all files."""
+    """Read everything below content/; the problems of bad files come with the catalogue of the good ones.
+
+    Raises InvalidContentError if the settings or the vocabulary, which all files rest on, cannot be read.
+    """
     problems: list[Problem] = []
     with _gathering(problems):
         site = settings.load(content)
@@ -103,9 +112,7 @@ def load(content: Path) -> Catalogue:
     entries = _load_all(content, documents.ENTRIES, "*/*.md", words, documents.parse_entry, problems)
     initiatives = _load_all(content, documents.INITIATIVES, "*.md", words, documents.parse_initiative, problems)
     pages = _load_all(content, documents.PAGES, "*.md", words, documents.parse_page, problems)
-    if problems:
-        raise InvalidContentError(problems)
-    return Catalogue(content, site, words, entries, initiatives, pages)
+    return Catalogue(content, site, words, entries, initiatives, pages, problems)
 
 
 @contextmanager

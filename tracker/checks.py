@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker import documents, frontmatter, schema
 from tracker.catalogue import Catalogue
-from tracker.model import Entry, Fault, Initiative, Problem, Severity
+from tracker.model import Entry, Fault, Initiative, KeyPath, Problem, Severity
 
 
 class Found(NamedTuple):
@@ -21,8 +21,12 @@ Check = Callable[[Catalogue, dt.date], Iterator[Found]]
 
 
 def run(catalogue: Catalogue, today: dt.date) -> list[Problem]:
-    """Every problem of every check, sorted by place; a file is read again only to say where it is at fault."""
-    return sorted(_located(catalogue, (found for check in CHECKS for found in check(catalogue, today))))
+    """Every problem of every file and check, sorted by place.
+
+    A file is read again only to say where it is at fault. What a file that cannot be read may hold is not missed.
+    """
+    founds = (found for check in CHECKS for found in check(catalogue, today))
+    return sorted([*catalogue.problems, *_located(catalogue, founds)])
 
 
 def _located(catalogue: Catalogue, founds: Iterable[Found]) -> Iterator[Problem]:
@@ -30,14 +34,6 @@ def _located(catalogue: Catalogue, founds: Iterable[Found]) -> Iterator[Problem]
         places = documents.places((catalogue.content / record.path).read_bytes(), record.path)
         problem = frontmatter.locate(fault, places, record.path)
         yield problem._replace(severity=severity)
-
-
-def every_entry_has_its_own_id(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
-    """파일 이름은 다른 폴더에서도 겹치지 않는다."""
-    seen: dict[str, Entry] = {}
-    for entry in sorted(catalogue.all_entries, key=lambda entry: entry.path):
-        if (other := seen.setdefault(entry.id, entry)) is not entry:
-            yield Found(entry, Fault((), "duplicate", f"{other.path}와 이름이 같습니다", "한쪽 이름을 바꾸세요"))
 
 
 def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
@@ -57,7 +53,7 @@ def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Fou
 def initiatives_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """`initiative`는 content/initiatives/에 있는 파일의 이름이다."""
     for entry in catalogue.all_entries:
-        if entry.initiative and entry.initiative not in catalogue.initiatives:
+        if entry.initiative and entry.initiative not in (catalogue.initiatives.keys() | catalogue.unread):
             message = f"‘{entry.initiative}’이라는 사업이 없습니다"
             hint = schema.nearest(entry.initiative, catalogue.initiatives)
             yield Found(entry, Fault(("initiative",), "dangling", message, hint))
@@ -69,13 +65,17 @@ def fulfilled_promises_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found
     kept: dict[str, Entry] = {}
     for entry in reversed(catalogue.all_entries):
         for number, ref in enumerate(entry.fulfils):
-            at = ("fulfils", number)
-            if ref not in promised:
-                hint = schema.nearest(ref, promised)
-                yield Found(entry, Fault(at, "dangling", f"‘{ref}’이라는 약속이 없습니다", hint))
-            elif promised[ref].date.first > entry.date.last:
+            at, maker = ("fulfils", number), promised.get(ref)
+            if maker is None:
+                if ref.partition("#")[0] not in catalogue.unread:
+                    hint = schema.nearest(ref, promised)
+                    yield Found(entry, Fault(at, "dangling", f"‘{ref}’이라는 약속이 없습니다", hint))
+            elif maker.draft and not entry.draft:
+                hint = "그 초안을 먼저 마무리하세요"
+                yield Found(entry, Fault(at, "dangling", f"‘{ref}’은(는) 아직 초안인 기록의 약속입니다", hint))
+            elif maker.date.first > entry.date.last:
                 yield Found(entry, Fault(at, "date-order", f"‘{ref}’보다 먼저 일어난 일입니다"))
-            elif (other := kept.setdefault(ref, entry)) is not entry:
+            elif not entry.withdrawn and (other := kept.setdefault(ref, entry)) is not entry:
                 yield Found(entry, Fault(at, "duplicate", f"{other.path}에서 이미 지킨 약속입니다"))
 
 
@@ -83,7 +83,7 @@ def replacements_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """철회한 기록을 갈음하는 기록은 있어야 한다."""
     for entry in catalogue.all_entries:
         other = entry.withdrawn.replaced_by if entry.withdrawn else None
-        if other and other not in catalogue.by_id:
+        if other and other not in (catalogue.by_id.keys() | catalogue.unread):
             hint = schema.nearest(other, catalogue.by_id)
             fault = Fault(("withdrawn", "replaced_by"), "dangling", f"‘{other}’이라는 기록이 없습니다", hint)
             yield Found(entry, fault)
@@ -92,7 +92,7 @@ def replacements_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
 def former_ids_are_free(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """`redirect_from`의 옛 이름은 지금 쓰이지 않고, 한 번만 넘겨진다."""
     live = {record.path: str(getattr(record, "id", "") or record.slug) for record in _records(catalogue)}  # type: ignore[union-attr]  # one of the two is there
-    taken = {name: path for path, name in live.items()}
+    taken = catalogue.unread | {name: path for path, name in live.items()}
     for record in _records(catalogue):
         for number, former in enumerate(record.redirect_from):
             other = taken.setdefault(former, record.path)
@@ -108,7 +108,7 @@ def _records(catalogue: Catalogue) -> list[Entry | Initiative]:
 def nothing_was_recorded_tomorrow(catalogue: Catalogue, today: dt.date) -> Iterator[Found]:
     """기록한 날, 고친 날, 철회한 날은 오늘보다 뒤일 수 없다: 구독기는 앞날의 소식을 잘못 다룬다."""
     for record in _records(catalogue):
-        days: list[tuple[tuple[str | int, ...], dt.date]] = [(("added",), record.added)]
+        days: list[tuple[KeyPath, dt.date]] = [(("added",), record.added)]
         if isinstance(record, Entry):
             days += [(("corrections", n, "date"), item.date) for n, item in enumerate(record.corrections)]
             days += [(("withdrawn", "date"), record.withdrawn.date)] if record.withdrawn else []
@@ -126,7 +126,6 @@ def drafts_wait_for_a_person(catalogue: Catalogue, _: dt.date) -> Iterator[Found
 
 
 CHECKS: tuple[Check, ...] = (
-    every_entry_has_its_own_id,
     regions_existed_on_the_day,
     initiatives_exist,
     fulfilled_promises_exist,

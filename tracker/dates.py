@@ -10,12 +10,12 @@ KST = dt.timezone(dt.timedelta(hours=9))
 NOON = dt.time(12, tzinfo=KST)
 """Midnight KST shows as the day before in readers that count in UTC; noon does not."""
 
-_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def parse(text: str) -> PartialDate:
     """Read `2024`, `2024-05` or `2024-05-21`; raises ValueError for other forms and impossible days."""
-    match = _EDTF.fullmatch(text)
+    match = EDTF.fullmatch(text)
     if not match:
         raise ValueError(f"‘{text}’은(는) 2024, 2024-05, 2024-05-21 꼴의 날짜가 아닙니다")
     date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # the year always matches
@@ -36,8 +36,8 @@ def parse_day(text: str) -> dt.date:
 
 def parse_period(text: str) -> Period:
     """Read `2024/2028` or a single date; raises ValueError if it ends before it starts."""
-    first, _, last = text.partition("/")
-    period = Period(parse(first), parse(last or first))
+    first, slash, last = text.partition("/")
+    period = Period(parse(first), parse(last if slash else first))
     if period.start.first > period.end.last:
         raise ValueError(f"기간 ‘{text}’의 끝이 시작보다 앞섭니다")
     return period

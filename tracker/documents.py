@@ -16,6 +16,7 @@ from tracker.model import (
     Initiative,
     InitiativeSlug,
     InvalidContentError,
+    KeyPath,
     MilestoneRef,
     Page,
     Problem,
@@ -54,7 +55,12 @@ def places(data: bytes, path: str) -> frontmatter.Places:
 
 def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any]) -> Any:
     document = frontmatter.load(data, path)
-    leaves: dict[Any, schema.Leaf] = {InitiativeSlug: str, EntryId: str, MilestoneRef: str, **vocabulary.leaves()}
+    leaves: dict[Any, schema.Leaf] = {
+        InitiativeSlug: schema.slug,
+        EntryId: schema.slug,
+        MilestoneRef: str,
+        **vocabulary.leaves(),
+    }
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     known = {**given, "path": path, "body": document.body, "digest": digest}
     record, faults = schema.Schema(leaves, _RULES).read(struct, document.tree, known)
@@ -98,20 +104,24 @@ def _entry_faults(entry: Entry) -> Iterator[Fault]:
 
 
 def _name_faults(entry: Entry) -> Iterator[Fault]:
-    """A file is called after its date, in a folder called after its year."""
+    """A file is called after its date, in a folder called after its year: so no two entries share an id."""
     if not entry.id.startswith(f"{entry.date}-"):
         message = f"파일 이름이 날짜 ‘{entry.date}’로 시작하지 않습니다"
         yield Fault(("date",), "file-name", message, f"{entry.date}-….md로 이름을 바꾸거나 날짜를 고치세요")
-    elif not _is_slug(entry.id):
-        message = f"파일 이름 ‘{entry.id}.md’에는 영문 소문자, 숫자, 붙임표만 쓸 수 있습니다"
-        yield Fault(("date",), "file-name", message)
+    else:
+        yield from _slug_faults(entry.id, ("date",))
     if PurePosixPath(entry.path).parent.name != str(entry.date.year):
         folder = f"{ENTRIES}/{entry.date.year}/"
         yield Fault(("date",), "file-name", f"{folder} 폴더에 있어야 합니다", "파일을 옮기세요")
 
 
-def _is_slug(text: str) -> bool:
-    return text.isascii() and text.replace("-", "").isalnum() and text == text.lower() and "--" not in text
+def _slug_faults(name: str, at: KeyPath = ()) -> Iterator[Fault]:
+    """A file's name becomes an address."""
+    try:
+        schema.slug(name)
+    except ValueError:
+        message = f"파일 이름 ‘{name}.md’에는 영문 소문자, 숫자, 붙임표만 쓸 수 있습니다"
+        yield Fault(at, "file-name", message)
 
 
 def _date_faults(entry: Entry) -> Iterator[Fault]:
@@ -131,7 +141,7 @@ def _date_faults(entry: Entry) -> Iterator[Fault]:
             yield _early(("milestones", number, "due"), "약속한 날", "사건이 일어난 날보다 이릅니다")
 
 
-def _early(at: tuple[str | int, ...], what: str, message: str) -> Fault:
+def _early(at: KeyPath, what: str, message: str) -> Fault:
     return Fault(at, "date-order", f"{what}이 {message}")
 
 
@@ -144,4 +154,19 @@ def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:
         seen.add(value)
 
 
-_RULES: dict[type, schema.Rule] = {Budget: _budget_faults, Entry: _entry_faults}
+def _initiative_faults(initiative: Initiative) -> Iterator[Fault]:
+    yield from _slug_faults(initiative.slug)
+    for key in ("regions", "sectors", "instruments", "redirect_from"):
+        yield from _repeated(getattr(initiative, key), key)
+
+
+def _page_faults(page: Page) -> Iterator[Fault]:
+    return _slug_faults(page.slug)
+
+
+_RULES: dict[type, schema.Rule] = {
+    Budget: _budget_faults,
+    Entry: _entry_faults,
+    Initiative: _initiative_faults,
+    Page: _page_faults,
+}

@@ -121,12 +121,13 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A published text that an entry rests on."""
+    """A published text that an entry rests on; `fingerprint` lets the copy guard work without it."""
 
     url: Url
     publisher: Text
     published: dt.date | None = None
     archive_url: Url | None = None
+    fingerprint: Text | None = None
 
 
 class Correction(msgspec.Struct, frozen=True):

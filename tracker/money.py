@@ -10,16 +10,20 @@ SMALL = {"천": 10**3, "백": 10**2, "십": 10}
 LIMIT = 10**16
 """1 경 KRW; beyond any public budget, so a slip of the finger."""
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_SMALL_TERM = re.compile(rf"({_NUMBER.pattern})?([천백십]?)")
+NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+SMALL_TERM = re.compile(rf"({NUMBER.pattern})?([천백십]?)")
+LAST_FRACTION = re.compile(r"\.[0-9]+[천백십]?[조억만]?$")
 
 
 def parse(text: str) -> Won:
     """Read `369억 3000만원`, `1조 2,739억`, `3천5백억`, `1.5조 원` or `36930000000` as KRW.
 
-    Raises ValueError for anything else: units out of order, a sum that is not whole, `약`, a range.
+    Raises ValueError for anything else: units out of order, a sum that is not whole, `약`, a range,
+    digits other than 0-9, and what can be read in two ways: `1.5조 3000억`, `3 5억`.
     """
     rest = re.sub(r"\s+", "", text).removesuffix("원")
+    if re.search(r"\d\s+\d", text) or ("." in rest and not LAST_FRACTION.search(rest)):
+        raise ValueError(f"‘{text}’을(를) 한 가지 금액으로 읽을 수 없습니다")
     total, ceiling = Fraction(0), LIMIT
     for unit, size in (*LARGE.items(), ("", 1)):
         head, found, tail = rest.partition(unit) if unit else (rest, "", "")
@@ -38,7 +42,7 @@ def _below_ten_thousand(text: str) -> Fraction:
     """The number before a large unit: `369`, `2,739`, `1.5`, `3천5백`; a bare `천` is 1,000."""
     total, position, ceiling = Fraction(0), 0, Fraction(LIMIT)
     while position < len(text):
-        term = _SMALL_TERM.match(text, position)
+        term = SMALL_TERM.match(text, position)
         if not term or term.end() == position:
             raise ValueError(f"‘{text}’을(를) 금액으로 읽을 수 없습니다")
         number, unit = term.group(1), term.group(2)

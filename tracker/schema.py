@@ -19,6 +19,10 @@ Leaf = Callable[[str], Any]
 """Text → value; raises ValueError, or UnknownTermError where a right value can be named."""
 Rule = Callable[[Any], Iterable[Fault]]
 
+NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s\\<>"']+""")
+
 
 class UnknownTermError(LookupError):
     """A slug or reference that names nothing; the hint names the nearest one that does."""
@@ -30,7 +34,7 @@ class UnknownTermError(LookupError):
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """A hint that names the most similar word, or nothing if none is near."""
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.7)
     return f"‘{found[0]}’을(를) 뜻했나요?" if found else ""
 
 
@@ -42,7 +46,7 @@ class Schema:
     """
 
     def __init__(self, leaves: Mapping[Any, Leaf], rules: Mapping[type, Rule] | None = None) -> None:
-        self._leaves = {**_LEAVES, **leaves}
+        self._leaves = {**LEAVES, **leaves}
         self._rules = rules or {}
 
     def read(self, struct: type, tree: Tree, given: Mapping[str, Any] | None = None) -> tuple[Any, list[Fault]]:
@@ -92,25 +96,27 @@ class Schema:
         return {key: self._value(item, hint, (*at, key), faults) for key, item in value.items()}
 
     def _choice(self, value: Tree, choices: tuple[str, ...], at: KeyPath, faults: list[Fault]) -> Any:
+        if not isinstance(value, str):
+            return self._leaf(value, str, at, faults)
         if value not in choices:
             message = f"‘{_name(at)}’에 ‘{value}’은(는) 쓸 수 없습니다"
-            hint = nearest(str(value), choices) or f"쓸 수 있는 값: {', '.join(choices)}"
+            hint = nearest(value, choices) or f"쓸 수 있는 값: {', '.join(choices)}"
             faults.append(Fault(at, "unknown-value", message, hint))
         return value
 
     def _struct(self, value: Tree, struct: type, at: KeyPath, faults: list[Fault], given: Mapping[str, Any]) -> Any:
         if not isinstance(value, dict):
-            keys = ", ".join(_fields(struct))
+            keys = ", ".join(fields_of(struct))
             message = f"‘{_name(at)}’은(는) ‘열쇠: 값’ 묶음이어야 합니다"
             faults.append(Fault(at, "wrong-type", message, f"열쇠: {keys}"))
             return None
-        fields = {name: hint for name, hint in _fields(struct).items() if name not in given}
+        fields = {name: hint for name, hint in fields_of(struct).items() if name not in given}
         before = len(faults)
         faults.extend(_key_faults(value, struct, fields, at))
         values = {
             name: self._value(value[name], hint, (*at, name), faults)
             for name, hint in fields.items()
-            if name in value and not (value[name] is None and name not in _required(struct))
+            if name in value and not (value[name] is None and name not in required_of(struct))
         }
         if len(faults) > before:
             return None
@@ -130,7 +136,7 @@ def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any
             hint = nearest(key, fields) or f"쓸 수 있는 열쇠: {', '.join(fields)}"
             yield Fault((*at, key, ""), "unknown-key", f"‘{key}’라는 열쇠는 없습니다", hint)
     for key in fields:
-        if key not in _required(struct):
+        if key not in required_of(struct):
             continue
         if key not in tree:
             yield Fault(at, "missing-key", f"‘{key}’이(가) 없습니다", f"‘{key}: …’ 줄을 더하세요")
@@ -139,13 +145,15 @@ def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any
 
 
 @cache
-def _fields(struct: type) -> dict[str, Any]:
+def fields_of(struct: type) -> dict[str, Any]:
+    """A struct's fields with their type hints, in order."""
     hints = get_type_hints(struct)
     return {field.name: hints[field.name] for field in msgspec.structs.fields(struct)}
 
 
 @cache
-def _required(struct: type) -> frozenset[str]:
+def required_of(struct: type) -> frozenset[str]:
+    """The fields that have no default."""
     return frozenset(field.name for field in msgspec.structs.fields(struct) if field.required)
 
 
@@ -158,7 +166,7 @@ def _name(at: KeyPath) -> str:
 
 
 def _text(text: str) -> str:
-    if not text.strip() or "\n" in text.strip():
+    if len(text.strip().splitlines()) != 1:
         raise ValueError("빈 글이나 여러 줄은 쓸 수 없습니다")
     return text.strip()
 
@@ -170,31 +178,39 @@ def _bool(text: str) -> bool:
 
 
 def _number(text: str) -> Decimal:
-    if not re.fullmatch(r"-?\d[\d,]*(\.\d+)?", text):
+    if not NUMBER.fullmatch(text):
         raise ValueError(f"수여야 하는데 ‘{text}’입니다")
     return Decimal(text.replace(",", ""))
 
 
-def _slug(text: str) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+def _whole(text: str) -> int:
+    number = _number(text)
+    if number != int(number):
+        raise ValueError(f"정수여야 하는데 ‘{text}’입니다")
+    return int(number)
+
+
+def slug(text: str) -> str:
+    """The text if it can stand in an address; raises ValueError otherwise."""
+    if not SLUG.fullmatch(text):
         raise ValueError(f"‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다")
     return text
 
 
 def _url(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#@\\<>\"']+\.[^\s\\<>\"']+", text):
+    if not URL.fullmatch(text):
         raise ValueError(f"‘{text}’은(는) http:// 나 https:// 로 시작하는 주소가 아닙니다")
     return text
 
 
-_LEAVES: dict[Any, Leaf] = {
+LEAVES: dict[Any, Leaf] = {
     str: str,
     bool: _bool,
-    int: lambda text: int(_number(text)),
+    int: _whole,
     float: lambda text: float(_number(text)),
     Decimal: _number,
     Text: _text,
-    Slug: _slug,
+    Slug: slug,
     Url: _url,
     Won: money.parse,
     PartialDate: dates.parse,

@@ -1,13 +1,14 @@
 """The site's own settings: content/site.yaml, which says what the site is called and where it will stand."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from tracker import frontmatter, schema
-from tracker.model import InvalidContentError, Text, Url
+from tracker.model import Fault, InvalidContentError, Text, Url
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -42,6 +43,10 @@ class Settings(msgspec.Struct, frozen=True):
         """Where the changes of a file below content/ are listed."""
         return self._in_repository("commits", path)
 
+    def new(self, folder: str) -> str | None:
+        """Where a new file in a folder of content/ is started; the name and the text are added to it."""
+        return self._in_repository("new", folder)
+
     def _in_repository(self, act: str, path: str) -> str | None:
         if not self.repository:
             return None
@@ -59,7 +64,12 @@ def load(content: Path) -> Settings:
     name = "site.yaml"
     document = frontmatter.load_yaml((content / name).read_bytes(), name)
     settings: Settings
-    settings, faults = schema.Schema({}).read(Settings, document.tree)
+    settings, faults = schema.Schema({}, {Settings: _faults}).read(Settings, document.tree)
     if faults:
         raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])
     return settings.at(None)
+
+
+def _faults(settings: Settings) -> Iterator[Fault]:
+    if settings.rows_per_page < 1:
+        yield Fault(("rows_per_page",), "wrong-type", "‘rows_per_page’는 1보다 작을 수 없습니다")

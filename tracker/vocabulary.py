@@ -229,15 +229,16 @@ class Landmark(msgspec.Struct, frozen=True):
 class _RegionsFile(msgspec.Struct, frozen=True):
     provinces: tuple[Region, ...]
     districts: tuple[Region, ...]
-    wards: tuple[Region, ...]
-    former: tuple[Region, ...]
-    groups: tuple[RegionGroup, ...]
-    changes: tuple[Change, ...]
+    wards: tuple[Region, ...] = ()
+    former: tuple[Region, ...] = ()
+    groups: tuple[RegionGroup, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 class _SectorsFile(msgspec.Struct, frozen=True):
     groups: tuple[Group, ...]
     sectors: tuple[Sector, ...]
+    synonyms: tuple[tuple[Text, ...], ...] = ()
 
 
 class _InstrumentsFile(msgspec.Struct, frozen=True):
@@ -256,9 +257,9 @@ class _OrganisationsFile(msgspec.Struct, frozen=True):
 
 
 class _AmbiguousFile(msgspec.Struct, frozen=True):
-    shared: tuple[SharedName, ...]
-    common: tuple[CommonWord, ...]
-    landmarks: tuple[Landmark, ...]
+    shared: tuple[SharedName, ...] = ()
+    common: tuple[CommonWord, ...] = ()
+    landmarks: tuple[Landmark, ...] = ()
 
 
 class Vocabulary:
@@ -280,6 +281,7 @@ class Vocabulary:
         self.changes = regions.changes
         self.sector_groups = sectors.groups
         self.sectors: dict[SectorSlug, Sector] = {sector.slug: sector for sector in sectors.sectors}
+        self.synonyms = sectors.synonyms
         self.instrument_groups = instruments.groups
         self.instruments: dict[InstrumentSlug, Instrument] = {
             instrument.slug: instrument for instrument in instruments.instruments
@@ -355,9 +357,12 @@ class Vocabulary:
             city = self.wards[RegionSlug(text)].parent
             raise schema.UnknownTermError(f"‘{text}’은(는) 일반구라서 쓸 수 없습니다", f"시를 적으세요: {city}")
         if text not in self.regions:
+            named = self.region_by_name.get(text)
             tail = [slug for slug in self.regions if slug.rpartition("/")[2] == text.rpartition("/")[2]]
-            hint = f"‘{tail[0]}’을(를) 뜻했나요?" if tail else schema.nearest(text, self.regions)
-            raise schema.UnknownTermError(f"‘{text}’이라는 지역은 없습니다", hint)
+            near = f"‘{tail[0]}’을(를) 뜻했나요?" if tail else schema.nearest(text, self.regions)
+            hint = f"‘{named.slug}’라고 적으세요" if named else near
+            message = f"‘{text}’이라는 지역은 없습니다"
+            raise schema.UnknownTermError(message, hint or f"content/{FOLDER}/의 목록을 보세요")
         return RegionSlug(text)
 
     def leaves(self) -> dict[Any, schema.Leaf]:
@@ -455,15 +460,20 @@ def _ambiguous_faults(names: _AmbiguousFile, known: set[RegionSlug]) -> Iterator
     for part in ("shared", "common", "landmarks"):
         yield from _twice(getattr(names, part), part, "name")
     yield from _outside(names.landmarks, "landmarks", "region", known)
+    yield from _outside(names.landmarks, "landmarks", "taken_for", {*known, None})
+    yield from _outside(names.shared, "shared", "default", {*known, None})
+    yield from _strangers(names.shared, "shared", "slugs", known)
     for number, shared in enumerate(names.shared):
-        for slug in (*shared.slugs, *(evidence.slug for evidence in shared.evidence)):
-            if slug not in known:
-                yield Fault(("shared", number), "unknown-slug", f"‘{slug}’이라는 지역은 없습니다")
+        for fault in _outside(shared.evidence, "evidence", "slug", shared.slugs):
+            yield fault._replace(at=("shared", number, *fault.at))
 
 
 def _region_faults(regions: _RegionsFile, known: set[RegionSlug]) -> Iterator[Fault]:
     seen: dict[str, str] = {}
+    yield from _strangers(regions.groups, "groups", "members", known)
+    yield from _strangers(regions.changes, "changes", "affects", known)
     for level in ("provinces", "districts", "wards", "former"):
+        yield from _strangers(getattr(regions, level), level, "successors", known)
         for number, unit in enumerate(getattr(regions, level)):
             at = (level, number)
             for key, value in (("slug", unit.slug), ("code", unit.code)):
@@ -472,9 +482,6 @@ def _region_faults(regions: _RegionsFile, known: set[RegionSlug]) -> Iterator[Fa
             seen[unit.slug] = unit.slug
             if unit.parent and unit.parent not in known:
                 yield Fault((*at, "slug"), "unknown-slug", f"‘{unit.slug}’의 윗단위 ‘{unit.parent}’이(가) 없습니다")
-            for slug in unit.successors:
-                if slug not in known:
-                    yield Fault((*at, "successors"), "unknown-slug", f"‘{slug}’이라는 지역은 없습니다")
             if unit.until and not unit.successors:
                 yield Fault((*at, "until"), "missing-key", f"없어진 ‘{unit.slug}’의 ‘successors’가 없습니다")
             if unit.since and unit.until and unit.since > unit.until:
@@ -497,3 +504,12 @@ def _outside(terms: Iterable[Any], name: str, key: str, allowed: Iterable[Any]) 
         if value not in right:
             hint = schema.nearest(value, filter(None, right))
             yield Fault((name, number, key), "unknown-slug", f"‘{value}’이라는 {key}이(가) 없습니다", hint)
+
+
+def _strangers(terms: Iterable[Any], name: str, key: str, known: Iterable[RegionSlug]) -> Iterator[Fault]:
+    """Regions that a list within a term names and the vocabulary does not know."""
+    for number, term in enumerate(terms):
+        for place, slug in enumerate(getattr(term, key)):
+            if slug not in known:
+                hint = schema.nearest(slug, known)
+                yield Fault((name, number, key, place), "unknown-slug", f"‘{slug}’이라는 지역은 없습니다", hint)
