@@ -12,10 +12,10 @@ from tracker.model import InvalidContentError, Problem
 
 def build(args: argparse.Namespace) -> int:
     """Content → catalogue → checks → views → outputs → site."""
-    from tracker import calendars, catalogue, checks, contributing, exports, feeds, pages, publish, search, views
+    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, publish, search, views
 
     started = perf_counter()
-    everything = catalogue.load(args.content).at(args.base_url)
+    everything = catalogue.load(args.content, args.cache, args.jobs).at(args.base_url)
     problems = checks.run(everything, args.today)
     options.report(problems, args.content)
     if options.has_errors(problems):
@@ -28,6 +28,7 @@ def build(args: argparse.Namespace) -> int:
         *exports.render_all(seen),
         *search.render_all(seen),
         *contributing.render_all(everything),
+        *data.render_all(everything, seen, args.today),
     ]
     published = publish.publish(outputs, args.site, args.jobs)
     options.summarise(everything, outputs, published.rendered, perf_counter() - started, args.site)
@@ -38,7 +39,7 @@ def check(args: argparse.Namespace) -> int:
     """Content → catalogue → checks; writes nothing."""
     from tracker import catalogue, checks
 
-    everything = catalogue.load(args.content)
+    everything = catalogue.load(args.content, args.cache, args.jobs)
     problems: list[Problem] = checks.run(everything, args.today)
     options.report(problems, args.content)
     options.conclude(problems, everything)

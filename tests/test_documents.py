@@ -67,6 +67,7 @@ def test_every_field_of_an_entry_is_read_exactly(vocabulary: Vocabulary) -> None
         id=EntryId("2024-05-21-jeonbuk-battery-centre-selected"),
         path=FULL_PATH,
         body="전북특별자치도가 공모에 뽑혔다.\n\n**센터**는 새만금에 들어선다.",
+        html="<p>전북특별자치도가 공모에 뽑혔다.</p>\n<p><strong>센터</strong>는 새만금에 들어선다.</p>",
         digest=hashlib.blake2b(FULL, digest_size=16).hexdigest(),
         title=Text("전북, 이차전지 실시간 고도분석센터 공모에 선정"),
         title_en=Text("Jeonbuk wins the national call for a real-time battery analysis centre"),
@@ -135,7 +136,7 @@ def structs_of(hint: Any) -> Iterator[type[msgspec.Struct]]:
 
 def test_the_full_example_leaves_no_field_of_the_model_out() -> None:
     tree = frontmatter.load(FULL, FULL_PATH).tree
-    from_the_file = {"id", "path", "body", "digest"}
+    from_the_file = {"id", "path", "body", "html", "digest"}
     assert set(tree) == set(Entry.__struct_fields__) - from_the_file
     for name, hint in get_type_hints(Entry).items():
         for struct in structs_of(hint):
@@ -151,6 +152,7 @@ def test_what_an_entry_may_leave_out_has_quiet_defaults(vocabulary: Vocabulary) 
         id=EntryId("2024-05-21-busan-plan"),
         path=PATH,
         body=BODY,
+        html=f"<p>{BODY}</p>",
         digest=hashlib.blake2b(entry_text().encode(), digest_size=16).hexdigest(),
         title=Text("부산광역시, 미래차 부품단지 계획 발표"),
         date=PartialDate(2024, 5, 21),
@@ -171,6 +173,7 @@ def test_an_initiative_and_a_page_are_named_by_their_files(vocabulary: Vocabular
         slug=InitiativeSlug("busan-cars"),
         path="initiatives/busan-cars.md",
         body="글",
+        html="<p>글</p>",
         digest=digest,
         title=Text("부산 미래차"),
         title_en=Text("Busan"),
@@ -182,7 +185,7 @@ def test_an_initiative_and_a_page_are_named_by_their_files(vocabulary: Vocabular
     )
     data = "---\ntitle: 소개\n---\n글\n".encode()
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    page = Page(slug=Slug("about"), path="pages/about.md", body="글", digest=digest, title=Text("소개"))
+    page = Page(slug=Slug("about"), path="pages/about.md", body="글", html="<p>글</p>", digest=digest, title=Text("소개"))
     assert documents.parse_page(data, "pages/about.md", vocabulary) == page
 
 

@@ -50,7 +50,7 @@ def published(case: dict[str, Any]) -> dt.date | None:
 @pytest.mark.parametrize("case", table("sums"))
 def test_sums_that_pay_for_a_policy_are_found_with_their_sources_and_others_left_out(case: dict[str, Any]) -> None:
     made = article(case["text"])
-    found = sums.extract(made, organisations.mentions(made.text, words()), DAY, ())
+    found = sums.extract(made, organisations.mentions(made.text, words()), DAY)
     assert [str(one.amount) for one in found.budgets] == case["sums"]
     assert bool(found.questions) == (case.get("asks") == "true")
     if "parts" in case:
@@ -130,7 +130,9 @@ def test_lines_of_the_page_are_told_from_lines_of_the_article(case: dict[str, An
 
 @pytest.mark.parametrize("end", table("ends"))
 def test_nothing_behind_an_end_mark_belongs_to_the_article(end: str) -> None:
-    made = cleaning.clean(page(["", end, "1. 구로구, 20조 8,923억 원으로 육교 놓는다", "구로구는 육교를 놓는다고 밝혔다."]))
+    made = cleaning.clean(
+        page(["", end, "1. 구로구, 20조 8,923억 원으로 육교 놓는다", "구로구는 육교를 놓는다고 밝혔다."])
+    )
     assert len(made.body) == 1
     assert "구로구" not in made.text
 

@@ -28,6 +28,7 @@ def entry(corrections: tuple[str, ...] = (), withdrawn: str | None = None) -> En
         id=EntryId("2024-05-21-x"),
         path="entries/2024/2024-05-21-x.md",
         body="글",
+        html="<p>글</p>",
         digest="",
         title=Text("가"),
         date=PartialDate(2024, 5, 21),

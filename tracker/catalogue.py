@@ -1,14 +1,18 @@
 """Every entry, initiative and page below content/, parsed and cross-referenced."""
 
 import datetime as dt
+import fnmatch
+import hashlib
+import multiprocessing
+import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Any, NamedTuple, NoReturn
 
-from tracker import documents, settings, vocabulary
+from tracker import cache, documents, settings, vocabulary
 from tracker.model import (
     Entry,
     EntryId,
@@ -22,8 +26,6 @@ from tracker.model import (
 )
 from tracker.settings import Settings
 from tracker.vocabulary import Vocabulary
-
-Record = TypeVar("Record")
 
 
 class Catalogue:
@@ -97,9 +99,28 @@ def newest_first(entry: Entry) -> tuple[int, str]:
     return (-entry.date.first.toordinal(), entry.id)
 
 
-def load(content: Path) -> Catalogue:
+class Kind(NamedTuple):
+    """A kind of document: where its files stand, and how one is read."""
+
+    folder: str
+    pattern: str
+    struct: type
+    parse: Callable[[bytes, str, Vocabulary], Any]
+
+
+KINDS = (
+    Kind(documents.ENTRIES, "*/*.md", Entry, documents.parse_entry),
+    Kind(documents.INITIATIVES, "*.md", Initiative, documents.parse_initiative),
+    Kind(documents.PAGES, "*.md", Page, documents.parse_page),
+)
+FEW = 500
+"""Fewer files than this are parsed in one process: starting more would take longer."""
+
+
+def load(content: Path, caches: Path | None = None, jobs: int = 1) -> Catalogue:
     """Read everything below content/; the problems of bad files come with the catalogue of the good ones.
 
+    Files that a cache in `caches` knows are not parsed again; many new ones are parsed in up to `jobs` processes.
     Raises InvalidContentError if the settings or the vocabulary, which all files rest on, cannot be read.
     """
     problems: list[Problem] = []
@@ -109,9 +130,8 @@ def load(content: Path) -> Catalogue:
         words = vocabulary.load(content)
     if problems:
         raise InvalidContentError(problems)
-    entries = _load_all(content, documents.ENTRIES, "*/*.md", words, documents.parse_entry, problems)
-    initiatives = _load_all(content, documents.INITIATIVES, "*.md", words, documents.parse_initiative, problems)
-    pages = _load_all(content, documents.PAGES, "*.md", words, documents.parse_page, problems)
+    read = {kind.folder: _load_all(Reader(content, words, kind, jobs), caches, problems) for kind in KINDS}
+    entries, initiatives, pages = (read[kind.folder] for kind in KINDS)
     return Catalogue(content, site, words, entries, initiatives, pages, problems)
 
 
@@ -124,35 +144,105 @@ def _gathering(problems: list[Problem]) -> Iterator[None]:
         problems += error.problems
 
 
-def _load_all(
-    content: Path,
-    folder: str,
-    pattern: str,
-    words: Vocabulary,
-    parse: Callable[[bytes, str, Vocabulary], Record],
-    problems: list[Problem],
-) -> list[Record]:
-    """Parse every file of one kind in a fixed order; keep going past bad ones."""
-    records = []
-    expected = set((content / folder).glob(pattern))
-    for path in _files(content / folder):
-        name = path.relative_to(content).as_posix()
+class Reader(NamedTuple):
+    """How the files of one kind are read."""
+
+    content: Path
+    words: Vocabulary
+    kind: Kind
+    jobs: int
+
+    def read(self, name: str) -> Any:
+        """The document in a file, by its path below content/; raises InvalidContentError."""
+        return self.kind.parse((self.content / name).read_bytes(), name, self.words)
+
+    def read_many(self, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+        """Each file's document or its problems, in the order of the names."""
+        found = []
+        for name in names:
+            problems: list[Problem] = []
+            record = None
+            with _gathering(problems):
+                record = self.read(name)
+            found.append((record, problems))
+        return found
+
+    @property
+    def version(self) -> str:
+        """What, beside a file itself, decides how it is read."""
+        sources = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((self.content / vocabulary.FOLDER).iterdir())]
+        digest = hashlib.blake2b(digest_size=16)
+        for source in sources:
+            digest.update(source.read_bytes())
+        return digest.hexdigest()
+
+
+def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> list[Any]:
+    """Every document of one kind, in the order of the files' names; keep going past bad ones."""
+    stamps = dict(_stamped(reader, problems))
+    path = caches / f"{reader.kind.folder}.cache" if caches else None
+    kept: dict[str, cache.Kept[Any]] = cache.read(path, reader.version, reader.kind.struct) if path else {}
+    fresh = [name for name, stamp in stamps.items() if name not in kept or kept[name].stamp != stamp]
+    records = {name: one.record for name, one in kept.items() if name in stamps}
+    for name, (record, faults) in zip(fresh, _read_all(reader, fresh), strict=True):
+        problems += faults
+        records[name] = record
+    good = {name: cache.Kept(stamps[name], records[name]) for name in stamps if records[name] is not None}
+    if path and (fresh or len(kept) != len(good)):
+        cache.write(path, reader.version, good)
+    return [one.record for one in good.values()]
+
+
+def _read_all(reader: Reader, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+    """Read files, in several processes if there are many."""
+    if reader.jobs < 2 or len(names) < FEW or "fork" not in multiprocessing.get_all_start_methods():
+        return reader.read_many(names)
+    size = -(-len(names) // (reader.jobs * 4))
+    chunks = [names[start : start + size] for start in range(0, len(names), size)]
+    with multiprocessing.get_context("fork").Pool(reader.jobs, _Worker.start, (reader,)) as pool:
+        return [pair for part in pool.imap(_Worker.read, chunks) for pair in part]
+
+
+class _Worker:
+    """The reader of a process that was forked to read."""
+
+    reader: Reader
+
+    @classmethod
+    def start(cls, reader: Reader) -> None:
+        cls.reader = reader
+
+    @classmethod
+    def read(cls, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+        return cls.reader.read_many(names)
+
+
+def _stamped(reader: Reader, problems: list[Problem]) -> Iterator[tuple[str, cache.Stamp]]:
+    """Path and stamp of every file of one kind, sorted; what does not belong there is a problem."""
+    folder, pattern = reader.kind.folder, reader.kind.pattern
+    for name, file in sorted(_files(reader.content / folder, folder)):
         with _gathering(problems):
-            if path not in expected:
+            if not fnmatch.fnmatchcase(name, f"{folder}/{pattern}") or name.count("/") != pattern.count("/") + 1:
                 _refuse(name, "stray-file", f"{folder}/{pattern} 자리에 있는 파일이 아닙니다", "옮기거나 지우세요")
-            if not stat.S_ISREG(path.lstat().st_mode):
+            status = file.stat(follow_symlinks=False)
+            if not stat.S_ISREG(status.st_mode):
                 _refuse(name, "stray-file", "보통 파일이 아닙니다", "링크 대신 파일을 두세요")
-            records.append(parse(path.read_bytes(), name, words))
-    return records
+            yield name, cache.stamp(status)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Everything below a folder but folders and hidden files, sorted by name."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and (path.is_symlink() or not path.is_dir()):
-            yield path
+def _files(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder but folders and hidden files, with its path below content/."""
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(folder / entry.name, f"{name}/{entry.name}")
+            else:
+                yield f"{name}/{entry.name}", entry
 
 
-def _refuse(path: str, code: str, message: str, hint: str) -> None:
+def _refuse(path: str, code: str, message: str, hint: str) -> NoReturn:
     raise InvalidContentError([Problem(path, 1, 1, code, message, hint)])

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
@@ -55,20 +56,32 @@ def places(data: bytes, path: str) -> frontmatter.Places:
 
 def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any]) -> Any:
     document = frontmatter.load(data, path)
+    body = document.body
+    problems = list(_body_problems(document, path, may_be_empty=document.tree.get("draft") == "true"))
+    try:
+        html = markdown.render(body)
+    except ValueError as error:
+        html = ""
+        problems.append(Problem(path, document.body_line, 1, "too-large", str(error), "본문을 줄이세요"))
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    known = {**given, "path": path, "body": body, "html": html, "digest": digest}
+    record, faults = _reader(vocabulary).read(struct, document.tree, known)
+    problems += [frontmatter.locate(fault, document.places, path) for fault in faults]
+    if problems:
+        raise InvalidContentError(sorted(problems))
+    return record
+
+
+@cache
+def _reader(vocabulary: Vocabulary) -> schema.Schema:
+    """The schema of all kinds of documents, with the slugs of one vocabulary."""
     leaves: dict[Any, schema.Leaf] = {
         InitiativeSlug: schema.slug,
         EntryId: schema.slug,
         MilestoneRef: str,
         **vocabulary.leaves(),
     }
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    known = {**given, "path": path, "body": document.body, "digest": digest}
-    record, faults = schema.Schema(leaves, _RULES).read(struct, document.tree, known)
-    problems = [frontmatter.locate(fault, document.places, path) for fault in faults]
-    problems += _body_problems(document, path, may_be_empty=document.tree.get("draft") == "true")
-    if problems:
-        raise InvalidContentError(sorted(problems))
-    return record
+    return schema.Schema(leaves, _RULES)
 
 
 def _body_problems(document: Document, path: str, *, may_be_empty: bool) -> Iterator[Problem]:

@@ -58,9 +58,8 @@ class Writer:
     """The feeds of one site; keeps the items that it has made."""
 
     def __init__(self, site: Settings) -> None:
-        self.code = outputs.code_digest(__file__, libraries=("feedgen", "lxml", "markdown", "nh3"))
+        self.code = outputs.code_digest(__file__, libraries=("feedgen", "lxml"))
         self._site = site
-        self._html: dict[str, str] = {}
         self._made: dict[tuple[str, str], Any] = {}
 
     def rss(self, feed: Feed) -> bytes:
@@ -129,7 +128,7 @@ class Writer:
             "url": self._site.base_url + item.path,
             "title": item.title,
             "content_html": self._content(item),
-            "summary": markdown.plain_text(self._body(item)),
+            "summary": markdown.plain_text(item.html),
             "date_published": dates.noon(item.added),
             "date_modified": dates.noon(item.updated),
             "tags": item.categories,
@@ -144,19 +143,14 @@ class Writer:
         entry.link(href=self._site.base_url + item.path)
         entry.published(dates.noon(item.added))
         entry.updated(dates.noon(item.updated))
-        entry.summary(markdown.plain_text(self._body(item)))
+        entry.summary(markdown.plain_text(item.html))
         entry.content(self._content(item), type="html")
         for category in item.categories:
             entry.category(term=category)
         return entry
 
     def _content(self, item: FeedItem) -> str:
-        return _facts(item) + self._body(item) + _sources(item)
-
-    def _body(self, item: FeedItem) -> str:
-        if item.id not in self._html:
-            self._html[item.id] = markdown.render(item.body)
-        return self._html[item.id]
+        return _facts(item) + item.html + _sources(item)
 
     def _tag(self, name: str) -> str:
         """A `tag:` URI (RFC 4151), which names a thing for ever."""

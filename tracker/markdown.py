@@ -10,6 +10,8 @@ import nh3
 
 TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split())
 SCHEMES = {"http", "https", "mailto"}
+LONGEST, MOST_BRACKETS = 20_000, 500
+"""Limits of a body in characters; 500 brackets in a row take 0.06 s to render, 4,000 take 2 s."""
 
 # Patterns that the contributor's form runs too, so in the syntax that Python and JavaScript share.
 CODE = re.compile(r"(?<!`)(`+(?!`)).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -20,14 +22,18 @@ _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
 
-@cache
 def render(text: str) -> str:
     """HTML of a body; raw HTML in it shows as text, and the result holds no tag outside TAGS.
 
-    Kept, since a page, its feeds and the search index show the same body.
+    Raises ValueError for what would take too long: python-markdown is quadratic in brackets and recurses into lists.
     """
+    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+        raise ValueError(f"본문은 {LONGEST:,}자, 여는 대괄호는 {MOST_BRACKETS}개까지 됩니다")
     converter = _converter()
-    html = converter.reset().convert(text)
+    try:
+        html = converter.reset().convert(text)
+    except RecursionError:
+        raise ValueError("목록이나 인용이 너무 깊이 겹쳤습니다") from None
     return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
 
 

@@ -146,14 +146,16 @@ class Withdrawal(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """One event. `id`, `path`, `body` and `digest` come from the file; the rest is its front matter.
+    """One event. `id`, `path`, `body`, `html` and `digest` come from the file; the rest is its front matter.
 
-    `path` is relative to the content folder; `digest` changes whenever a byte of the file does.
+    `path` is relative to the content folder; `html` is the body, rendered and sanitised; `digest` changes whenever
+    a byte of the file does.
     """
 
     id: EntryId
     path: str
     body: str
+    html: str
     digest: str
 
     title: Text
@@ -192,6 +194,7 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
     slug: InitiativeSlug
     path: str
     body: str
+    html: str
     digest: str
 
     title: Text
@@ -209,6 +212,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     slug: Slug
     path: str
     body: str
+    html: str
     digest: str
 
     title: Text

@@ -18,6 +18,8 @@ Command = Callable[[argparse.Namespace], int]
 EXPECTED = (PublishError, FileNotFoundError, PermissionError)
 """What can go wrong without being the fault of our code."""
 
+CACHE = ".cache"
+"""Beside the content folder: what was read before. It may be deleted at any time."""
 COMMANDS = ("build", "check", "new", "import", "serve")
 DESCRIPTION = "지역정책 나이테: 기록(content/)을 검사해서 사이트(site/)를 만듭니다."
 EPILOG = """보기:
@@ -35,7 +37,9 @@ def parse(arguments_: Sequence[str] | None, root: Path) -> argparse.Namespace:
     given = list(sys.argv[1:] if arguments_ is None else arguments_)
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
         given.insert(0, "build")
-    return _parser(root, given[0]).parse_args(given)
+    options = _parser(root, given[0]).parse_args(given)
+    options.cache = options.content.parent / CACHE
+    return options
 
 
 def _parser(root: Path, wanted: str) -> argparse.ArgumentParser:
@@ -61,9 +65,8 @@ def _parser(root: Path, wanted: str) -> argparse.ArgumentParser:
         _add_content(command, root)
     for command in (build, serve):
         _add_site(command, root)
-    build.add_argument(
-        "--jobs", type=int, default=os.cpu_count() or 1, metavar="수", help="함께 돌릴 프로세스 수 (기본 %(default)s)"
-    )
+    for command in (build, check):
+        _add_jobs(command)
     serve.set_defaults(jobs=1)  # it serves from threads, which do not outlive a fork
     serve.add_argument("--port", type=int, default=8000, help="미리 볼 포트 (기본 %(default)s)")
     if wanted == "new":  # its words need half of the program, which no other command should wait for
@@ -84,6 +87,13 @@ def _add_content(parser: argparse.ArgumentParser, root: Path) -> None:
         default=dates.today(os.environ, dt.datetime.now(dt.UTC)),
         metavar="날짜",
         help="이날을 오늘로 여긴다, 2026-11-22 꼴 (기본: SOURCE_DATE_EPOCH의 날, 없으면 한국의 오늘)",
+    )
+
+
+def _add_jobs(parser: argparse.ArgumentParser) -> None:
+    cores = os.cpu_count() or 1
+    parser.add_argument(
+        "--jobs", type=int, default=cores, metavar="수", help="함께 돌릴 프로세스 수 (기본 %(default)s)"
     )
 
 

@@ -12,9 +12,12 @@ import msgspec
 from tracker.model import Output
 
 
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets have no order of their own
+
+
 def digest(*reads: Any) -> str:
     """A digest of values: structs, text, numbers, dates and containers of them."""
-    return hashlib.blake2b(msgspec.msgpack.encode(reads), digest_size=16).hexdigest()
+    return hashlib.blake2b(_ENCODER.encode(reads), digest_size=16).hexdigest()
 
 
 def code_digest(module: str, files: Iterable[Path] = (), libraries: Sequence[str] = ()) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from tracker import dates, links, markdown, outputs
+from tracker import dates, links, markdown, outputs, structured
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views.shapes import Head, Row, Views
@@ -26,15 +26,15 @@ def render_all(views: Views) -> Iterator[Output]:
     renderer = Renderer(views.settings)
     yield renderer.output("home.html", views.home)
     for entry in views.entries:
-        yield renderer.output("entry.html", entry, entry.entry.body)
+        yield renderer.output("entry.html", entry, entry.entry.html)
     for timeline in views.timelines:
         yield renderer.output("timeline.html", timeline)
     for initiative in views.initiatives:
-        yield renderer.output("initiative.html", initiative, initiative.initiative.body)
+        yield renderer.output("initiative.html", initiative, initiative.initiative.html)
     for index in views.indexes:
         yield renderer.output("index.html", index)
     for text in views.texts:
-        yield renderer.output("page.html", text, text.page.body)
+        yield renderer.output("page.html", text, text.page.html)
     for promises in views.promises:
         yield renderer.output("promises.html", promises)
     yield renderer.output("budgets.html", views.budgets)
@@ -44,6 +44,7 @@ def render_all(views: Views) -> Iterator[Output]:
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)
+    yield outputs.ready(f"{STATIC}/manifest.webmanifest", structured.manifest(views.settings))
     for path in sorted((TEMPLATES / STATIC).iterdir()):
         yield outputs.ready(f"{STATIC}/{path.name}", path.read_bytes())
 
@@ -62,6 +63,7 @@ class Renderer:
     """
 
     def __init__(self, site: Settings) -> None:
+        drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -71,12 +73,18 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href)
-        libraries = ("jinja2", "markdown", "nh3")
-        self._digest = outputs.digest(site, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
+        self._environment.globals.update(
+            structured=partial(structured.data, site),
+            cite=partial(structured.cite, site),
+            picture=partial(structured.picture, drawn),
+        )
+        self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+        libraries = ("jinja2",)
+        self._digest = outputs.digest(site, drawn, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
         self._rows: dict[str, Markup] = {}
 
     def output(self, template: str, view: Any, body: str = "") -> Output:
-        """A page that shows a view with a `head`, and perhaps a Markdown body."""
+        """A page that shows a view with a `head`, and perhaps a body of safe HTML."""
         key = outputs.digest(self._digest, template, view, body)
         return Output(links.file(view.head.path), key, partial(self._page, template, view, body))
 
@@ -86,13 +94,12 @@ class Renderer:
         return Output(path, key, lambda: _rooted(self._text(template, **values), root))
 
     def _page(self, template: str, view: Any, body: str) -> bytes:
-        html = markdown.render(body) if body else ""
         text = self._text(
             template,
             view=view,
             head=view.head,
-            body=html,
-            description=view.head.description or _opening(html),
+            body=body,
+            description=view.head.description or _opening(body),
             rows=self._row,
         )
         return _rooted(text, links.root(view.head.path))

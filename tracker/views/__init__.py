@@ -9,8 +9,10 @@ from tracker.views import details, following, indexes
 from tracker.views.budgets import budget_page
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.initiatives import initiative_page
 from tracker.views.promises import promise_pages
 from tracker.views.quality import quality_page
+from tracker.views.related import Kin
 from tracker.views.searching import search_index, search_page
 from tracker.views.shapes import Head, TextPage, Views
 from tracker.views.timelines import Timelines
@@ -19,10 +21,10 @@ from tracker.views.timelines import Timelines
 def collect(catalogue: Catalogue, today: dt.date) -> Views:
     """Everything that the site shows on a day, which decides what is overdue."""
     facts, groups = Facts(catalogue, today), Groups(catalogue)
-    home = indexes.home(facts, groups)
+    home, kin = indexes.home(facts, groups), Kin(facts)
     maker = Timelines(facts, groups)
     timelines = tuple(maker.all())
-    initiatives = tuple(details.initiative_page(facts, initiative) for initiative in catalogue.initiatives.values())
+    initiatives = tuple(initiative_page(facts, initiative) for initiative in catalogue.initiatives.values())
     quality = quality_page(facts, groups, today)
     entries = {
         links.HOME: catalogue.entries,
@@ -34,7 +36,7 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
     return Views(
         settings=catalogue.settings,
         home=home,
-        entries=tuple(details.entry_page(facts, entry) for entry in catalogue.entries),
+        entries=tuple(details.entry_page(facts, entry, kin) for entry in catalogue.entries),
         timelines=timelines,
         initiatives=initiatives,
         indexes=tuple(indexes.all_indexes(facts, groups)),

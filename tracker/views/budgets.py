@@ -50,14 +50,14 @@ def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
             title="예산",
             description="지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다.",
         ),
-        totals=tuple(_totals(everything)),
+        totals=tuple(totals(everything)),
         tables=(
             _table("지역별", by_region, "여러 지역이 함께하는 사업은 지역마다 모두 셉니다."),
             _table("분야별", by_sector, "여러 분야에 걸친 사업은 분야마다 모두 셉니다."),
             _table("발표한 해별", _by_year(everything), ""),
             _sources(everything),
         ),
-        figures=tuple(_figure(facts, item) for item in everything[:SHOWN]),
+        figures=tuple(figure(facts, item) for item in everything[:SHOWN]),
         count=len(everything),
     )
 
@@ -67,7 +67,7 @@ def _region(facts: Facts, slug: str) -> Link:
     return Link(region.name, links.region(region.slug))
 
 
-def _totals(items: Iterable[Standing]) -> Iterator[tuple[str, str, int, int]]:
+def totals(items: Iterable[Standing]) -> Iterator[tuple[str, str, int, int]]:
     """For each status: its word, the sum in words and in KRW, and of how many figures it is made."""
     found = list(items)
     for status, word in STATUS_WORDS.items():
@@ -134,7 +134,8 @@ def _sources(items: Iterable[Standing]) -> BudgetTable:
     return _used_columns("재원별", "재원을 밝히지 않은 금액은 짐작하지 않고 따로 둡니다.", rows)
 
 
-def _figure(facts: Facts, item: Standing) -> Figure:
+def figure(facts: Facts, item: Standing) -> Figure:
+    """A sum that stands, in words."""
     entry = item.entry
     return Figure(
         money=facts.sum_of(item.budget),

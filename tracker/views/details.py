@@ -1,9 +1,13 @@
-"""The pages of single entries and initiatives."""
+"""The pages of single entries."""
+
+import datetime as dt
+from collections.abc import Iterator
 
 from tracker import dates, links
-from tracker.model import Entry, Initiative, PartialDate
+from tracker.model import Entry, PartialDate, Source
 from tracker.views.facts import Facts
-from tracker.views.shapes import EntryPage, Head, InitiativePage, Link, Section
+from tracker.views.related import Kin
+from tracker.views.shapes import EntryPage, Head, Link
 
 BASIS_WORDS = {
     "stated": "출처에 적힌 날짜",
@@ -20,39 +24,7 @@ ROLE_WORDS = {
 }
 
 
-def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
-    """An initiative with all of its events."""
-    entries = facts.catalogue.by_initiative[initiative.slug]
-    stage = facts.current_stage(initiative.slug)
-    path = links.initiative(initiative.slug)
-    return InitiativePage(
-        head=Head(
-            path=path,
-            title=initiative.title,
-            description=f"{initiative.title}의 사건, 약속, 예산을 처음부터 따라갑니다.",
-            crumbs=(Link("사업", links.INITIATIVES),),
-            feed=f"{path}{links.FEED}",
-            updated=max((entry.updated for entry in entries), default=initiative.added),
-        ),
-        initiative=initiative,
-        stage=facts.mark(stage) if stage else None,
-        facts=(
-            Section("지역", tuple(map(facts.region_link, initiative.regions))),
-            Section("분야", tuple(map(facts.sector_link, initiative.sectors))),
-        ),
-        promises=tuple(facts.promises(entries)),
-        money=tuple(
-            (Link(dates.format_korean(entry.date), links.entry(entry.id)), facts.sum_of(budget))
-            for entry in entries
-            if not entry.withdrawn
-            for budget in entry.budgets
-        ),
-        groups=facts.years(entries),
-        total=len(entries),
-    )
-
-
-def entry_page(facts: Facts, entry: Entry) -> EntryPage:
+def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
     """An entry with everything that is known of it."""
     day = entry.date.first
     older, newer = _around(facts, entry)
@@ -73,19 +45,37 @@ def entry_page(facts: Facts, entry: Entry) -> EntryPage:
         sectors=tuple(map(facts.sector_link, entry.sectors)),
         instruments=tuple(map(facts.instrument_link, entry.instruments)),
         initiative=facts.initiative_link(entry.initiative) if entry.initiative else None,
-        parties=tuple((party.name, ROLE_WORDS[party.role], _party_path(facts, party.name)) for party in entry.parties),
+        parties=tuple((party.name, ROLE_WORDS[party.role], party_path(facts, party.name)) for party in entry.parties),
         money=tuple(map(facts.sum_of, entry.budgets)),
         promises=tuple(facts.promise(entry, item) for item in entry.milestones),
         kept=tuple(facts.promise(*facts.catalogue.milestones[ref]) for ref in entry.fulfils),
         targets=tuple(
             (target.metric, f"{target.value:,}{target.unit}", _until(target.due)) for target in entry.targets
         ),
+        sources=tuple(_sources(entry)),
+        related=kin.of(entry),
         older=older,
         newer=newer,
         replaced_by=_replacement(facts, entry),
         edit=facts.catalogue.settings.edit(entry.path),
         history=facts.catalogue.settings.history(entry.path),
     )
+
+
+def _sources(entry: Entry) -> Iterator[tuple[str, str, str | None, dt.date | None, str]]:
+    """The sources in the order in which they came out, those without a day last."""
+    for source in sorted(entry.sources, key=lambda source: source.published or dt.date.max):
+        yield source.publisher, source.url, source.archive_url, source.published, _lag(entry, source)
+
+
+def _lag(entry: Entry, source: Source) -> str:
+    """How long after the event a source came out, where both days are known."""
+    if source.published is None or entry.date.day is None:
+        return ""
+    days = (source.published - entry.date.first).days
+    if not days:
+        return "그날"
+    return f"{abs(days):,}일 {'뒤' if days > 0 else '앞'}"
 
 
 def _around(facts: Facts, entry: Entry) -> tuple[Link | None, Link | None]:
@@ -108,7 +98,7 @@ def _replacement(facts: Facts, entry: Entry) -> Link | None:
     return _link(facts, facts.catalogue.by_id[other]) if other else None
 
 
-def _party_path(facts: Facts, name: str) -> str | None:
+def party_path(facts: Facts, name: str) -> str | None:
     """Where a party has a timeline, if it has one."""
     if body := facts.words.organisation_by_name.get(name):
         return links.organisation(body.slug)

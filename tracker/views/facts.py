@@ -1,7 +1,7 @@
 """Facts of the catalogue put into words: links, stages, sums, promises, rows."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from tracker import dates, links, money
@@ -58,7 +58,7 @@ class Facts:
     def mark(self, slug: StageSlug) -> Mark:
         """A stage as mark and word."""
         stage = self.words.stages[slug]
-        return Mark(stage.name, phase(stage))
+        return Mark(stage.name, phase(stage), slug)
 
     def current_stage(self, slug: InitiativeSlug) -> StageSlug | None:
         """The stage of an initiative's newest event that sets one."""
@@ -91,7 +91,8 @@ class Facts:
         """An entry under its title."""
         return Link(entry.title, links.entry(entry.id))
 
-    def sum_of(self, budget: Budget) -> Sum:
+    @staticmethod
+    def sum_of(budget: Budget) -> Sum:
         """A budget in words."""
         parts = budget.breakdown.parts() if budget.breakdown else {}
         return Sum(
@@ -123,6 +124,8 @@ class Facts:
             where=self.region_link(entry.regions[0], entry.date.first),
             made_by=self.entry_link(entry),
             kept_by=self.entry_link(kept_by) if kept_by else None,
+            kept=dates.format_korean(kept_by.date) if kept_by else "",
+            kept_date=str(kept_by.date) if kept_by else "",
         )
 
     def _state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
@@ -163,7 +166,15 @@ class Facts:
             sectors=tuple(self.sector_link(slug) for slug in entry.sectors),
             money=tuple(self.sum_of(budget) for budget in entry.budgets) if counted else (),
             promises=tuple(self.promise(entry, item) for item in entry.milestones) if counted else (),
+            facets=tuple(self._facets(entry)),
         )
+
+    def _facets(self, entry: Entry) -> Iterator[Link]:
+        """The provinces and instruments by which a list can be narrowed to the entry."""
+        day = entry.date.first
+        heads = (RegionSlug(slug.partition("/")[0]) for slug in (*entry.regions, *entry.participants))
+        yield from (self.region_link(slug, day) for slug in dict.fromkeys(heads))
+        yield from map(self.instrument_link, entry.instruments)
 
     def years(self, entries: Iterable[Entry]) -> tuple[Year, ...]:
         """Rows by year and month, in the order of the entries."""

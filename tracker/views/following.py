@@ -1,6 +1,7 @@
 """What subscribers get: beside every timeline a feed of entries and a calendar of promises."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 
 from tracker import dates, links
 from tracker.model import Entry, Milestone
@@ -74,7 +75,7 @@ def quality_feed(page: QualityPage) -> Feed:
             title=f"{gap.link.label}: {gap.what}",
             added=gap.since,
             updated=gap.since,
-            body=gap.what,
+            html=f"<p>{escape(gap.what)}</p>",
         )
         for gap in gaps[:ITEMS]
     )
@@ -145,7 +146,7 @@ def _item(facts: Facts, entry: Entry) -> FeedItem:
         title=f"[철회] {entry.title}" if entry.withdrawn else entry.title,
         added=entry.added,
         updated=entry.updated,
-        body=entry.body,
+        html=entry.html,
         facts=tuple(_lines(facts, entry, regions, sectors)),
         categories=(*regions, *sectors),
         sources=tuple((source.publisher, source.url) for source in entry.sources),

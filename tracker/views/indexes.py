@@ -7,17 +7,21 @@ import msgspec
 
 from tracker import dates, links
 from tracker.model import Entry
+from tracker.views import pictures
+from tracker.views.budgets import figure, standing
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Home, Index, Link, Mark, Section, Tile
 from tracker.vocabulary import Group
 
 Slug = TypeVar("Slug", bound=str)
-LATEST = 20
+LATEST = 10
 """Entries on the front page."""
 NEWEST_INITIATIVES = 10
 """Initiatives on the front page."""
-NOTICES = 6
+NEWEST_SUMS = 6
+"""Sums on the front page."""
+NOTICES = 5
 """Promises of each state on the front page."""
 
 
@@ -37,11 +41,8 @@ def home(facts: Facts, groups: Groups) -> Home:
         ),
         groups=facts.years(entries[:LATEST]),
         tiles=tuple(_tiles(facts, groups)),
-        sectors=tuple(
-            msgspec.structs.replace(facts.sector_link(slug), count=len(found))
-            for slug, found in groups.by_sector.items()
-            if found
-        ),
+        matrix=pictures.matrix(facts, groups),
+        money=tuple(figure(facts, item) for item in standing(entries)[:NEWEST_SUMS]),
         initiatives=initiatives(facts)[:NEWEST_INITIATIVES],
         upcoming=tuple(promise for promise in promises if promise.state == "upcoming")[:NOTICES],
         overdue=tuple(promise for promise in promises if promise.state == "overdue")[:NOTICES],

@@ -33,7 +33,7 @@ def _search_entry(facts: Facts, entry: Entry) -> SearchEntry:
         path=links.entry(entry.id),
         title=entry.title,
         labels=" ".join((*regions, *sectors, *instruments, *initiative, *parties)),
-        text=markdown.plain_text(markdown.render(entry.body)),
+        text=markdown.plain_text(entry.html),
         date=dates.format_korean(entry.date),
         facts=" · ".join((*(link.label for link in row.where), *sectors, row.stage.label)),
         facets=tuple(_facets(facts, entry)),

@@ -1,6 +1,8 @@
 """What pages and feeds are given: plain values, no HTML."""
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 from typing import Literal, Protocol
 
 import msgspec
@@ -10,6 +12,10 @@ from tracker.model import Entry, Initiative, Page
 from tracker.settings import Settings
 
 State = Literal["kept", "upcoming", "overdue", "dropped"]
+
+FACETS = (("stage", "단계"), ("year", "해"), ("instrument", "수단"), ("sector", "분야"), ("region", "지역"))
+FILTERED_FROM = 8
+"""Rows from which on a list has a filter."""
 
 STATE_WORDS = {"kept": "이행", "upcoming": "예정", "overdue": "기한 지남", "dropped": "무산"}
 STATE_MARKS = {"kept": "●", "upcoming": "○", "overdue": "◇", "dropped": "–"}
@@ -28,6 +34,7 @@ class Mark(msgspec.Struct, frozen=True):
 
     label: str
     phase: int
+    slug: str = ""
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -52,6 +59,8 @@ class Promise(msgspec.Struct, frozen=True):
     where: Link
     made_by: Link
     kept_by: Link | None
+    kept: str = ""
+    kept_date: str = ""
 
     @property
     def word(self) -> str:
@@ -86,6 +95,29 @@ class Row(msgspec.Struct, frozen=True):
     sectors: tuple[Link, ...]
     money: tuple[Sum, ...]
     promises: tuple[Promise, ...]
+    facets: tuple[Link, ...] = ()
+
+    def choices(self) -> Iterator[tuple[str, str, str]]:
+        """What it can be found by in a list: the kind, the value and its words."""
+        yield "stage", self.stage.slug, self.stage.label
+        yield "year", self.date[:4], f"{self.date[:4]}년"
+        for link in (*self.facets, *self.sectors):
+            kind, _, rest = link.path.partition("s/")
+            yield kind, rest.rstrip("/"), link.label
+
+    @property
+    def tokens(self) -> str:
+        """Everything that the filter of a page compares, as words."""
+        found = [f"{kind}-{value}" for kind, value, _ in self.choices()]
+        return " ".join((*found, *(["money"] if self.money else []), *(["promise"] if self.promises else [])))
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """A thing to narrow a list by: its options are value, words and count."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str, int], ...]
 
 
 class Month(msgspec.Struct, frozen=True):
@@ -164,23 +196,161 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     shown: int
     years: tuple[Link, ...] = ()
     neighbours: tuple[Section, ...] = ()
+    contribute: str = ""
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that are shown, in order."""
+        return [row for year in self.groups for month in year.months for row in month.rows]
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """What the shown rows can be narrowed by: only what tells them apart, and only in a list worth narrowing."""
+        if self.shown < FILTERED_FROM:
+            return ()
+        counts = Counter(choice for row in self.rows for choice in row.choices())
+        found = (Facet(name, label, _options(counts, name)) for name, label in FACETS)
+        return tuple(facet for facet in found if len(facet.options) > 1)
+
+    @property
+    def with_money(self) -> int:
+        """How many of the shown rows name a sum."""
+        return sum(bool(row.money) for row in self.rows)
+
+    @property
+    def with_promise(self) -> int:
+        """How many of the shown rows make a promise."""
+        return sum(bool(row.promises) for row in self.rows)
+
+
+def _options(counts: Counter[tuple[str, str, str]], name: str) -> tuple[tuple[str, str, int], ...]:
+    """The options of one kind: years from the newest, the rest by how often they are."""
+    found = [(value, label, count) for (kind, value, label), count in counts.items() if kind == name]
+    newest = name == "year"
+    return tuple(sorted(found, key=lambda option: (0 if newest else -option[2], _backwards(option[0], newest))))
+
+
+def _backwards(text: str, newest: bool) -> tuple[int, ...]:
+    """Sort key of a word, from the end of the alphabet if the newest comes first."""
+    return tuple(-ord(letter) if newest else ord(letter) for letter in text)
+
+
+class Station(msgspec.Struct, frozen=True, kw_only=True):
+    """A point of the stage track, `x` percent along its line.
+
+    `seen`: an event brought the initiative here. `passed`: it is beyond this point. `delays` counts the times that it
+    was held up here, the last on `delayed`.
+    """
+
+    label: str
+    x: int
+    seen: bool
+    passed: bool
+    now: bool
+    date: str
+    delays: int = 0
+    delayed: str = ""
+    cancelled: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the picture shows here, in words."""
+        held = f", 지연 {self.delays}번(마지막 {self.delayed})" if self.delays else ""
+        ended = f", 취소 {self.cancelled}" if self.cancelled else ""
+        return f"{self.label}: {self.date or '기록 없음'}{held}{ended}"
+
+
+class Step(msgspec.Struct, frozen=True):
+    """An event that brought an initiative to a stage, with where that is written."""
+
+    date: str
+    date_value: str
+    stage: Mark
+    entry: Link
+    sources: tuple[tuple[str, str], ...]
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """A part of a bar, in percent of the picture's width; `source` names its pattern."""
+
+    source: str
+    label: str
+    text: str
+    amount: int
+    x: float
+    width: float
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest sum of one purpose and one status, by who pays; `standing` if it is the newest of the purpose."""
+
+    money: Sum
+    entry: Link
+    date: str
+    standing: bool
+    part_of: str
+    segments: tuple[Segment, ...]
+
+
+class Purpose(msgspec.Struct, frozen=True):
+    """What the money is for, with a bar for each status: what was asked for stands apart from what was given."""
+
+    what: str
+    bars: tuple[Bar, ...]
+
+
+class PartyLine(msgspec.Struct, frozen=True):
+    """Somebody in an initiative, with the roles over all events and how often each."""
+
+    name: str
+    path: str | None
+    roles: tuple[tuple[str, int], ...]
+    events: int
+    years: str
+
+
+class ChangeLine(msgspec.Struct, frozen=True):
+    """Something that was said before and is said differently now."""
+
+    date: str
+    date_value: str
+    kind: str
+    what: str
+    before: str
+    after: str
+    shift: str
+    entry: Link
 
 
 class InitiativePage(msgspec.Struct, frozen=True, kw_only=True):
-    """An initiative: where it stands, what it promised, what it costs, and all of its events."""
+    """An initiative: where it stands, what it promised, what it costs, and all of its events.
+
+    A total is the word of a status, the sum in words and in KRW, and of how many figures it is made.
+    """
 
     head: Head
     initiative: Initiative
     stage: Mark | None
     facts: tuple[Section, ...]
+    track: tuple[Station, ...]
+    steps: tuple[Step, ...]
     promises: tuple[Promise, ...]
     money: tuple[tuple[Link, Sum], ...]
+    purposes: tuple[Purpose, ...]
+    totals: tuple[tuple[str, str, int, int], ...]
+    parties: tuple[PartyLine, ...]
+    changes: tuple[ChangeLine, ...]
     groups: tuple[Year, ...]
     total: int
+    contribute: str
 
 
 class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry with everything that is known of it."""
+    """One entry with everything that is known of it.
+
+    A source is its publisher, its address, the archived address, the day, and how long after the event that is.
+    A related entry is its link and its date.
+    """
 
     head: Head
     entry: Entry
@@ -197,6 +367,8 @@ class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
     promises: tuple[Promise, ...]
     kept: tuple[Promise, ...]
     targets: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, str | None, dt.date | None, str], ...]
+    related: tuple[tuple[Link, str], ...]
     older: Link | None
     newer: Link | None
     replaced_by: Link | None
@@ -341,13 +513,29 @@ class Tile(msgspec.Struct, frozen=True):
     shade: int
 
 
+class Cell(msgspec.Struct, frozen=True):
+    """A crossing of the matrix: how many entries, and the dot, whose area grows with them (`size` is its radius)."""
+
+    path: str
+    count: int
+    size: int
+
+
+class Matrix(msgspec.Struct, frozen=True):
+    """Provinces across, sectors down; None where the two have no entry together."""
+
+    provinces: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[Cell | None, ...]], ...]
+
+
 class Home(msgspec.Struct, frozen=True, kw_only=True):
     """The front page."""
 
     head: Head
     groups: tuple[Year, ...]
     tiles: tuple[Tile, ...]
-    sectors: tuple[Link, ...]
+    matrix: Matrix
+    money: tuple[Figure, ...]
     initiatives: tuple[tuple[Link, Mark | None], ...]
     upcoming: tuple[Promise, ...]
     overdue: tuple[Promise, ...]
@@ -363,7 +551,7 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     added: dt.date
     updated: dt.date
-    body: str
+    html: str
     facts: tuple[tuple[str, str], ...] = ()
     categories: tuple[str, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()

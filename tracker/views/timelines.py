@@ -87,6 +87,7 @@ class Timelines:
             notes=tuple(self._region_notes(region)),
             related=tuple(self._facts.region_link(slug) for slug in self._kin(region)),
             neighbours=tuple(self._region_neighbours(region)),
+            contribute="" if region.until else links.contribute(region=region.slug),
         )
 
     def _group_timeline(self, group: RegionGroup) -> Timeline:
@@ -120,6 +121,11 @@ class Timelines:
             names = ", ".join(self._words.full_name(self._words.regions[slug]) for slug in old)
             since = f"{dates.format_day(region.since)} 출범. " if region.since else ""
             yield f"{since}앞선 자치단체({names})의 기록도 그때 이름 그대로 싣습니다."
+        concerned = {region.slug, *region.successors}
+        for change in self._words.changes:
+            if concerned.intersection(change.affects):
+                unsure = "" if change.certain else " (날짜는 확인하는 중입니다)"
+                yield f"{dates.format_day(change.date)} 바뀜: {change.what}{unsure}."
 
     def _region_neighbours(self, region: Region) -> Iterator[Section]:
         province = region.parent or region.slug
@@ -160,6 +166,7 @@ class Timelines:
             kind="분야",
             heading=sector.name,
             neighbours=(Section("지역별", provinces), Section(group, siblings)),
+            contribute=links.contribute(sector=slug),
         )
 
     def _region_sector_timeline(self, province: RegionSlug, slug: SectorSlug) -> Timeline:
@@ -189,6 +196,7 @@ class Timelines:
                 Section(f"{region.everyday}의 다른 분야", others),
                 Section(f"다른 지역의 {sector.name}", elsewhere),
             ),
+            contribute="" if region.until else links.contribute(region=province, sector=slug),
         )
 
     def _instrument_timeline(self, slug: InstrumentSlug) -> Timeline:
@@ -237,6 +245,7 @@ def _timeline(
     notes: tuple[str, ...] = (),
     related: tuple[Link, ...] = (),
     neighbours: tuple[Section, ...] = (),
+    contribute: str = "",
 ) -> Timeline:
     """A timeline whose rows are still to come; sections without links are left out."""
     return Timeline(
@@ -249,4 +258,5 @@ def _timeline(
         groups=(),
         total=0,
         shown=0,
+        contribute=contribute,
     )

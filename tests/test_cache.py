@@ -1,0 +1,110 @@
+"""The cache of parsed files: it saves time and changes nothing."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sites import build, golden_content, rewrite, tree
+from tracker import cache, catalogue
+from tracker.model import Entry
+
+ENTRY = "entries/2025/2025-05-01-river-chips.md"
+
+
+def titles(content: Path, caches: Path) -> list[str]:
+    return [entry.title for entry in catalogue.load(content, caches).all_entries]
+
+
+def test_a_catalogue_from_the_cache_is_the_same(tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    first = catalogue.load(content, tmp_path / "caches")
+    again = catalogue.load(content, tmp_path / "caches")
+    assert again.all_entries == first.all_entries == catalogue.load(content).all_entries
+    assert again.initiatives == first.initiatives
+    assert again.pages == first.pages
+
+
+def test_what_is_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = golden_content(tmp_path)
+    catalogue.load(content, tmp_path / "caches")
+    read: list[str] = []
+    whole = catalogue.Reader.read
+
+    def noted(reader: catalogue.Reader, name: str) -> object:
+        read.append(name)
+        return whole(reader, name)
+
+    monkeypatch.setattr(catalogue.Reader, "read", noted)
+    rewrite(content / ENTRY, "강구, 반도체", "강구, 새 반도체")
+    assert "강구, 새 반도체 업무협약" in titles(content, tmp_path / "caches")
+    assert read == [ENTRY]
+
+
+def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    before = (content / ENTRY).stat()
+    titles(content, tmp_path / "caches")
+    rewrite(content / ENTRY, "강구, 반도체", "강구, 자동차")
+    os.utime(content / ENTRY, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert "강구, 자동차 업무협약" in titles(content, tmp_path / "caches")
+
+
+def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    titles(content, tmp_path / "caches")
+    (content / ENTRY).unlink()
+    assert "강구, 반도체 업무협약" not in titles(content, tmp_path / "caches")
+
+
+def test_another_vocabulary_reads_everything_again(tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    titles(content, tmp_path / "caches")
+    rewrite(content / "vocabulary/sectors.yaml", "slug: chips", "slug: crisps")
+    assert {problem.code for problem in catalogue.load(content, tmp_path / "caches").problems} == {"unknown-slug"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: data[:-1], id="cut"),
+        pytest.param(lambda data: data[:-1] + bytes([data[-1] ^ 1]), id="flipped"),
+        pytest.param(lambda data: b"", id="empty"),
+        pytest.param(lambda data: b"other 00\n" + data, id="other-version"),
+    ],
+)
+def test_a_damaged_cache_is_thrown_away(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    content = golden_content(tmp_path)
+    before = titles(content, tmp_path / "caches")
+    file = tmp_path / "caches/entries.cache"
+    file.write_bytes(damage(file.read_bytes()))
+    assert cache.read(file, "any", Entry) == {}
+    assert titles(content, tmp_path / "caches") == before
+
+
+def test_bad_files_are_told_of_every_time(tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    rewrite(content / ENTRY, "sectors: [chips]", "sectors: [chip]")
+    for _ in range(2):
+        assert [one.code for one in catalogue.load(content, tmp_path / "caches").problems] == ["unknown-slug"]
+
+
+def test_several_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = golden_content(tmp_path)
+    rewrite(content / ENTRY, "sectors: [chips]", "sectors: [chip]")
+    alone = catalogue.load(content)
+    monkeypatch.setattr(catalogue, "FEW", 1)
+    together = catalogue.load(content, jobs=3)
+    assert together.all_entries == alone.all_entries
+    assert together.problems == alone.problems
+
+
+def test_a_site_built_by_several_processes_is_the_same(tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    for number in range(60):  # enough pages that processes are started for them
+        text = (content / ENTRY).read_text("utf-8").replace("강구, 반도체", f"강구, 반도체 {number}")
+        (content / f"entries/2025/2025-05-01-more-{number}.md").write_text(text, "utf-8")
+    build(content, tmp_path / "one", "--jobs", "1")
+    build(content, tmp_path / "three", "--jobs", "3")
+    assert tree(tmp_path / "one") == tree(tmp_path / "three")

@@ -1,0 +1,382 @@
+"""The importer from file to draft: the seeds, the articles as published, encodings, HTML, the faces of the command."""
+
+import argparse
+import datetime as dt
+import json
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support import CONTENT, copy_small
+from tracker import copyguard, documents, importer, money, vocabulary
+from tracker.importer import arguments, days, faces, reading, relating, reporting, sums
+from tracker.model import InvalidContentError
+from tracker.vocabulary import Vocabulary
+
+ROOT = Path(__file__).parents[1]
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+TODAY = dt.date(2026, 11, 22)
+ARTICLE = """홍천군, 산림 숲길 공모 선정… 국비 15억원 확보
+
+홍길동 기자
+입력 2024-05-23 10:20:30
+
+강원 홍천군은 산림청 공모에 선정돼 숲길을 놓는다고 22일 밝혔다.
+총사업비는 30억원(국비 15억원, 도비 5억원, 군비 10억원)이며 2025년부터 2027년까지 투입한다.
+군은 오는 10월 숲길 추진단을 발족한다.
+
+Copyright © 가람신문. 무단전재 및 재배포 금지.
+많이 본 뉴스
+1. 구로구, 20조 8,923억 원으로 육교 놓는다
+"""
+
+
+@cache
+def words() -> Vocabulary:
+    return vocabulary.load(CONTENT)
+
+
+def write(folder: Path, text: str | bytes, name: str = "article.txt") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def test_every_seed_becomes_a_draft_that_parses_once_its_address_is_known() -> None:
+    for path in SEEDS:
+        draft = importer.draft(path, words(), answers={"url": "https://news.example/1"}, added=TODAY)
+        assert documents.parse_entry(draft.text.encode(), draft.path, words()).draft, path.name
+
+
+def test_a_draft_says_what_the_article_says_and_no_sentence_of_it(tmp_path: Path) -> None:
+    draft = importer.draft(write(tmp_path, ARTICLE), words(), url="https://news.example/1", added=TODAY)
+    entry = documents.parse_entry(draft.text.encode(), draft.path, words())
+    assert draft.path == "entries/2024/2024-05-22-hongcheon-agri-fisheries-public-call.md"
+    assert (str(entry.date), entry.date_basis, entry.regions) == ("2024-05-22", "derived", ("gangwon/hongcheon",))
+    assert entry.budgets[0].breakdown
+    assert entry.budgets[0].breakdown.parts() == {"national": 15 * 10**8, "provincial": 5 * 10**8, "municipal": 10**9}
+    assert [str(milestone.due) for milestone in entry.milestones] == ["2024-10"]
+    copied = copyguard.compare(entry.body, draft.report.article.text, copyguard.names(words()))
+    assert copied is None or copied.severity == "warning"
+    assert "20조" not in draft.text
+    assert "구로" not in draft.text
+
+
+def test_the_same_article_gives_the_same_draft_again(tmp_path: Path) -> None:
+    path = write(tmp_path, ARTICLE)
+    assert importer.draft(path, words(), added=TODAY) == importer.draft(path, words(), added=TODAY)
+
+
+def test_what_is_not_known_is_asked_and_stands_in_the_draft_as_a_question(tmp_path: Path) -> None:
+    path = write(tmp_path, "광주시, 숲길 놓는다\n\n광주시는 29일 숲길을 놓는다고 밝혔다.\n")
+    draft = importer.draft(path, words(), added=TODAY)
+    assert {question.field for question in draft.questions} >= {"published", "date", "regions", "url"}
+    assert draft.record["date"] is None
+    assert draft.record["day"] == 29
+    assert draft.text.count("# 물음: ") == len(draft.questions)
+    with pytest.raises(InvalidContentError):
+        documents.parse_entry(draft.text.encode(), draft.path, words())
+
+
+def test_answers_finish_a_draft(tmp_path: Path) -> None:
+    path = write(tmp_path, "광주시, 숲길 놓는다\n\n광주시는 29일 숲길을 놓는다고 밝혔다.\n")
+    answers = {
+        "date": "2024-05-29",
+        "regions": "gwangju",
+        "sectors": ["environment-climate"],
+        "instruments": "facility",
+        "stage": "announced",
+        "url": "https://news.example/1",
+        "publisher": "가람신문",
+        "published": "2024-05-29",
+    }
+    draft = importer.draft(path, words(), answers=answers, added=TODAY)
+    assert documents.parse_entry(draft.text.encode(), draft.path, words()).regions == ("gwangju",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+def test_any_encoding_of_the_korean_press_is_read(tmp_path: Path, encoding: str) -> None:
+    found = importer.report(write(tmp_path, ARTICLE.replace("©", "").encode(encoding)), words())
+    assert found.article.headline == "홍천군, 산림 숲길 공모 선정… 국비 15억원 확보"
+
+
+def test_decomposed_letters_and_invisible_ones_are_read_as_plain_text(tmp_path: Path) -> None:
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", ARTICLE).replace("숲", "\u200b숲")
+    found = importer.report(write(tmp_path, text), words())
+    assert [one.amount for one in found.budgets] == [3_000_000_000]
+
+
+def test_a_release_in_note_form_is_read_too(tmp_path: Path) -> None:
+    text = "홍천군, 숲길 놓는다\n\n□ 강원 홍천군은 국비 15억원을 확보하여 언덕에 숲길을 놓기로 함\n"
+    found = importer.report(write(tmp_path, text), words())
+    assert found.article.headline == "홍천군, 숲길 놓는다"
+    assert [one.amount for one in found.budgets] == [1_500_000_000]
+
+
+def test_bytes_that_are_no_text_and_files_too_large_are_refused(tmp_path: Path) -> None:
+    for data in (b"\xff\x00\x80\x81" * 500, b"a" * (reading.MAX_BYTES + 1)):
+        with pytest.raises(InvalidContentError):
+            importer.read(write(tmp_path, data))
+
+
+HTML = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>숲길 준공 - 가람신문</title>
+<meta property="og:title" content="홍천군, 숲길 준공 - 가람신문"><meta property="og:site_name" content="가람신문">
+<meta property="og:url" content="https://garam.example/news/1">
+<meta property="article:published_time" content="2024-03-06T09:30:00+09:00"></head><body>
+<nav><p>은평구는 축제를 연다고 밝혔다.</p></nav>
+<h3 class="heading">홍천군, 숲길 준공</h3><h4 class="subheading">군민 누구나 걷는다</h4>
+<div {place}><figure><figcaption>준공식에서 손뼉을 치고 있다.</figcaption></figure>
+<p>강원 홍천군은 5일 숲길을 준공했다고 밝혔다.</p><p>국비 20억원과 군비 10억원 등 모두 30억원을 들였다.</p>
+<p>걷는 이들은 쉼터에서 쉴 수 있고 봄부터는 안내도 받는다.</p>
+<script>var other = "구로구는 밝혔다.";</script></div>
+<div class="rank"><h4>많이 본 뉴스</h4><p>고양시는 10조원을 확보했다고 밝혔다.</p></div></body></html>"""
+PLACES = {
+    "ndsoft": 'id="article-view-content-div"',
+    "naver": 'id="dic_area"',
+    "daum": 'class="article_view"',
+    "mk": 'class="news_cnt_detail_wrap"',
+    "unknown": 'class="some-theme-text"',
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_the_article_is_found_in_the_pages_of_the_common_systems_and_in_others(tmp_path: Path, place: str) -> None:
+    page = HTML.replace("{place}", place).replace("{charset}", "utf-8")
+    found = importer.report(write(tmp_path, page, "page.html"), words())
+    assert found.article.headline == "홍천군, 숲길 준공"
+    assert found.article.subheads == ("군민 누구나 걷는다",)
+    assert found.article.publisher == "가람신문"
+    assert found.published
+    assert found.published.value == "2024-03-06T09:30:00+09:00"
+    assert [candidate.value for candidate in found.regions] == ["gangwon/hongcheon"]
+    assert [(one.amount, one.breakdown) for one in found.budgets] == [
+        (3_000_000_000, {"national": 2_000_000_000, "municipal": 1_000_000_000})
+    ]
+    assert "손뼉" not in found.article.text
+
+
+@pytest.mark.parametrize(("charset", "encoding"), [("euc-kr", "cp949"), ("utf-8", "cp949"), ("euc-kr", "utf-8")])
+def test_a_wrong_label_of_the_encoding_does_no_harm(tmp_path: Path, charset: str, encoding: str) -> None:
+    page = HTML.replace("{place}", PLACES["ndsoft"]).replace("{charset}", charset)
+    found = importer.report(write(tmp_path, page.encode(encoding), "page.html"), words())
+    assert found.article.headline == "홍천군, 숲길 준공"
+
+
+def test_text_that_the_parser_loses_is_an_error_and_not_a_short_article(tmp_path: Path) -> None:
+    sentence = "<p>강원 홍천군은 5일 숲길을 준공했다고 밝혔다.</p>"
+    page = f"<html><body>{'<div>' * 20_000}{sentence}{'</div>' * 20_000}</body></html>"
+    with pytest.raises(InvalidContentError) as caught:
+        importer.read(write(tmp_path, page, "deep.html"))
+    assert caught.value.problems[0].code == "html"
+
+
+def _gold(folder: Path) -> Iterator[tuple[dict[str, Any], Path]]:
+    for path in sorted((folder.parent / "gold").glob("*.yaml")):
+        record = yaml.safe_load(path.read_text("utf-8"))
+        yield record, folder / record["file"]
+
+
+def test_the_articles_as_published_come_out_as_read_by_hand(articles: Path) -> None:
+    for gold, path in _gold(articles):
+        record = reporting.record(importer.report(path, words()))
+        assert record["headline"] == gold["headline"]
+        assert record["source"]["published"] == gold["source"]["published"]
+        assert (record["date"], record["date_basis"], record["day"]) == (gold["date"], gold["date_basis"], gold["day"])
+        assert set(gold["regions"]) <= set(record["regions"]) <= {*gold["regions"], *gold.get("regions_ok", ())}
+        assert set(gold["sectors"]) <= set(record["sectors"]) <= {*gold["sectors"], *gold.get("sectors_ok", ())}
+        assert record["stage"] in {gold["stage"], *gold.get("stage_ok", ())}
+        assert [one["amount"] for one in record["budgets"]] == [one["amount"] for one in gold["budgets"]]
+        for mine, right in zip(record["budgets"], gold["budgets"], strict=True):
+            assert mine["breakdown"] == right.get("breakdown", {})
+            assert (mine["status"], mine["period"]) == (right["status"], right["period"])
+        asked = {question["field"] for question in record["questions"]}
+        assert set(gold.get("must_ask", ())) <= asked
+
+
+def test_a_given_publication_settles_what_hangs_on_it(articles: Path) -> None:
+    for gold, path in _gold(articles):
+        if "given" in gold:
+            day = dt.date.fromisoformat(gold["given"]["published"])
+            record = reporting.record(importer.report(path, words(), published=day))
+            assert record["date"] == gold["given"]["date"]
+            wanted = {step["date"] for step in gold["given_milestones"]}
+            assert wanted <= {step["date"] for step in record["milestones"]}
+
+
+def test_nothing_of_the_page_around_reaches_a_record(articles: Path) -> None:
+    traps = ("20조", "8,923", "은평", "eunpyeong", "구로", "guro", "고양", "goyang", "오산", "osan", "20892300000000")
+    for _, path in _gold(articles):
+        draft = importer.draft(path, words(), added=TODAY)
+        printed = json.dumps(draft.record, ensure_ascii=False) + draft.text.partition("fingerprint")[0]
+        assert not [trap for trap in traps if trap in printed]
+
+
+def test_seeds_are_read_like_the_articles_that_they_restate(articles: Path) -> None:
+    by_day = {gold["date"] or gold["given"]["date"]: gold for gold, _ in _gold(articles)}
+    for path in SEEDS:
+        record = reporting.record(importer.report(path, words()))
+        gold = by_day[record["date"]]
+        assert set(gold["regions"]) <= set(record["regions"]), path.name
+        assert [one["amount"] for one in record["budgets"]] == [one["amount"] for one in gold["budgets"]]
+        assert set(record["sectors"]) >= set(gold["sectors"])
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Runs the command on a content folder of its own; gives exit status, output and complaints."""
+    content = copy_small(tmp_path / "content").root
+    parser = argparse.ArgumentParser()
+    arguments.add_arguments(parser)
+
+    def call(*given: str | Path) -> tuple[int, str, str]:
+        args = parser.parse_args([str(one) for one in given])
+        args.content, args.today = content, TODAY
+        status = faces.run(args)
+        return status, *capsys.readouterr()
+
+    return call
+
+
+def test_json_is_one_line_a_file_with_the_keys_in_order_and_writes_nothing(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    path = write(tmp_path, ARTICLE)
+    status, out, _ = run(path, path, "--json")
+    lines = out.splitlines()
+    assert (status, len(lines)) == (0, 2)
+    assert (
+        list(json.loads(lines[0]))
+        == (
+            "file headline subheads source date date_basis day regions suggested_regions sectors instruments stage"
+            " budgets organisations milestones questions"
+        ).split()
+    )
+    assert not list(tmp_path.rglob("*hongcheon*"))
+
+
+def test_a_draft_is_written_once_and_a_recorded_source_is_not_drafted_again(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    path = write(tmp_path, ARTICLE)
+    url = "https://www.garam.example/news/1?utm_source=x"
+    status, out, _ = run(path, "--non-interactive", "--url", url)
+    assert (status, "→" in out) == (0, True)
+    status, out, _ = run(path, "--non-interactive", "--url", "https://garam.example/news/1")
+    assert (status, "이미 기록된 출처" in out) == (0, True)
+    run(path, "--non-interactive", "--url", "https://other.example/2")
+    assert sorted(file.name for file in tmp_path.rglob("*hongcheon*")) == [
+        "2024-05-22-hongcheon-agri-fisheries-public-call-2.md",
+        "2024-05-22-hongcheon-agri-fisheries-public-call.md",
+    ]
+
+
+def test_another_paper_on_the_same_event_is_offered_as_a_source(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    run(write(tmp_path, ARTICLE), "--non-interactive", "--url", "https://one.example/1")
+    _, out, _ = run(write(tmp_path, ARTICLE), "--non-interactive", "--stdout", "--url", "https://two.example/2")
+    assert "sources에 더하세요" in out
+
+
+def test_explain_names_the_rule_and_the_words_of_every_value(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    _, out, _ = run(write(tmp_path, ARTICLE), "--explain", "--show-dropped", "--stdout", "--non-interactive")
+    assert "sum.total-with-parts" in out
+    assert "⟦30억원⟧" in out
+    assert "chrome.after-end" in out
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_others_are_imported(
+    tmp_path: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    status, out, complaint = run(tmp_path / "none.txt", write(tmp_path, ARTICLE), "--json")
+    assert status == 1
+    assert json.loads(out)["file"] == "article.txt"
+    assert "none.txt" in complaint
+
+
+def test_a_session_asks_shows_options_and_takes_numbers(tmp_path: Path) -> None:
+    path = write(tmp_path, "광주시, 숲길 놓는다\n\n광주시는 29일 숲길을 놓는다고 밝혔다.\n")
+    found = importer.report(path, words(), published=dt.date(2024, 5, 29))
+    asked: list[str] = []
+
+    def ask(prompt: str) -> str:
+        asked.append(prompt)
+        return "1" if "[regions]" in prompt else "없는값" if len(asked) == 1 else ""
+
+    answers = faces.session(found, words(), ask)
+    assert answers["regions"] == "gwangju"
+    assert any("광주시" in prompt and "2) gyeonggi/gwangju" in prompt for prompt in asked)
+
+
+def test_the_copy_guard_finds_a_copied_sentence_with_and_without_the_article() -> None:
+    source = "시는 언덕을 깎지 않고 나무 사이로 구불구불한 길을 내어 누구나 천천히 걸을 수 있게 했다고 설명했다."
+    copied = f"길이 열렸다. {source[:40]}"
+    ours = "나무를 베지 않은 숲길이 열려 주민이 걷고 있다."
+    stored = copyguard.fingerprint(source)
+    for text, severity in ((copied, "error"), (ours, None)):
+        direct, later = copyguard.compare(text, source), copyguard.compare_fingerprint(text, [stored])
+        assert (direct.severity if direct else None) == severity
+        assert (later.severity if later else None) == severity
+
+
+def test_names_sums_and_dates_are_no_copy() -> None:
+    source = "한국자동차연구원과 경기도경제과학진흥원은 2024년 5월 29일 369억3000만원으로"
+    names = frozenset(["한국자동차연구원", "경기도경제과학진흥원"])
+    assert copyguard.compare(source, source, names) is None
+
+
+def test_addresses_are_the_same_without_what_only_counts_visits() -> None:
+    assert relating.address_key("http://www.a.example/n?id=1&utm_source=x") == relating.address_key(
+        "https://m.a.example/n/?id=1"
+    )
+
+
+@given(st.integers(min_value=10**7, max_value=9 * 10**15))
+def test_a_formatted_sum_is_found_again_in_a_sentence(amount: int) -> None:
+    text = f"시는 사업비 {money.format_won(amount)}을 투입한다."
+    found, questions = sums.sums(text)
+    assert [one.amount for one in found] == [amount]
+    assert not questions
+
+
+@given(st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31)))
+def test_a_full_date_needs_no_publication(day: dt.date) -> None:
+    text = f"시는 {day.year}년 {day.month}월 {day.day}일 회의를 열었다."
+    assert [str(found.date) for found in days.mentions(text, None)] == [day.isoformat()]
+
+
+@given(st.dates(dt.date(2015, 2, 1), dt.date(2030, 12, 31)), st.integers(min_value=1, max_value=25))
+def test_the_last_such_day_lies_before_publication_by_less_than_a_month_or_two(day: dt.date, back: int) -> None:
+    then = day - dt.timedelta(days=back)
+    found = days.mentions(f"시는 지난 {then.day}일 회의를 열었다.", day)[0]
+    assert found.date
+    assert found.date.first <= day
+    assert (day - found.date.first).days == back
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    page = reading.Page("any.txt", reading.lines(reading.clean(text), "any.txt"))
+    found = reporting.report(importer.cleaning.clean(page), words(), published=None, url=None)
+    assert found.date is None or found.date.grade == "stated"
+
+
+@pytest.mark.slow
+def test_an_article_takes_a_few_milliseconds_once_warm(tmp_path: Path) -> None:
+    path = write(tmp_path, ARTICLE * 3)
+    importer.report(path, words())
+    start = perf_counter()
+    for _ in range(10):
+        importer.report(path, words())
+    assert (perf_counter() - start) / 10 < 0.1

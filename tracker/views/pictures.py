@@ -1,0 +1,134 @@
+"""The geometry of the pictures: stage track, money bars, matrix of dots. Numbers and words; templates draw them."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from tracker import dates, links, money
+from tracker.model import Budget, Entry
+from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
+from tracker.views.groups import Groups
+from tracker.views.shapes import Bar, Cell, Link, Matrix, Purpose, Segment, Station
+
+STATIONS = ("구상", "발표·협약", "선정·의결", "예산·추진", "완료")
+"""The fifths of a stage's ring, from proposed to completed."""
+DELAYED, CANCELLED = 6, 7
+LARGEST = 12
+"""Radius of the largest dot of a matrix, in steps; its area is that of the largest count."""
+NARROWEST = 0.6
+"""Percent of the picture's width below which a bar could not be seen."""
+UNKNOWN = "unknown"
+
+
+def track(facts: Facts, entries: Sequence[Entry]) -> tuple[Station, ...]:
+    """Where an initiative has been, from its events, newest first; held-up times stand where it was by then."""
+    seen: dict[int, list[Entry]] = {}
+    held: dict[int, list[Entry]] = {}
+    ended: dict[int, Entry] = {}
+    here = 1
+    for entry in reversed(setting_stage(facts, entries)):
+        number = facts.mark(entry.stage).phase
+        if number == DELAYED:
+            held.setdefault(here, []).append(entry)
+        elif number == CANCELLED:
+            ended[here] = entry
+        else:
+            here = number
+            seen.setdefault(number, []).append(entry)
+    return tuple(_stations(seen, held, ended, here))
+
+
+def setting_stage(facts: Facts, entries: Iterable[Entry]) -> list[Entry]:
+    """The events that say where the initiative stands, in the order given."""
+    stages = facts.words.stages
+    return [entry for entry in entries if not entry.withdrawn and stages[entry.stage].sets_stage]
+
+
+def _stations(
+    seen: Mapping[int, list[Entry]], held: Mapping[int, list[Entry]], ended: Mapping[int, Entry], now: int
+) -> Iterator[Station]:
+    furthest = max(seen, default=0)
+    for number, label in enumerate(STATIONS, 1):
+        events, delays = seen.get(number, []), held.get(number, [])
+        yield Station(
+            label=label,
+            x=20 * number - 10,
+            seen=bool(events),
+            passed=number < furthest,
+            now=number == now,
+            date=_month(events[0]) if events else "",
+            delays=len(delays),
+            delayed=_month(delays[-1]) if delays else "",
+            cancelled=_month(ended[number]) if number in ended else "",
+        )
+
+
+def _month(entry: Entry) -> str:
+    """`2024. 5.`: days do not fit below a point."""
+    return f"{entry.date.year}. {entry.date.month}." if entry.date.month else f"{entry.date.year}년"
+
+
+def purposes(entries: Iterable[Entry]) -> tuple[Purpose, ...]:
+    """A bar for the newest sum of each purpose and status, all on one scale; entries are newest first."""
+    newest: dict[str, dict[str, tuple[Entry, Budget]]] = {}
+    for entry in entries:
+        for budget in () if entry.withdrawn else entry.budgets:
+            newest.setdefault(budget.what, {}).setdefault(budget.status, (entry, budget))
+    most = max((int(budget.amount) for found in newest.values() for _, budget in found.values()), default=1)
+    return tuple(Purpose(what, tuple(_bars(found, most))) for what, found in newest.items())
+
+
+def _bars(found: Mapping[str, tuple[Entry, Budget]], most: int) -> Iterator[Bar]:
+    """What was asked for first, then what was given; the first one found is the one that stands."""
+    standing = next(iter(found))
+    for status in STATUS_WORDS:
+        if status in found:
+            entry, budget = found[status]
+            yield Bar(
+                money=Facts.sum_of(budget),
+                entry=Facts.entry_link(entry),
+                date=dates.format_korean(entry.date),
+                standing=status == standing,
+                part_of=budget.part_of or "",
+                segments=tuple(_segments(budget, most)),
+            )
+
+
+def _segments(budget: Budget, most: int) -> Iterator[Segment]:
+    """The parts of a bar from left to right; a sum of unknown source is one part."""
+    parts = budget.breakdown.parts() if budget.breakdown else {UNKNOWN: budget.amount}
+    x = 0.0
+    for source, amount in parts.items():
+        if amount:
+            width = max(round(100 * amount / most, 2), NARROWEST if len(parts) == 1 else 0.05)
+            yield Segment(
+                source, SOURCE_WORDS.get(source, "재원 모름"), money.format_won(amount), amount, round(x, 2), width
+            )
+            x += width
+
+
+def matrix(facts: Facts, groups: Groups) -> Matrix:
+    """How many entries each province of today has in each sector that anyone has entries in."""
+    provinces, crossed = groups.provinces, groups.sectors_of_provinces
+    sectors = [slug for slug, entries in groups.by_sector.items() if entries]
+    counts = {(sector, slug): len(crossed[slug].get(sector, ())) for sector in sectors for slug in provinces}
+    most = max(counts.values(), default=1) or 1
+    rows = (
+        (
+            Link(facts.words.sectors[sector].name, links.sector(sector), len(groups.by_sector[sector])),
+            tuple(
+                Cell(links.region_sector(slug, sector), count, dot(count, most))
+                if (count := counts[sector, slug])
+                else None
+                for slug in provinces
+            ),
+        )
+        for sector in sectors
+    )
+    return Matrix(
+        tuple(Link(facts.words.regions[slug].everyday, links.region(slug)) for slug in provinces), tuple(rows)
+    )
+
+
+def dot(count: int, most: int) -> int:
+    """The radius of a dot in steps, so that its area is to the largest one's as the counts are."""
+    return max(1, round(LARGEST * math.sqrt(count / most)))
