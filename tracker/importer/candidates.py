@@ -1,0 +1,28 @@
+"""What the rules hand on: values with their grade, the rule that found them and the words they rest on."""
+
+from typing import Generic, Literal, NamedTuple, TypeVar
+
+Value = TypeVar("Value")
+Grade = Literal["stated", "derived", "suggested", "ask"]
+
+
+class Candidate(NamedTuple, Generic[Value]):
+    """A value found in `text[start:end]` of an article.
+
+    `stated` stands there, `derived` is computed from what stands there, `suggested` is for a person to confirm,
+    `ask` cannot be known from the article.
+    """
+
+    value: Value
+    grade: Grade
+    rule: str
+    start: int
+    end: int
+
+
+class Question(NamedTuple):
+    """What the importer will not guess: the field, why it asks, and the answers that are possible."""
+
+    field: str
+    why: str
+    options: tuple[str, ...] = ()

@@ -1,0 +1,228 @@
+"""Make the draft of an entry: front matter, questions as comments, an outline of facts. No sentence of the article."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from tracker import copyguard, money
+from tracker.importer.candidates import Question
+from tracker.importer.reporting import Report
+from tracker.importer.sums import Money
+from tracker.model import PartialDate, RegionSlug
+from tracker.vocabulary import Vocabulary
+
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~][^:#\n\[\]{}]*")
+_FIRST = (
+    "mou",
+    "public-call",
+    "task-force",
+    "zone-designation",
+    "legislation",
+    "investment-attraction",
+    "facility",
+    "budget",
+)
+"""Instruments that name an event best, for its file and its first title."""
+_AMBIGUOUS = re.compile(r"[\d.:+-]+|null|~|true|false")
+
+
+class Settled(NamedTuple):
+    """The values that the draft is written with: the report's, after the answers."""
+
+    date: PartialDate | None
+    date_basis: str | None
+    date_note: str | None
+    regions: tuple[RegionSlug, ...]
+    participants: tuple[RegionSlug, ...]
+    sectors: tuple[str, ...]
+    instruments: tuple[str, ...]
+    stage: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    title: str
+
+
+def slug(settled: Settled) -> str:
+    """`jeonbuk-secondary-battery-public-call`: region, sector and instrument, ASCII."""
+    parts = [
+        settled.regions[0].rpartition("/")[2] if settled.regions else "region",
+        settled.sectors[0] if settled.sectors else "policy",
+        leading_instrument(settled) or settled.stage or "event",
+    ]
+    return "-".join(parts)
+
+
+def path(settled: Settled) -> str:
+    """Where the draft belongs, relative to content/."""
+    date = str(settled.date) if settled.date else "undated"
+    year = str(settled.date.year) if settled.date else (settled.published or "undated")[:4].replace("unda", "undated")
+    return f"entries/{year}/{date}-{slug(settled)}.md"
+
+
+def title(found: Report, settled: Settled, words: Vocabulary) -> str:
+    """A plain title from the facts, for the person to better: region, sector, instrument and stage."""
+    region = words.regions[settled.regions[0]] if settled.regions else None
+    day = settled.date.first if settled.date else None
+    place = words.label(region, day) if region else "지역"
+    sector = words.sectors[settled.sectors[0]].name if settled.sectors else "정책"  # type: ignore[index]  # slugs were checked when they were settled
+    lead = leading_instrument(settled)
+    deed = words.instruments[lead].name if lead else ""  # type: ignore[index]
+    step = words.stages[settled.stage].name if settled.stage else ""  # type: ignore[index]
+    return f"{place}, {sector} {deed} — {step}".replace("  ", " ").rstrip(" —")
+
+
+def text(found: Report, settled: Settled, words: Vocabulary, added: dt.date, unanswered: Sequence[Question]) -> str:
+    """The whole file: front matter in the order of the format, then an outline to be replaced by a summary."""
+    head = "\n".join(_front_matter(found, settled, words, added, unanswered))
+    return f"---\n{head}\n---\n{outline(found, settled, words)}\n"
+
+
+def _front_matter(
+    found: Report, settled: Settled, words: Vocabulary, added: dt.date, unanswered: Sequence[Question]
+) -> Iterator[str]:
+    asked: dict[str, list[Question]] = {}
+    for question in unanswered:
+        asked.setdefault(_key(question.field), []).append(question)
+    yield f"title: {scalar(settled.title)}"
+    yield from _asked(asked, "title")
+    yield from _line("date", str(settled.date) if settled.date else None, asked)
+    if settled.date and settled.date_basis != "stated":
+        yield f"date_basis: {settled.date_basis}"
+    if settled.date_note:
+        yield f"date_note: {scalar(settled.date_note)}"
+    yield f"added: {added}"
+    yield "draft: true"
+    yield from _line("regions", _list(settled.regions), asked)
+    if settled.participants:
+        yield f"participants: {_list(settled.participants)}"
+    yield from _line("sectors", _list(settled.sectors), asked)
+    yield from _line("instruments", _list(settled.instruments), asked)
+    yield from _line("stage", settled.stage, asked)
+    yield from _parties(found, settled, words)
+    yield from _budgets(found, settled, words, asked)
+    yield from _milestones(found, settled)
+    yield from _source(found, settled, words, asked)
+
+
+def _key(field: str) -> str:
+    return {"url": "sources", "publisher": "sources", "published": "sources", "headline": "title"}.get(field, field)
+
+
+def _asked(asked: Mapping[str, Sequence[Question]], key: str) -> Iterator[str]:
+    for question in asked.get(key, ()):
+        options = f" ({', '.join(question.options[:8])})" if question.options else ""
+        yield f"# 물음: {question.why}{options}"
+
+
+def _line(key: str, value: str | None, asked: Mapping[str, Sequence[Question]]) -> Iterator[str]:
+    """A key with its value, or commented out until somebody answers."""
+    yield from _asked(asked, key)
+    yield f"{key}: {value}" if value else f"# {key}:"
+
+
+def _list(values: Sequence[str]) -> str | None:
+    return f"[{', '.join(values)}]" if values else None
+
+
+def scalar(value: str, *, flow: bool = False) -> str:
+    """A text as YAML: plain where that is safe, else in single quotes. In a flow mapping a comma ends a value."""
+    plain = _PLAIN.fullmatch(value) and value == value.strip() and not _AMBIGUOUS.fullmatch(value)
+    return value if plain and not (flow and "," in value) else "'" + value.replace("'", "''") + "'"
+
+
+def leading_instrument(settled: Settled) -> str | None:
+    """The instrument that names the event: the accord, the call, the body … before what goes with it."""
+    named = [deed for deed in _FIRST if deed in settled.instruments[:4]]
+    return named[0] if named else next(iter(settled.instruments), None)
+
+
+def _parties(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str]:
+    day = settled.date.first if settled.date else None
+    leads = [words.regions[slug].name_on(day) if day else words.regions[slug].name for slug in settled.regions[:1]]
+    roles = [(name, "lead") for name in leads]
+    is_accord = "mou" in settled.instruments
+    roles += [(one.value, "partner" if is_accord else "participant") for one in found.organisations]
+    if roles:
+        yield "parties:"
+        yield from (f"  - {{name: {scalar(name, flow=True)}, role: {role}}}" for name, role in roles)
+
+
+def _budgets(
+    found: Report, settled: Settled, words: Vocabulary, asked: Mapping[str, Sequence[Question]]
+) -> Iterator[str]:
+    yield from _asked(asked, "budgets")
+    if found.budgets:
+        yield "budgets:"
+    for one in found.budgets:
+        yield f"  - what: {scalar(one.what or purpose(settled, words))}"
+        yield f"    amount: {money.format_won(one.amount)}"
+        yield f"    status: {one.status}"
+        if one.period:
+            yield f"    period: {one.period}"
+        yield from _breakdown(one)
+
+
+def purpose(settled: Settled, words: Vocabulary) -> str:
+    """What a sum is for, as far as the slugs say it."""
+    sector = words.sectors[settled.sectors[0]].name if settled.sectors else "정책"  # type: ignore[index]
+    return f"{sector} 사업"
+
+
+def _breakdown(one: Money) -> Iterator[str]:
+    """The sources, if they make up the whole sum; else as a note, since the format wants sums that agree."""
+    parts = ", ".join(f"{fund}: {money.format_won(amount)}" for fund, amount in one.breakdown.items())
+    if not parts:
+        return
+    # a comma inside a flow mapping would end the value
+    parts = re.sub(r"(?<=\d),(?=\d)", "", parts)
+    whole = sum(one.breakdown.values()) == one.amount
+    yield f"    breakdown: {{{parts}}}" if whole else f"    # 재원의 일부만 나왔습니다: {parts}"
+
+
+def _milestones(found: Report, settled: Settled) -> Iterator[str]:
+    """Promises for later than the event; what has passed belongs into entries of its own."""
+    ahead = [step for step in found.milestones if settled.date and step.date.first > settled.date.last]
+    if ahead:
+        yield "milestones:"
+    for number, step in enumerate(ahead, 1):
+        yield f"  - {{id: step-{number}, due: {step.date}, what: {scalar(step.what, flow=True)}}}"
+
+
+def _source(
+    found: Report, settled: Settled, words: Vocabulary, asked: Mapping[str, Sequence[Question]]
+) -> Iterator[str]:
+    yield from _asked(asked, "sources")
+    published = [f"published: {settled.published[:10]}"] if settled.published else []
+    mark = "" if settled.url and settled.publisher else "# "
+    first = f"url: {settled.url or '(주소)'}"
+    publisher = f"publisher: {scalar(settled.publisher) if settled.publisher else '(매체)'}"
+    # with it the copy guard can compare the summary where the article is not at hand
+    mark_of_text = f"fingerprint: {copyguard.fingerprint(found.article.text, copyguard.names(words))}"
+    yield f"{mark}sources:"
+    yield f"{mark}  - {first}"
+    yield from (f"{mark}    {line}" for line in (publisher, *published, mark_of_text))
+
+
+def outline(found: Report, settled: Settled, words: Vocabulary) -> str:
+    """What the summary has to tell, in facts; never the article's own words."""
+    facts = list(_facts(found, settled, words))
+    head = "이 줄들을 지우고 무슨 일이 있었는지 자기 말로 두세 문장 쓰세요. 기사 문장을 옮기면 검사에서 막힙니다."
+    return "\n".join([head, "", *(f"- {fact}" for fact in facts)])
+
+
+def _facts(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str]:
+    yield f"언제: {settled.date or '모름'}"
+    yield f"어디: {', '.join(words.full_name(words.regions[slug]) for slug in settled.regions) or '모름'}"
+    bodies = [candidate.value for candidate in found.organisations]
+    if bodies:
+        yield f"누가 함께: {', '.join(bodies)}"
+    deeds = [words.instruments[deed].name for deed in settled.instruments]  # type: ignore[index]
+    yield f"무엇을: {', '.join(deeds) or '모름'}"
+    for one in found.budgets:
+        period = f", {one.period}" if one.period else ""
+        yield f"돈: {money.format_won(one.amount)} ({one.status}{period})"
+    for step in found.milestones:
+        if settled.date and step.date.first > settled.date.last:
+            yield f"다음: {step.date} {step.what}"

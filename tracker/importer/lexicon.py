@@ -1,0 +1,175 @@
+"""Words of the vocabulary as one compiled alternation each, and the data files of the importer."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from tracker import frontmatter, schema
+from tracker.model import InvalidContentError, Text
+
+Record = TypeVar("Record")
+_Trie = dict[str, Any]
+
+
+def alternation(words: Iterable[str], *, loose: bool = False) -> str:
+    """A regular expression that matches the longest of the words, sharing common beginnings.
+
+    A plain `a|b|c` of two thousand names tries each of them at every letter; shared beginnings make it one step.
+    `loose` lets a blank in a term stand for any break between its words: none, a blank, or a particle and a blank.
+    """
+    trie: _Trie = {}
+    for word in words:
+        node = trie
+        for letter in word:
+            node = node.setdefault(_BREAK if loose and letter == " " else re.escape(letter), {})
+        node[""] = {}
+    return _branches(trie) if trie else "(?!)"
+
+
+_BREAK = r"(?:[을를이가의]?\s+(?:[을를]\s+)?|)"
+
+
+def _branches(node: _Trie) -> str:
+    ends = "" in node
+    parts = [letter + _branches(below) for letter, below in sorted(node.items()) if letter]
+    if not parts:
+        return ""
+    if len(parts) == 1 and not ends:
+        return parts[0]
+    return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
+
+
+def joined(text: str) -> str:
+    """A term as matched loosely, without what may stand between its words."""
+    return re.sub(r"[을를이가의]?\s+(?:[을를]\s+)?", "", text)
+
+
+def index(words: Iterable[str]) -> dict[str, list[str]]:
+    """Words by their first two letters, longest first: for thousands of them cheaper to build than a pattern."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        found.setdefault(word[:2], []).append(word)
+    return found
+
+
+def occurrences(words: dict[str, list[str]], text: str) -> Iterator[tuple[int, str]]:
+    """Where indexed words stand in a text, the longest at each place, none inside another."""
+    at = 0
+    while at < len(text) - 1:
+        word = next((word for word in words.get(text[at : at + 2], ()) if text.startswith(word, at)), None)
+        if word:
+            yield at, word
+        at += len(word) if word else 1
+
+
+@cache
+def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The compiled alternation of some words."""
+    return re.compile(alternation(words))
+
+
+def read_data(struct: type[Record], name: str) -> Record:
+    """One of the importer's own data files as a struct; raises InvalidContentError with what is wrong in it."""
+    data = (Path(__file__).parent / name).read_bytes()
+    document = frontmatter.load_yaml(data, name)
+    record, faults = schema.Schema({}).read(struct, document.tree)
+    if faults:
+        raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])
+    return record  # type: ignore[no-any-return]  # the schema reads what it is asked for
+
+
+class Cues(msgspec.Struct, frozen=True, kw_only=True):
+    """cues.yaml: the words by which sums, places, bodies and deeds are told apart."""
+
+    money_for: tuple[Text, ...]
+    money_not: tuple[Text, ...]
+    money_not_after: tuple[Text, ...]
+    money_each: tuple[Text, ...]
+    funds: dict[str, tuple[Text, ...]]
+    requested: tuple[Text, ...]
+    awarded: tuple[Text, ...]
+    appropriated: tuple[Text, ...]
+    spent: tuple[Text, ...]
+    organisation_suffixes: tuple[Text, ...]
+    not_organisations: tuple[Text, ...]
+    organisation_stops: tuple[Text, ...]
+    place_tails: tuple[Text, ...]
+    place_traps: tuple[Text, ...]
+    elsewhere: tuple[Text, ...]
+    venue_tails: tuple[Text, ...]
+    event_words: tuple[Text, ...]
+    telling_words: tuple[Text, ...]
+    milestone_words: tuple[Text, ...]
+    milestone_weak: tuple[Text, ...]
+    occasions: tuple[Text, ...]
+    instruments_also: dict[str, tuple[Text, ...]]
+    instruments_lead_only: tuple[Text, ...]
+    instruments_never: tuple[Text, ...]
+    stages_also: dict[str, tuple[Text, ...]]
+    not_topics: tuple[Text, ...]
+    not_topics_below: tuple[Text, ...]
+    organisation_names: tuple[Text, ...]
+    not_won: tuple[Text, ...]
+    grew: tuple[Text, ...]
+    shared_funds: tuple[Text, ...]
+    future_verbs: tuple[Text, ...]
+    past_verbs: tuple[Text, ...]
+    stage_to_come: tuple[Text, ...]
+    stage_done: tuple[Text, ...]
+    stage_stopped: tuple[Text, ...]
+    body_heads: tuple[Text, ...]
+    particles: tuple[Text, ...]
+
+
+def any_of(name: str) -> re.Pattern[str]:
+    """One of the lists of cues.yaml as a pattern."""
+    return pattern(getattr(cues(), name))
+
+
+@cache
+def cues() -> Cues:
+    """The cue words, read once."""
+    return read_data(Cues, "cues.yaml")
+
+
+def quoted_spans(text: str) -> list[tuple[int, int]]:
+    """Where somebody speaks: between “ and ” or between straight double marks of one paragraph."""
+    return [match.span() for match in re.finditer(r'“[^”\n]*”|"[^"\n]*"', text)]
+
+
+def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether an offset lies in one of the spans."""
+    return any(start <= offset < end for start, end in spans)
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences; a line end always ends one, a point inside a quotation or a number never does."""
+    for line in re.finditer(r"[^\n]+", text):
+        start = line.start()
+        for stop in re.finditer(r"(?<=[다요죠함음임됨])[.!?][”\"’')]*(?:\s+|(?=[가-힣“‘]))", line.group()):
+            if line.group()[: stop.start()].count("“") == line.group()[: stop.end()].count("”"):
+                yield start, line.start() + stop.end()
+                start = line.start() + stop.end()
+        if start < line.end():
+            yield start, line.end()
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(cues().particles)})?(?![가-힣])")
+
+
+_BEFORE = re.compile(r"[가-힣A-Za-z0-9]")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is not part of a longer word: nothing before it, nothing but a particle behind it."""
+    if start and _BEFORE.match(text[start - 1]) and not (text[start - 1].isdigit() and text[start].isascii()):
+        return False
+    if text[end - 1].isascii() and end < len(text) and re.match(r"[A-Za-z0-9]", text[end]):
+        return False
+    return bool(_after().match(text, end))

@@ -1,0 +1,205 @@
+"""Find the bodies that act: those of the vocabulary, and others by their endings and by the lists they stand in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tracker.importer import lexicon
+from tracker.importer.candidates import Candidate
+from tracker.importer.cleaning import Article
+from tracker.vocabulary import Vocabulary
+
+_FIRM = re.compile(
+    r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
+    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\))(?![가-힣]{2})"
+)
+_BRANCH = re.compile(
+    r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
+)
+
+
+class Mention(NamedTuple):
+    """A body at a place of the text; `slug` if the vocabulary knows it."""
+
+    name: str
+    slug: str | None
+    start: int
+    end: int
+    rule: str
+
+
+class _Patterns(NamedTuple):
+    known: re.Pattern[str]
+    ending: re.Pattern[str]
+    led: re.Pattern[str]
+    generic: frozenset[str]
+
+
+@cache
+def _patterns(words: Vocabulary) -> _Patterns:
+    cues = lexicon.cues()
+    endings = "|".join(sorted(cues.organisation_suffixes, key=len, reverse=True))
+    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나)"
+    name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
+    return _Patterns(
+        re.compile(lexicon.alternation([*words.organisation_by_name, *cues.organisation_names])),
+        re.compile(
+            rf"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9&]{{2,18}}?(?:{endings})(?:(?![가-힣A-Za-z])|(?={particle}(?![가-힣])))"
+        ),
+        re.compile(rf"{name} ?\({lexicon.alternation(cues.body_heads)} [가-힣· ]{{2,12}}\)"),
+        frozenset(cues.not_organisations),
+    )
+
+
+def mentions(text: str, words: Vocabulary) -> list[Mention]:
+    """Every body that the text names, in its order, none inside another."""
+    found: list[Mention] = []
+    for mention in (
+        *_known(text, words),
+        *_firms(text),
+        *_led(text, words),
+        *_endings(text, words),
+        *_listed(text, words),
+    ):
+        if not any(mention.start < other.end and other.start < mention.end for other in found):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
+    for match in _patterns(words).known.finditer(text):
+        start, end = match.span()
+        if lexicon.stands_alone(text, start, end) or _is_titled(text, start, end):
+            body = words.organisation_by_name.get(match.group())
+            yield Mention(match.group(), body.slug if body else None, start, end, "organisation.known")
+
+
+def _is_titled(text: str, start: int, end: int) -> bool:
+    """`…진흥원장`, `… 대표`: the head of a body names the body."""
+    free = not (start and re.match(r"[가-힣A-Za-z]", text[start - 1]))
+    return free and bool(
+        re.match(r"(?:장|총장|의원|부의장)(?:은|는|이|가|과|와|도|을|의)?(?![가-힣])", text[end : end + 5])
+    )
+
+
+def _firms(text: str) -> Iterator[Mention]:
+    for match in _FIRM.finditer(text):
+        name = match.group("behind") or match.group("before")
+        bare = (
+            re.sub(r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|은|는|이|가|을|를|의|와|과|도|로|으로)?$", "", name)
+            if len(name) > 2
+            else name
+        )
+        end = match.end() - (len(name) - len(bare)) if match.group("behind") else match.end()
+        yield Mention(text[match.start() : end].strip(), None, match.start(), end, "organisation.firm-mark")
+
+
+def _led(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`○○전자(대표 …)`: what has a head in brackets and is no local government is a body."""
+    for match in _patterns(words).led.finditer(text):
+        name = match.group("name")
+        if name not in words.region_by_name and not re.search(r"[시군구도]$", name):
+            yield Mention(name, None, match.start(), match.start() + len(name), "organisation.head-in-brackets")
+
+
+def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
+    patterns = _patterns(words)
+    for match in patterns.ending.finditer(text):
+        name = match.group()
+        bare = name.lstrip("0123456789")
+        if bare in patterns.generic or name in patterns.generic or len(name) < 4:
+            continue
+        yield Mention(name, None, match.start(), match.end(), "organisation.ending")
+
+
+_ITEMS = r"(?:[가-힣A-Za-z0-9&㈜() ]{2,20}(?:, ?|·|ㆍ)){1,12}[가-힣A-Za-z0-9&㈜()]{2,16}"
+_COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사)(?:와|과|은|는|가|이|의| )"
+_LIST = re.compile(
+    rf"(?P<list>{_ITEMS}(?: [A-Z]{{2,5}})?) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}"
+    rf"|(?:참여|참여한|협약|선정된|입주|투자) ?(?:기업|기관|업체|회사)(?:은|는) (?P<behind>{_ITEMS}?)(?:이다|다\.| 등)"
+)
+
+
+def _listed(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """The items of a list that is counted as firms or bodies: `A, B, C 3개사와`."""
+    for match in _LIST.finditer(text):
+        name = "list" if match.group("list") else "behind"
+        for item in re.finditer(r"[^,·ㆍ]+", match.group(name)):
+            bare = item.group().strip()
+            last = re.split(r"(?:은|는|에서|으로|와|과) ", bare)[-1]
+            if _may_be_firm(last, words):
+                start = match.start(name) + item.start() + item.group().find(last)
+                yield Mention(last, None, start, start + len(last), "organisation.counted-list")
+
+
+def _may_be_firm(name: str, words: Vocabulary) -> bool:
+    """A single word that is no place, no office and no everyday word."""
+    if not 2 <= len(name) <= 14 or (" " in name and not re.fullmatch(r"[A-Za-z0-9 ]+", name)):
+        return False
+    is_place = name in words.region_by_name or any(name in (unit.short, unit.name) for unit in words.regions.values())
+    return (
+        not is_place
+        and name not in lexicon.cues().organisation_stops
+        and not re.search(r"(?:시|군|구|도|등|사업|분야|산업|지역|단체|대표|한|된|는|을|를|의|에)$", name)
+    )
+
+
+def mask(text: str, found: Sequence[Mention]) -> str:
+    """The text with the bodies, and branches named right behind them, blanked out at the same length."""
+    for mention in found:
+        end = mention.end
+        if branch := _BRANCH.match(text, end):
+            end = branch.end()
+        text = text[: mention.start] + "\x00" * (end - mention.start) + text[end:]
+    return text
+
+
+def outside(found: Sequence[Mention], words: Vocabulary) -> list[Mention]:
+    """The bodies that an event did not set up: the word 추진단 in the name of one that it did is what happened."""
+    made = ("추진단", "협의체", "전담조직", "TF", "위원회")
+    return [
+        mention
+        for mention in found
+        if not mention.name.endswith(made)
+        and not (mention.slug and words.organisations[mention.slug].kind == "task-force")
+    ]
+
+
+def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> list[Candidate[str]]:
+    """The bodies that act, each once, under the fullest name that the article gives it."""
+    quotes = lexicon.quoted_spans(article.text)
+    by_body: dict[str, list[Mention]] = {}
+    for mention in found:
+        if not lexicon.inside(mention.start, quotes):
+            by_body.setdefault(_identity(mention, words, found), []).append(mention)
+    return [
+        Candidate(best.name, "stated", best.rule, best.start, best.end)
+        for best in (_fullest(group, words) for group in by_body.values())
+    ]
+
+
+def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
+    """Two spellings of one body have one identity: the vocabulary's, else the name without its legal form.
+
+    A name that a longer one of the article ends in is that one, shortened.
+    """
+    key = _key(mention.name)
+    known = words.organisation_by_name.get("㈜" + key)
+    if mention.slug or known:
+        return mention.slug or (known.slug if known else key)
+    longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
+    return (longer[0].slug or _key(longer[0].name)) if longer else key
+
+
+def _key(name: str) -> str:
+    return re.sub(r"㈜|\(주\)|\(재\)|\(사\)|주식회사|재단법인|사단법인|\s", "", name)
+
+
+def _fullest(group: Sequence[Mention], words: Vocabulary) -> Mention:
+    """The name nearest to the official one; of unknown bodies, the first."""
+    slug = next((mention.slug for mention in group if mention.slug), None)
+    if slug is None:
+        return group[0]
+    order = {name: number for number, name in enumerate(words.organisations[slug].names)}
+    return min(group, key=lambda mention: order.get(mention.name, len(order)))

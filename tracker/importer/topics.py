@@ -1,0 +1,187 @@
+"""Find what an article is about and what a government does: sectors and instruments, by where their words stand."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tracker.importer import lexicon
+from tracker.importer.candidates import Candidate
+from tracker.importer.cleaning import Article
+from tracker.model import InstrumentSlug, SectorSlug
+from tracker.vocabulary import Vocabulary
+
+ENOUGH = 3.5
+"""Weight at which a sector is one that the article is about: a headline, or a lead and a repetition."""
+MOST_SECTORS = 3
+LEAD = 220
+"""Letters of the body that count as its lead."""
+BELOW_LEAD = 1.5
+"""Most that a word gains by repetition below the lead: what is only repeated there is not the theme."""
+LEAD_ALONE = 2.0
+"""Weight at which the foremost sector is taken where none has enough."""
+
+
+class _Words(NamedTuple):
+    pattern: re.Pattern[str]
+    strong: dict[str, tuple[str, ...]]
+    weak: dict[str, tuple[str, ...]]
+    exclude: re.Pattern[str] | None
+
+
+def _by_word(terms: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for slug, words in terms:
+        for word in words:
+            found.setdefault(lexicon.joined(word), []).append(slug)
+    return {word: tuple(slugs) for word, slugs in found.items()}
+
+
+@cache
+def _sector_words(words: Vocabulary) -> _Words:
+    terms = words.sectors.values()
+    strong = _by_word((sector.slug, sector.keywords) for sector in terms)
+    weak = _by_word((sector.slug, sector.weak) for sector in terms)
+    spelt = [word for sector in terms for word in (*sector.keywords, *sector.weak)]
+    excluded = [word for sector in words.sectors.values() for word in sector.exclude]
+    return _Words(
+        re.compile(lexicon.alternation(spelt, loose=True)), strong, weak, re.compile(lexicon.alternation(excluded))
+    )
+
+
+@cache
+def _instrument_words(words: Vocabulary) -> _Words:
+    also = lexicon.cues().instruments_also
+    terms = [(term.slug, (*term.strong, *also.get(term.slug, ())), term.weak) for term in words.instruments.values()]
+    never = lexicon.cues().instruments_never
+    spelt = [word for _, strong, weak in terms for word in (*strong, *weak) if word not in never]
+    strong = _by_word((slug, strong) for slug, strong, _ in terms)
+    weak = _by_word((slug, weak) for slug, _, weak in terms)
+    return _Words(re.compile(lexicon.alternation(spelt, loose=True)), strong, weak, None)
+
+
+class _Hit(NamedTuple):
+    slug: str
+    is_strong: bool
+    start: int
+    end: int
+
+
+def _hits(text: str, words: _Words) -> Iterator[_Hit]:
+    for match in words.pattern.finditer(text):
+        if _is_counted(text, match):
+            continue
+        word = lexicon.joined(match.group())
+        if (word.isascii() and not _ascii_alone(text, match)) or (word in _NEVER_INSIDE and _inside_word(text, match)):
+            continue
+        for slug in words.strong.get(word, ()):
+            yield _Hit(slug, True, match.start(), match.end())
+        for slug in words.weak.get(word, ()):
+            yield _Hit(slug, False, match.start(), match.end())
+
+
+_NEVER_INSIDE = ("공모", "제정", "방산", "수산", "위성", "원전", "제약")
+"""Short words that longer ones end in by chance."""
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """`22개소` counts places and opens none."""
+    return match.group().startswith("개") and text[match.start() - 1 : match.start()].isdigit()
+
+
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    return bool(re.match(r"[가-힣]", text[match.start() - 1 : match.start()] if match.start() else ""))
+
+
+def _ascii_alone(text: str, match: re.Match[str]) -> bool:
+    around = text[max(0, match.start() - 1) : match.start()] + " " + text[match.end() : match.end() + 1]
+    return not re.search(r"[A-Za-z0-9]", around)
+
+
+def sectors(article: Article, masked: str, words: Vocabulary) -> list[Candidate[SectorSlug]]:
+    """The sectors that the article is about: their words weigh by place, and not at all in a quotation."""
+    terms = _sector_words(words)
+    text = _without_phrases(masked, article, terms)
+    quotes = lexicon.quoted_spans(article.text)
+    weight: dict[str, float] = {}
+    below: dict[str, float] = {}
+    first: dict[str, _Hit] = {}
+    for hit in _hits(text, terms):
+        gain = _weight(hit, article, quotes)
+        if hit.start >= article.body_start + LEAD:
+            gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
+            below[hit.slug] = below.get(hit.slug, 0) + gain
+        if gain > 0:
+            weight[hit.slug] = weight.get(hit.slug, 0) + gain
+            best = first.get(hit.slug)
+            if best is None or (hit.is_strong and not best.is_strong):
+                first[hit.slug] = hit
+    ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
+    chosen = [slug for slug in ranked if _is_theme(weight[slug], weight[ranked[0]], first[slug], article)]
+    strong = [slug for slug in ranked if first[slug].is_strong and weight[slug] >= LEAD_ALONE]
+    chosen = chosen or strong[:1]
+    return [
+        Candidate(SectorSlug(slug), "stated", "sector.words", first[slug].start, first[slug].end)
+        for slug in chosen[:MOST_SECTORS]
+    ]
+
+
+def _without_phrases(text: str, article: Article, terms: _Words) -> str:
+    """The text without phrases that hold a sector's word and mean something else."""
+    cues = lexicon.cues()
+    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
+    text = terms.exclude.sub(blank, text) if terms.exclude else text
+    text = lexicon.pattern(cues.not_topics).sub(blank, text)
+    head, body = text[: article.body_start], text[article.body_start :]
+    hopes = re.compile(rf"{lexicon.alternation(cues.not_topics_below)}(?!\s?지원|\s?사업)")
+    return head + hopes.sub(blank, body)
+
+
+def _is_theme(weight: float, most: float, hit: _Hit, article: Article) -> bool:
+    in_headline = hit.start < len(article.headline or "")
+    if not hit.is_strong and not in_headline:
+        return False
+    return weight >= ENOUGH and (weight >= 0.3 * most or in_headline)
+
+
+def _weight(hit: _Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
+    """A word in the headline is enough; in the lead it needs another; further down it supports."""
+    headline = len(article.headline or "")
+    if hit.start < headline:
+        return ENOUGH if hit.is_strong else 1.5
+    if hit.start < article.body_start:
+        return 2.0 if hit.is_strong else 1.0
+    if lexicon.inside(hit.start, quotes):
+        return 1.0 if hit.is_strong and hit.start < article.body_start + LEAD else 0.0
+    if hit.start < article.body_start + LEAD:
+        return 2.0 if hit.is_strong else 0.7
+    return 0.6 if hit.is_strong else 0.25
+
+
+_TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의|애로|논의했|의견을|공유했|청취)")
+
+
+def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candidate[InstrumentSlug]]:
+    """The instruments that the article uses: those of which a strong word stands outside quotations."""
+    terms, quotes = _instrument_words(words), lexicon.quoted_spans(article.text)
+    score: dict[str, float] = {}
+    first: dict[str, _Hit] = {}
+    lead_only = frozenset(map(lexicon.joined, lexicon.cues().instruments_lead_only))
+    for hit in _hits(masked, terms):
+        is_head = hit.start < article.body_start
+        if hit.start > article.body_start + LEAD and lexicon.joined(masked[hit.start : hit.end]) in lead_only:
+            continue
+        if (not is_head and lexicon.inside(hit.start, quotes)) or (
+            hit.is_strong and _TALK.match(article.text, hit.end)
+        ):
+            continue
+        gain = (2.0 if hit.is_strong else 0.7) if is_head else (1.0 if hit.is_strong else 0.2)
+        score[hit.slug] = score.get(hit.slug, 0) + gain
+        if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
+            first[hit.slug] = hit
+    chosen = [slug for slug in score if first[slug].is_strong and score[slug] >= 1.0]
+    ranked = sorted(chosen, key=lambda slug: (-score[slug], first[slug].start))
+    return [
+        Candidate(InstrumentSlug(slug), "stated", "instrument.words", first[slug].start, first[slug].end)
+        for slug in ranked
+    ]
