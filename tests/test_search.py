@@ -65,13 +65,13 @@ def test_a_particle_is_taken_off_the_end_of_a_word(word: str, expected: str) -> 
 
 def test_terms_ignore_spaces_width_and_case() -> None:
     plain = search.replacer([])
-    assert set(search.bigrams("미래 자동차 ＡＩ", plain)) == set(search.bigrams("미래자동차ai", plain))
+    assert search.bigrams("미래 자동차 ＡＩ", plain) == search.bigrams("미래자동차ai", plain)
 
 
 def test_synonyms_become_one_word_whatever_their_spacing() -> None:
     replace = search.replacer([["이차전지", "2차전지"], ["업무협약", "MOU"]])
-    assert set(search.bigrams("2차 전지", replace)) == set(search.bigrams("이차전지", replace))
-    assert set(search.bigrams("mou", replace)) == set(search.bigrams("업무협약", replace))
+    assert search.bigrams("2차 전지", replace) == search.bigrams("이차전지", replace)
+    assert search.bigrams("mou", replace) == search.bigrams("업무협약", replace)
 
 
 def test_postings_can_be_read_back(site: Path) -> None:

@@ -5,6 +5,7 @@ neighbouring letters are a term, and particles are left out between words. `sear
 query in the same way: `normalise`, `stems` and `shard_of` here and there have to agree, and a test holds them to it.
 """
 
+import operator
 import re
 import unicodedata
 from collections import Counter
@@ -78,7 +79,7 @@ def terms_of(entry: SearchEntry, replace: "Replacer") -> Mapping[str, int]:
     """The terms of an entry with their weights; a facet such as `year:2024` is a term like any other."""
     weights: Counter[str] = Counter()
     for field, weight in WEIGHTS:
-        for term in set(bigrams(getattr(entry, field), replace)):
+        for term in bigrams(getattr(entry, field), replace):
             weights[term] += weight
     weights.update(dict.fromkeys(entry.facets, 1))
     return {term: min(weight, HEAVIEST) for term, weight in weights.items()}
@@ -121,12 +122,11 @@ def stem(word: str) -> str:
     return _PARTICLE.sub("", word, count=1)
 
 
-def bigrams(text: str, replace: Replacer) -> Iterator[str]:
+def bigrams(text: str, replace: Replacer) -> set[str]:
     """Every two neighbouring letters, with the particles between words and without them."""
     plain = words(text)
-    for run in {"".join(plain), "".join(map(stem, plain))}:
-        joined = replace(run)
-        yield from (joined[place : place + 2] for place in range(len(joined) - 1))
+    runs = (replace("".join(plain)), replace("".join(map(stem, plain))))
+    return {pair for run in runs for pair in map(operator.add, run, run[1:])}
 
 
 def shard_count(postings: int) -> int:
