@@ -11,6 +11,7 @@ PROMISES, BUDGETS, QUALITY, CONTRIBUTE = "promises/", "budgets/", "quality/", "c
 SEARCH, SUBSCRIBE = "search/", "subscribe/"
 FEED, ATOM, JSON_FEED, CALENDAR = "feed.xml", "atom.xml", "feed.json", "calendar.ics"
 INDEX = "index.html"
+DATA, API = "data/", "api/v1/"
 
 
 def entry(id_: EntryId) -> str:
@@ -71,6 +72,11 @@ def contribute(**fields: str | None) -> str:
 def page(slug: str) -> str:
     """A page about the site."""
     return f"{slug}/"
+
+
+def twin(path: str) -> str:
+    """The JSON file with the content of a page: `api/v1/entries/x.json` for `entries/x/`."""
+    return f"{API}{path.rstrip('/') or 'index'}.json"
 
 
 def file(path: str) -> str:
