@@ -7,7 +7,7 @@ from functools import partial
 from icalendar import Alarm, Event
 from icalendar import Calendar as Frame
 
-from tracker import dates, outputs
+from tracker import dates, links, outputs
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views.shapes import Calendar, Due, Views
@@ -19,9 +19,12 @@ NOTICE = dt.timedelta(days=-7)
 def render_all(views: Views) -> Iterator[Output]:
     """Every calendar."""
     writer = Writer(views.settings)
+    former = {target: old for old, target in views.redirects}
     for calendar in views.calendars:
         key = outputs.digest(writer.code, views.settings, calendar)
         yield Output(calendar.page.calendar, key, partial(writer.render, calendar))
+        if old := former.get(calendar.page.path):
+            yield Output(old + links.CALENDAR, key, partial(writer.render, calendar))
 
 
 class Writer:

@@ -1,32 +1,94 @@
-"""Render what machines read beside feeds: the sitemap and robots.txt."""
+"""Render what machines and web hosts read: sitemaps, robots.txt, security.txt, headers and redirects."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from tracker import outputs
+from tracker import links, outputs
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views.shapes import Head, Views
 
-SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+SITEMAP, ROBOTS, HEADERS, REDIRECTS = "sitemap.xml", "robots.txt", "_headers", "_redirects"
+SECURITY = ".well-known/security.txt"
+BATCH = 40_000
+"""Addresses in a sitemap; the protocol allows 50,000."""
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+UNLISTED = (links.CONTRIBUTE, links.DATA, f"{links.DATA}dictionary/")
+"""Pages that are made without a view of the catalogue."""
+CONTACT_LASTS = dt.timedelta(days=365)
+"""How long after the newest change security.txt holds (RFC 9116 wants an end)."""
 
 
 def render_all(views: Views) -> Iterator[Output]:
-    """The sitemap of all pages, and robots.txt, which names it."""
+    """Everything for machines but feeds and data."""
     site = views.settings
-    yield outputs.ready(SITEMAP, _sitemap([_address(site, head) for head in views.heads()]).encode())
+    yield from _sitemaps(views)
     yield outputs.ready(ROBOTS, f"User-agent: *\nAllow: /\n\nSitemap: {site.base_url}{SITEMAP}\n".encode())
+    yield outputs.ready(HEADERS, _headers(site).encode())
+    yield outputs.ready(REDIRECTS, "".join(_redirects(views)).encode())
+    if site.repository:
+        yield outputs.ready(SECURITY, _security(site, views.home.head.updated or site.since).encode())
 
 
-def _address(site: Settings, head: Head) -> str:
-    """One page's line of the sitemap; `lastmod` comes from the content, not from the build."""
-    modified = f"<lastmod>{head.updated}</lastmod>" if head.updated else ""
-    return f"<url><loc>{escape(site.base_url + head.path)}</loc>{modified}</url>"
+def _sitemaps(views: Views) -> Iterator[Output]:
+    """An index of sitemaps, each of at most BATCH pages; `lastmod` comes from the content, not from the build."""
+    site = views.settings
+    heads = [*views.heads(), *(Head(path=path, title="", description="") for path in UNLISTED)]
+    entries = []
+    for number, start in enumerate(range(0, len(heads), BATCH), 1):
+        part = heads[start : start + BATCH]
+        path = f"sitemap-{number}.xml"
+        yield outputs.ready(
+            path, _listing("urlset", "url", [(site.base_url + head.path, head.updated) for head in part])
+        )
+        entries.append((site.base_url + path, max((head.updated for head in part if head.updated), default=None)))
+    yield outputs.ready(SITEMAP, _listing("sitemapindex", "sitemap", entries))
 
 
-def _sitemap(addresses: Sequence[str]) -> str:
-    lines = "\n".join(addresses)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}\n</urlset>\n'
+def _listing(root: str, item: str, addresses: Sequence[tuple[str, dt.date | None]]) -> bytes:
+    lines = [
+        f"<{item}><loc>{escape(url)}</loc>{f'<lastmod>{updated}</lastmod>' if updated else ''}</{item}>\n"
+        for url, updated in addresses
+    ]
+    declaration = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
+    return f"{declaration}{''.join(lines)}</{root}>\n".encode()
+
+
+def _headers(site: Settings) -> str:
+    """Headers for hosts that read such a file (Netlify, Cloudflare Pages)."""
+    types = {
+        links.FEED: "application/rss+xml",
+        links.ATOM: "application/atom+xml",
+        links.JSON_FEED: "application/feed+json",
+        links.CALENDAR: "text/calendar",
+    }
+    safe = (
+        "X-Content-Type-Options: nosniff",
+        "X-Frame-Options: DENY",
+        "Referrer-Policy: strict-origin-when-cross-origin",
     )
+    blocks = [(f"{site.base_path}*", safe), (f"{site.base_path}{links.API}*", ("Access-Control-Allow-Origin: *",))]
+    blocks += [
+        (f"{site.base_path}*/{name}", (f"Content-Type: {type_}; charset=utf-8",)) for name, type_ in types.items()
+    ]
+    return "".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
+
+
+def _redirects(views: Views) -> Iterator[str]:
+    """Former addresses with all that lies beside them, for hosts that read such a file."""
+    base = views.settings.base_path
+    for former, target in views.redirects:
+        yield f"{base}{former}* {base}{target}:splat 301\n"
+        yield f"{base}{links.twin(former)} {base}{links.twin(target)} 301\n"
+
+
+def _security(site: Settings, newest: dt.date) -> str:
+    end = dt.datetime.combine(newest + CONTACT_LASTS, dt.time(), dt.UTC)
+    lines = (
+        f"Contact: {site.repository}",
+        f"Expires: {end:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: ko, en",
+        f"Canonical: {site.base_url}{SECURITY}",
+    )
+    return "\n".join(lines) + "\n"

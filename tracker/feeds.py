@@ -30,11 +30,14 @@ def render_all(views: Views) -> Iterator[Output]:
     """Every feed in its three formats, and the lists of them."""
     yield from render_outlines(views)
     writer = Writer(views.settings)
+    former = {target: old for old, target in views.redirects}
     for feed in views.feeds:
         key = outputs.digest(writer.code, views.settings, feed)
-        yield Output(feed.page.feed or links.FEED, key, partial(writer.rss, feed))
-        yield Output(feed.page.atom, key, partial(writer.atom, feed))
-        yield Output(feed.page.json_feed, key, partial(writer.json, feed))
+        for folder in (feed.page.path, *((former[feed.page.path],) if feed.page.path in former else ())):
+            # a reader that asks at a former address gets the feed, which names its present one
+            yield Output(folder + links.FEED, key, partial(writer.rss, feed))
+            yield Output(folder + links.ATOM, key, partial(writer.atom, feed))
+            yield Output(folder + links.JSON_FEED, key, partial(writer.json, feed))
 
 
 def render_outlines(views: Views) -> Iterator[Output]:

@@ -1,0 +1,69 @@
+"""What machines and hosts read beside feeds and data."""
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from sites import GOLDEN, build, golden_content, rewrite, tree
+
+BASE = "https://small.example/rings/"
+LOC, LASTMOD = (f"{{http://www.sitemaps.org/schemas/sitemap/0.9}}{name}" for name in ("loc", "lastmod"))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exports") / "site"
+    content = golden_content(folder.parent)
+    rewrite(content / "site.yaml", "language: ko", "language: ko\nrepository: https://code.example/a/b")
+    build(content, folder)
+    return folder
+
+
+def addresses(site: Path, name: str) -> dict[str, str | None]:
+    root = etree.parse(site / name).getroot()
+    return {str(item.findtext(LOC)): item.findtext(LASTMOD) for item in root}
+
+
+def test_the_sitemap_names_every_page_that_is_no_stub(site: Path) -> None:
+    assert list(addresses(site, "sitemap.xml")) == [f"{BASE}sitemap-1.xml"]
+    pages = {path for path in tree(site) if path.endswith("index.html")}
+    stubs = {path for path in pages if b'http-equiv="refresh"' in (site / path).read_bytes()}
+    assert {f"{BASE}{path.removesuffix('index.html')}" for path in pages - stubs} == set(
+        addresses(site, "sitemap-1.xml")
+    )
+
+
+def test_a_page_was_last_changed_when_its_content_was(site: Path) -> None:
+    found = addresses(site, "sitemap-1.xml")
+    assert found[f"{BASE}entries/2024-12-31-agreement/"] == "2025-03-01"  # the day of its correction
+    assert found[f"{BASE}regions/south/"] == "2025-03-02"
+
+
+def test_robots_and_security_lead_on(site: Path) -> None:
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text("utf-8")
+    security = (site / ".well-known/security.txt").read_text("utf-8")
+    assert "Contact: https://code.example/a/b\n" in security
+    assert "Expires: 2026-05-02T00:00:00Z\n" in security
+
+
+def test_hosts_are_told_of_types_and_of_former_addresses(site: Path) -> None:
+    headers = (site / "_headers").read_text("utf-8")
+    assert "/rings/*/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n" in headers
+    redirects = (site / "_redirects").read_text("utf-8").splitlines()
+    assert "/rings/initiatives/old-centre/* /rings/initiatives/test-centre/:splat 301" in redirects
+    assert (
+        "/rings/api/v1/entries/2024-12-30-agreement.json /rings/api/v1/entries/2024-12-31-agreement.json 301"
+        in redirects
+    )
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json", "calendar.ics"])
+def test_subscribers_of_a_former_address_go_on(site: Path, name: str) -> None:
+    old, new = (site / f"initiatives/{slug}/{name}" for slug in ("old-centre", "test-centre"))
+    assert old.read_bytes() == new.read_bytes()
+
+
+def test_a_site_without_a_repository_names_no_contact(tmp_path: Path) -> None:
+    build(GOLDEN / "content", tmp_path / "site")
+    assert not (tmp_path / "site/.well-known").exists()
