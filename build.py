@@ -17,9 +17,9 @@ def build(args: argparse.Namespace) -> int:
     started = perf_counter()
     everything = catalogue.load(args.content, args.cache, args.jobs).at(args.base_url)
     problems = checks.run(everything, args.today)
-    options.report(problems, args.content)
+    options.report(problems, args)
     if options.has_errors(problems):
-        return options.refuse(args.site)
+        return options.refuse(args)
     seen = views.collect(everything, args.today)
     outputs = [
         *pages.render_all(seen),
@@ -30,19 +30,21 @@ def build(args: argparse.Namespace) -> int:
         *contributing.render_all(everything),
         *data.render_all(everything, seen, args.today),
     ]
-    published = publish.publish(outputs, args.site, args.jobs)
+    with options.progress() as progress:
+        published = publish.publish(outputs, args.site, args.jobs, progress)
     options.summarise(everything, outputs, published.rendered, perf_counter() - started, args.site)
     return 0
 
 
 def check(args: argparse.Namespace) -> int:
-    """Content → catalogue → checks; writes nothing."""
+    """Content → catalogue → checks; writes nothing but what --fix mends first."""
     from tracker import catalogue, checks
 
+    options.mend(args)
     everything = catalogue.load(args.content, args.cache, args.jobs)
-    problems: list[Problem] = checks.run(everything, args.today)
-    options.report(problems, args.content)
-    options.conclude(problems, everything)
+    problems: list[Problem] = options.only(checks.run(everything, args.today, strict=args.strict), args)
+    options.report(problems, args)
+    options.conclude(problems, everything, args)
     return int(options.has_errors(problems))
 
 
@@ -75,10 +77,10 @@ def attempt(command: options.Command, args: argparse.Namespace) -> int:
     try:
         return command(args)
     except InvalidContentError as error:
-        options.report(error.problems, args.content)
-        return options.refuse(args.site if args.command in ("build", "serve") else None)
+        options.report(error.problems, args)
+        return options.refuse(args)
     except options.EXPECTED as error:
-        return options.fail(error)
+        return options.fail(error, args)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,8 @@
 """Entries as a person might type them into the form, right and wrong, for tests that hold two readers to one verdict."""
 
+import copy
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from hypothesis import strategies as st
@@ -109,9 +110,15 @@ def entries(draw: st.DrawFn, catalogue: Catalogue, promises: Mapping[str, Mappin
     front |= draw(_maybe("initiative", initiatives | st.just("no-such") if "initiative" in odd else initiatives))
     front |= draw(_maybe("parties", st.lists(_party("parties" in odd), min_size=1, max_size=3)))
     front |= draw(_maybe("budgets", st.lists(_budget("budgets" in odd), min_size=1, max_size=2)))
+    if len(front.get("budgets", ())) > 1 and draw(st.booleans()):
+        front["budgets"][1]["part_of"] = draw(st.sampled_from([front["budgets"][0]["what"], "미래차 부품센터 건립"]))
     front |= draw(_maybe("milestones", _milestones("milestones" in odd)))
-    refs = [ref for ref, one in promises.items() if "fulfils" in odd or (one["open"] and one["made"] < front["date"])]
-    further = ["2023-03-02-busan-parts-plan#none", "엉뚱한 것"] if "fulfils" in odd else []
+    refs = [ref for ref, one in promises.items() if "fulfils" in odd or one["made"] < front["date"]]
+    further = (
+        ["2023-03-02-busan-parts-plan#none", "2023-03-02-busan-parts-plan#pick", "엉뚱한 것"]
+        if "fulfils" in odd
+        else []
+    )
     if refs:
         front |= draw(
             _maybe("fulfils", st.lists(st.sampled_from([*refs, *further]), min_size=1, max_size=2, unique=True))
@@ -181,7 +188,7 @@ def _budget(draw: st.DrawFn, odd: bool) -> Tree:
         rest = amount - part + (draw(st.integers(0, 1)) if odd else 0)
         parts = {"national": part, "local": rest}
         found["breakdown"] = {key: spoken(value, form) for key, value in parts.items() if value or odd}
-    return found | draw(_maybe("part_of", TEXTS))
+    return found | (draw(_maybe("part_of", TEXTS)) if odd else {})
 
 
 @st.composite
@@ -217,3 +224,259 @@ def _misshapen(draw: st.DrawFn, front: Tree) -> Tree:
         "map": {**front, key: {"글": "글"}},
     }
     return ways[draw(st.sampled_from([*ways]))]
+
+
+PLAIN: Tree = {
+    "front": {
+        "title": "부산광역시, 부품단지 착공",
+        "date": "2024-05-21",
+        "added": "2024-06-30",
+        "regions": ["busan"],
+        "participants": ["busan/gangseo"],
+        "sectors": ["future-car"],
+        "instruments": ["facility"],
+        "stage": "under-way",
+        "initiative": "busan-parts",
+        "parties": [{"name": "부산광역시", "role": "lead"}],
+        "budgets": [
+            {
+                "what": "터 닦기",
+                "amount": "10억",
+                "status": "spent",
+                "period": "2024",
+                "breakdown": {"national": "4억", "local": "6억"},
+            },
+            {"what": "건물", "amount": "3억", "status": "announced", "part_of": "터 닦기"},
+        ],
+        "milestones": [{"id": "open", "due": "2026", "what": "준공"}],
+        "fulfils": ["2023-03-02-busan-parts-plan#open"],
+        "targets": [{"metric": "일자리", "value": "1200", "unit": "명", "due": "2027"}],
+        "sources": [{"url": "https://news.example/2", "publisher": "가나일보", "published": "2024-05-22"}],
+    },
+    "body": "부산광역시가 터를 닦기 시작했다.",
+    "name": "parts-start",
+}
+"""An entry beside those of the small content, with nothing wrong."""
+
+TEXT = [
+    "",
+    " ",
+    "두\n줄",
+    "\u200b숨은 글자",
+    "나\x07",
+    "가\r나",
+    ",",
+    ", 가",
+    "가, 나",
+    "a: b",
+    "a #b",
+    "null",
+    "12:30",
+    "no",
+    "0x1f",
+    "가" * 5000,
+    "가" * 5400,
+]
+DATE = [
+    *(
+        "2023-02-29",
+        "2024-02-29",
+        "1900-02-29",
+        "2000-02-29",
+        "2024-13",
+        "2024-12",
+        "2024-00",
+        "2024-04-31",
+        "2024-5-1",
+    ),
+    *(
+        "2024.05.21",
+        "0000",
+        "0999-01-01",
+        "24-05-21",
+        "２０２４",
+        "2024-01-00",
+        "2024-01-32",
+        "2024-",
+        " 2024",
+        "2030",
+        "2019",
+    ),
+]
+SUM = [
+    *(
+        "0",
+        "1.5조 3000억",
+        "3 5억",
+        "36,93억",
+        "약 3억",
+        "1.00000001억",
+        "9999조",
+        "10000조",
+        "만원",
+        "억만",
+        "3천5백억",
+        "원",
+    ),
+    *(
+        "10억원",
+        "1,000,000,000",
+        "1000000000",
+        "1 000 000 000",
+        "10 억 원",
+        "1.0억",
+        "0.5만",
+        "천만",
+        "5천천",
+        "억",
+        "5백3천",
+        "10억억",
+    ),
+    *(
+        "9억 10000만",
+        "9억 9999만 10000",
+        "9억 9천만 1천만",
+        "９억",
+        "1e9",
+        "-10억",
+        "10억 원 원",
+        "10.억",
+        ".5억",
+        "1,0억",
+    ),
+    *("1.000000001억", "0.5", "0.5만", "3.00001만"),
+]
+MISTAKES: Mapping[tuple[str | int, ...], Sequence[Any]] = {
+    ("front", "title"): TEXT,
+    ("front", "date"): DATE,
+    ("front", "date_basis"): ["stated", "derived", "inferred", "guessed", "", None, []],
+    ("front", "date_note"): TEXT,
+    ("front", "added"): [*DATE, "2024-07-01", "2024-07-02", "2024-05-21"],
+    ("front", "regions"): [
+        [],
+        ["busan", "busan"],
+        ["gwangju"],
+        ["jeonnam-gwangju"],
+        ["gyeonggi/suwon/jangan"],
+        ["부산"],
+        None,
+        "busan",
+        [None],
+    ],
+    ("front", "participants"): [
+        [],
+        ["busan"],
+        ["busan/gangseo", "busan/gangseo"],
+        ["jeonnam-gwangju/buk"],
+        ["no-such"],
+    ],
+    ("front", "sectors"): [[], ["future-car", "future-car"], ["미래차"], ["bio", "energy"], None],
+    ("front", "instruments"): [[], ["mou", "mou"], ["no-such"]],
+    ("front", "stage"): ["done", "", None, ["agreed"]],
+    ("front", "initiative"): ["no-such", "Busan", "", None],
+    ("front", "parties"): [
+        [],
+        None,
+        "글",
+        [{}],
+        [{"name": "가"}],
+        [{"name": "가", "role": "boss"}],
+        [{"name": "가", "role": "lead"}] * 2,
+    ],
+    ("front", "parties", 0, "name"): TEXT,
+    ("front", "budgets", 0, "amount"): SUM,
+    ("front", "budgets", 1, "amount"): SUM,
+    ("front", "budgets", 0, "status"): ["won", "", None],
+    ("front", "budgets", 0, "period"): [
+        *DATE,
+        "2028/2024",
+        "2024/",
+        "/2024",
+        "2024/2025/2026",
+        "2024~2028",
+        "2024-05/2024-04",
+        "2024-05/2024",
+    ],
+    ("front", "budgets", 0, "breakdown"): [
+        None,
+        {},
+        "10억",
+        {"national": "10억"},
+        {"national": "9억"},
+        {"city": "10억"},
+        {"national": "10억", "local": None},
+    ],
+    ("front", "budgets", 0, "breakdown", "local"): [*SUM, "5억", "6.0억", "60000만"],
+    ("front", "budgets", 0, "part_of"): [*TEXT, "터 닦기", "건물", " 건물 ", "미래차 부품센터 건립"],
+    ("front", "milestones"): [[], [{"id": "a", "due": "2026", "what": "가"}] * 2],
+    ("front", "milestones", 0, "id"): ["", "Open", "a b", "a--b", "-a", "a-", "가", "2024", "on"],
+    ("front", "milestones", 0, "due"): [*DATE, "2024", "2024-05", "2024-05-20", "2024-05-21", "2023"],
+    ("front", "fulfils"): [[], ["2023-03-02-busan-parts-plan#pick"], ["2023-03-02-busan-parts-plan#none"], ["글"]],
+    ("front", "targets", 0, "value"): ["", "이십", "1,2", "1,200", "3.", ".5", "1e3", "٣", "-1", "1,200.5", "+1"],
+    ("front", "targets", 0, "due"): DATE,
+    ("front", "sources"): [[], None, [{}], [{"url": "https://news.example/2", "publisher": "가"}] * 2],
+    ("front", "sources", 0, "url"): [
+        "",
+        "news.example/1",
+        "ftp://news.example",
+        "https://news",
+        "https://a b.c",
+        "https://가.나",
+        'https://a.b/"',
+    ],
+    ("front", "sources", 0, "published"): [*DATE, "2024-06-30", "2024-07-01"],
+    ("front", "sources", 0, "archive_url"): ["", "archive", None],
+    ("front", "titel"): ["제목"],
+    ("front", "draft"): ["true", "false", "yes"],
+    ("body",): [
+        *(
+            "",
+            " \n ",
+            "<b>굵게</b>",
+            "a < b",
+            "a <b",
+            "![그림](x.png)",
+            "[가](javascript:1)",
+            "[가](JavaScript:1)",
+            "[가](mailto:a@b)",
+        ),
+        *(
+            "`<b>`",
+            "``<b>`` ` <i>",
+            "```\n<b>\n",
+            "<https://a.b>",
+            "<ftp://a.b>",
+            "[가]: data:x",
+            "가\n---\n나",
+            "\u202e가",
+            "나\ufdd0",
+        ),
+        *(
+            "가" * 20_000,
+            "가" * 20_001,
+            "😀" * 20_000,
+            "[" * 500,
+            "[" * 501,
+            "가" * 45_000,
+            "줄\r\n줄",
+            "<!-- 말 -->",
+            "&lt;b>",
+            "\t코드",
+        ),
+    ],
+    ("name",): ["", "A", "a b", "a--b", "-a", "a-", "가", "a_b", "parts-start", "parts-site", "2024"],
+}
+"""Where a person may go wrong, with things to type there; some of them are right."""
+
+
+def mistaken() -> Iterator[Tree]:
+    """The plain entry, and the same with one thing typed otherwise, for each."""
+    yield PLAIN
+    for at, values in MISTAKES.items():
+        for value in values:
+            entry = copy.deepcopy(PLAIN)
+            place: Any = entry
+            for part in at[:-1]:
+                place = place[part]
+            place[at[-1]] = value
+            yield entry

@@ -24,7 +24,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     clean = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     return subprocess.run(
         [sys.executable, ROOT / "build.py", *arguments],
-        env={**clean, "PYTHONUTF8": "1", **environment},
+        env={**clean, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",

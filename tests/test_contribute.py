@@ -10,18 +10,18 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from entries import Tree, entries
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from entries import Tree, entries, mistaken
 from sites import chromium
 from support import TODAY, copy_small
-from test_pages import FLAGS
-
 from tracker import archetype, catalogue, checks, contributing, documents, frontmatter, links, pages
 from tracker.catalogue import Catalogue
 from tracker.model import InvalidContentError
 
 pytestmark = pytest.mark.browser
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 REPOSITORY = "https://github.com/rings/rings"
 
 
@@ -146,6 +146,17 @@ def test_the_form_accepts_exactly_what_check_accepts(judge: Page, base: Catalogu
 
     run()
     assert min(seen[True], seen[False]) > 50, seen
+
+
+def test_each_single_mistake_is_judged_alike(judge: Page, base: Catalogue) -> None:
+    cases = list(mistaken())
+    differing = [
+        (faults, problems)
+        for typed, (text, faults) in zip(cases, verdicts(judge, *cases), strict=True)
+        if bool(faults) != bool(problems := complaints(base, text, place(typed)))
+    ]
+    assert differing == []
+    assert len(cases) > 300
 
 
 def test_the_form_writes_what_the_command_line_writes_and_the_parser_reads(judge: Page, base: Catalogue) -> None:
@@ -273,6 +284,14 @@ def test_what_is_wrong_is_told_beside_the_field_and_in_a_summary_that_takes_the_
     page.locator("#date").fill("2024-05-21")
     expect(page.locator("#date-fault")).to_be_hidden()
     assert page.locator("#date").get_attribute("aria-invalid") is None
+
+
+def test_a_name_that_is_taken_on_that_day_is_refused(page: Page, address: str) -> None:
+    page.goto(address)
+    write_entry(page)
+    page.locator("#slug").fill("busan-parts-site")
+    page.get_by_role("button", name="복사").click()
+    expect(page.locator("#slug-fault")).to_contain_text("이미 있습니다")
 
 
 @pytest.mark.parametrize(

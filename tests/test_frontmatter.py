@@ -125,7 +125,7 @@ def test_an_escape_is_composed_too() -> None:
         pytest.param("---\n%YAML 1.1\na: 1\n---\n", 3, 1, "yaml-syntax", id="directive"),
         pytest.param("---\n- a\n---\n", 2, 1, "front-matter", id="list"),
         pytest.param("---\n# 말\n글\n---\n", 3, 1, "front-matter", id="plain-text"),
-        pytest.param("---\ntitle：가\n---\n", 2, 1, "front-matter", id="full-width-colon"),
+        pytest.param("---\ntitle：가\n---\n", 2, 6, "full-width", id="full-width-colon"),
         pytest.param("---\na:1\nb: 2\n---\n", 2, 1, "front-matter", id="no-space-after-the-colon"),
         pytest.param("", 1, 1, "front-matter", id="empty-file"),
         pytest.param("a: 1\n---\n", 1, 1, "front-matter", id="no-opening"),

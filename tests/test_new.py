@@ -9,7 +9,7 @@ import pytest
 
 from sites import ROOT, run
 from support import TODAY, ContentFolder
-from tracker import archetype, asking, documents, frontmatter, options, schemas
+from tracker import archetype, asking, documents, fields, frontmatter, options, schemas
 from tracker.model import Entry
 from tracker.vocabulary import Vocabulary
 
@@ -156,15 +156,15 @@ PLACES = {
     "기관": "부산광역시",
     "한 일": "lead",
     "쓰임": "터 닦기",
-    "금액": "10억",
+    "금액": "10억원",
     "돈의 상태": "spent",
     "기간": "2024",
-    "국비": "1억",
-    "도비": "2억",
-    "시군구비": "3억",
-    "지방비": "3억",
-    "민간": "1억",
-    "총액의 쓰임": "부품단지 조성",
+    "국비": "1억원",
+    "도비": "2억원",
+    "시군구비": "3억원",
+    "지방비": "3억원",
+    "민간": "1억원",
+    "총액의 쓰임": "미래차 부품센터 건립",
     "약속 이름표": "open",
     "기한": "2026",
     "약속한 것": "준공",
@@ -209,7 +209,7 @@ def test_the_archetype_shows_every_field(vocabulary: Vocabulary) -> None:
     assert [*tree] == [*schemas.front_matter_fields(Entry)]
     whole = re.sub("fingerprint: .*", "", filled(text))
     assert parsed(whole, vocabulary).budgets[0].amount == 10**9
-    for struct, keys in schemas.FIELDS.items():
+    for struct, keys in fields.FIELDS.items():
         for key in keys:
             assert re.search(rf"\b{key}:", text) or struct.__name__ == "Initiative", (struct, key)
 

@@ -5,11 +5,8 @@ import gzip
 import html
 import json
 import re
-import threading
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sites import GOLDEN, ROOT, build, chromium, golden_content, rewrite
+from sites import FLAGS, GOLDEN, ROOT, build, chromium, golden_content, rewrite, serving
 from tracker import catalogue, structured, views
 from tracker.catalogue import Catalogue
 from tracker.views.initiatives import alike
@@ -139,6 +136,23 @@ def test_every_step_names_its_sources(real: Views) -> None:
     assert all([step.date_value for step in page.steps] for page in real.initiatives)
 
 
+def test_the_counts_of_promises_are_those_of_the_entries(real: Views, records: Catalogue) -> None:
+    everything, *others = real.promises
+    made = sum(len(entry.milestones) for entry in records.entries if not entry.withdrawn)
+    assert sum(count for *_, count in everything.tallies) == made
+    years, regions, sectors = everything.tables
+    assert sum(sum(row.counts) for row in years.rows) == made
+    by_path = {page.head.path: page for page in others}
+    for row in (*regions.rows, *sectors.rows):
+        assert sum(row.counts) == sum(count for *_, count in by_path[row.link.path].tallies)
+    for table in everything.tables:
+        most = max(sum(row.counts) for row in table.rows)
+        for row in table.rows:
+            widths = [width for _, _, width in row.parts]
+            assert sum(widths) == pytest.approx(100 * sum(row.counts) / most, abs=0.05)
+            assert len(widths) == sum(count > 0 for count in row.counts)
+
+
 # What changed
 
 
@@ -193,6 +207,7 @@ def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(re
         others = [records.by_id[id_] for id_ in ids]  # type: ignore[index]  # the paths hold ids
         assert len(ids) == len(set(ids)) <= 5
         assert page.entry.id not in ids
+        assert not {link for link, _ in page.related} & {page.older, page.newer}
         assert not any(other.withdrawn for other in others)
         same = [bool(page.entry.initiative) and other.initiative == page.entry.initiative for other in others]
         assert same == sorted(same, reverse=True)
@@ -298,21 +313,15 @@ def test_what_a_row_can_be_found_by_stands_in_the_page(site: Path, real: Views) 
 def browser() -> Iterator[Browser]:
     path = chromium()
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        instance = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield instance
         instance.close()
 
 
 @pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture

@@ -6,13 +6,14 @@ import hashlib
 import multiprocessing
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, NoReturn
 
 from tracker import cache, documents, settings, vocabulary
+from tracker.messages import say
 from tracker.model import (
     Entry,
     EntryId,
@@ -31,7 +32,8 @@ from tracker.vocabulary import Vocabulary
 class Catalogue:
     """The whole content of one site. Drafts are checked but not published.
 
-    `problems` are those of the files that could not be read; `unread` gives such a file's path by its name.
+    `problems` are those that reading the files brought up; `unread` gives the path of a file that cannot be read by
+    its name.
     """
 
     def __init__(
@@ -51,7 +53,8 @@ class Catalogue:
         self.initiatives = {initiative.slug: initiative for initiative in initiatives}
         self.pages = {page.slug: page for page in pages}
         self.problems = list(problems)
-        self.unread = {PurePosixPath(problem.path).stem: problem.path for problem in problems}
+        bad = (problem.path for problem in problems if problem.severity == "error")
+        self.unread = {PurePosixPath(path).stem: path for path in bad}
 
     def at(self, base_url: str | None) -> "Catalogue":
         """The same content for a site at another address."""
@@ -106,10 +109,11 @@ class Kind(NamedTuple):
     pattern: str
     struct: type
     parse: Callable[[bytes, str, Vocabulary], Any]
+    remarks: Callable[[bytes, str], Iterable[Problem]] = lambda _, __: ()
 
 
 KINDS = (
-    Kind(documents.ENTRIES, "*/*.md", Entry, documents.parse_entry),
+    Kind(documents.ENTRIES, "*/*.md", Entry, documents.parse_entry, documents.remarks),
     Kind(documents.INITIATIVES, "*.md", Initiative, documents.parse_initiative),
     Kind(documents.PAGES, "*.md", Page, documents.parse_page),
 )
@@ -152,20 +156,17 @@ class Reader(NamedTuple):
     kind: Kind
     jobs: int
 
-    def read(self, name: str) -> Any:
-        """The document in a file, by its path below content/; raises InvalidContentError."""
-        return self.kind.parse((self.content / name).read_bytes(), name, self.words)
+    def read(self, name: str) -> tuple[Any, list[Problem]]:
+        """The document in a file, by its path below content/, or None if it cannot be read; and its problems."""
+        data = (self.content / name).read_bytes()
+        try:
+            return self.kind.parse(data, name, self.words), list(self.kind.remarks(data, name))
+        except InvalidContentError as error:
+            return None, error.problems
 
     def read_many(self, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
-        """Each file's document or its problems, in the order of the names."""
-        found = []
-        for name in names:
-            problems: list[Problem] = []
-            record = None
-            with _gathering(problems):
-                record = self.read(name)
-            found.append((record, problems))
-        return found
+        """What each file holds, in the order of the names."""
+        return [self.read(name) for name in names]
 
     @property
     def version(self) -> str:
@@ -184,13 +185,15 @@ def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> l
     kept: dict[str, cache.Kept[Any]] = cache.read(path, reader.version, reader.kind.struct) if path else {}
     fresh = [name for name, stamp in stamps.items() if name not in kept or kept[name].stamp != stamp]
     records = {name: one.record for name, one in kept.items() if name in stamps}
+    faulty = set()
     for name, (record, faults) in zip(fresh, _read_all(reader, fresh), strict=True):
         problems += faults
         records[name] = record
-    good = {name: cache.Kept(stamps[name], records[name]) for name in stamps if records[name] is not None}
-    if path and (fresh or len(kept) != len(good)):
-        cache.write(path, reader.version, good)
-    return [one.record for one in good.values()]
+        faulty |= {name} if faults else set()
+    clean = {name: cache.Kept(stamps[name], records[name]) for name in stamps if name not in faulty}
+    if path and (len(clean) != len(kept) or not faulty.issuperset(fresh)):
+        cache.write(path, reader.version, clean)
+    return [records[name] for name in stamps if records[name] is not None]
 
 
 def _read_all(reader: Reader, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
@@ -223,10 +226,11 @@ def _stamped(reader: Reader, problems: list[Problem]) -> Iterator[tuple[str, cac
     for name, file in sorted(_files(reader.content / folder, folder)):
         with _gathering(problems):
             if not fnmatch.fnmatchcase(name, f"{folder}/{pattern}") or name.count("/") != pattern.count("/") + 1:
-                _refuse(name, "stray-file", f"{folder}/{pattern} 자리에 있는 파일이 아닙니다", "옮기거나 지우세요")
+                place = f"{folder}/{pattern}"
+                _refuse(name, say("{place} 자리에 있는 파일이 아닙니다", place=place), say("옮기거나 지우세요"))
             status = file.stat(follow_symlinks=False)
             if not stat.S_ISREG(status.st_mode):
-                _refuse(name, "stray-file", "보통 파일이 아닙니다", "링크 대신 파일을 두세요")
+                _refuse(name, say("보통 파일이 아닙니다"), say("링크 대신 파일을 두세요"))
             yield name, cache.stamp(status)
 
 
@@ -244,5 +248,5 @@ def _files(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield f"{name}/{entry.name}", entry
 
 
-def _refuse(path: str, code: str, message: str, hint: str) -> NoReturn:
-    raise InvalidContentError([Problem(path, 1, 1, code, message, hint)])
+def _refuse(path: str, message: str, hint: str) -> NoReturn:
+    raise InvalidContentError([Problem(path, 1, 1, "stray-file", message, hint)])

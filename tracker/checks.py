@@ -1,31 +1,44 @@
 """Rules over the whole catalogue. Each check yields what is wrong, never prints, never stops at the first."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from tracker import documents, frontmatter, schema
+from tracker import copyguard, documents, frontmatter, money, schema, twins
 from tracker.catalogue import Catalogue
-from tracker.model import Entry, Fault, Initiative, KeyPath, Problem, Severity
+from tracker.messages import say
+from tracker.model import Entry, Fault, Initiative, KeyPath, Page, Problem, RegionSlug, Severity
 
 
 class Found(NamedTuple):
-    """A fault in one entry or initiative."""
+    """A fault in one document."""
 
-    record: Entry | Initiative
+    record: Entry | Initiative | Page
     fault: Fault
     severity: Severity = "error"
 
 
+SUM = re.compile(
+    r"(?:사업비|예산|국비|도비|시비|군비|지방비)[은는이가]? (?:(?:약|모두|총) )?"
+    rf"({money.NUMBER.pattern}(?:[천백십]?[조억만])+(?: ?{money.NUMBER.pattern}[천백십]?[억만])* ?원)"
+)
+"""A sum that the body calls the policy's own."""
+RESERVED = frozenset(
+    "api atom budgets calendar changes contribute data entries feed index initiatives instruments organisations"
+    " promises quality regions schema search sectors static subscribe".split()
+)
+"""The first parts of the site's own addresses, none of which may be a page's."""
 Check = Callable[[Catalogue, dt.date], Iterator[Found]]
 
 
-def run(catalogue: Catalogue, today: dt.date) -> list[Problem]:
-    """Every problem of every file and check, sorted by place.
+def run(catalogue: Catalogue, today: dt.date, *, strict: bool = False) -> list[Problem]:
+    """Every problem of every file and check, sorted by place; `strict` adds what /quality/ lists as work to do.
 
     A file is read again only to say where it is at fault. What a file that cannot be read may hold is not missed.
     """
-    founds = (found for check in CHECKS for found in check(catalogue, today))
+    chosen = (*CHECKS, *STRICT_CHECKS) if strict else CHECKS
+    founds = (found for check in chosen for found in check(catalogue, today))
     return sorted([*catalogue.problems, *_located(catalogue, founds)])
 
 
@@ -45,8 +58,13 @@ def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Fou
                 if not regions[slug].existed(entry.date):
                     kin = (*catalogue.vocabulary.lineage(slug), *catalogue.vocabulary.heirs(slug))
                     right = [one for one in kin if regions[one].existed(entry.date)]
-                    message = f"{entry.date}에는 ‘{slug}’({regions[slug].name})이(가) 없었습니다"
-                    hint = f"그때는 {', '.join(right)}" if right else ""
+                    message = say(
+                        "{date}에는 ‘{slug}’({name})이(가) 없었습니다",
+                        date=entry.date,
+                        slug=slug,
+                        name=regions[slug].name,
+                    )
+                    hint = say("그때는 {slugs}", slugs=", ".join(right)) if right else ""
                     yield Found(entry, Fault((key, number), "region-date", message, hint))
 
 
@@ -54,7 +72,7 @@ def initiatives_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """`initiative`는 content/initiatives/에 있는 파일의 이름이다."""
     for entry in catalogue.all_entries:
         if entry.initiative and entry.initiative not in (catalogue.initiatives.keys() | catalogue.unread):
-            message = f"‘{entry.initiative}’이라는 사업이 없습니다"
+            message = say("‘{slug}’이라는 사업이 없습니다", slug=entry.initiative)
             hint = schema.nearest(entry.initiative, catalogue.initiatives)
             yield Found(entry, Fault(("initiative",), "dangling", message, hint))
 
@@ -69,24 +87,27 @@ def fulfilled_promises_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found
             if maker is None:
                 if ref.partition("#")[0] not in catalogue.unread:
                     hint = schema.nearest(ref, promised)
-                    yield Found(entry, Fault(at, "dangling", f"‘{ref}’이라는 약속이 없습니다", hint))
+                    yield Found(entry, Fault(at, "dangling", say("‘{ref}’이라는 약속이 없습니다", ref=ref), hint))
             elif maker.draft and not entry.draft:
-                hint = "그 초안을 먼저 마무리하세요"
-                yield Found(entry, Fault(at, "dangling", f"‘{ref}’은(는) 아직 초안인 기록의 약속입니다", hint))
+                message = say("‘{ref}’은(는) 아직 초안인 기록의 약속입니다", ref=ref)
+                yield Found(entry, Fault(at, "dangling", message, say("그 초안을 먼저 마무리하세요")))
             elif maker.date.first > entry.date.last:
-                yield Found(entry, Fault(at, "date-order", f"‘{ref}’보다 먼저 일어난 일입니다"))
+                yield Found(entry, Fault(at, "date-order", say("‘{ref}’보다 먼저 일어난 일입니다", ref=ref)))
             elif not entry.withdrawn and (other := kept.setdefault(ref, entry)) is not entry:
-                yield Found(entry, Fault(at, "duplicate", f"{other.path}에서 이미 지킨 약속입니다"))
+                message = say("{path}에서 이미 지킨 약속입니다", path=other.path)
+                yield Found(entry, Fault(at, "duplicate", message))
 
 
 def replacements_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
-    """철회한 기록을 갈음하는 기록은 있어야 한다."""
+    """철회한 기록을 갈음하는 기록은 다른 기록이고, 있어야 한다."""
+    at = ("withdrawn", "replaced_by")
     for entry in catalogue.all_entries:
         other = entry.withdrawn.replaced_by if entry.withdrawn else None
-        if other and other not in (catalogue.by_id.keys() | catalogue.unread):
+        if other == entry.id:
+            yield Found(entry, Fault(at, "dangling", say("기록은 자신을 갈음할 수 없습니다"), say("줄을 지우세요")))
+        elif other and other not in (catalogue.by_id.keys() | catalogue.unread):
             hint = schema.nearest(other, catalogue.by_id)
-            fault = Fault(("withdrawn", "replaced_by"), "dangling", f"‘{other}’이라는 기록이 없습니다", hint)
-            yield Found(entry, fault)
+            yield Found(entry, Fault(at, "dangling", say("‘{id}’이라는 기록이 없습니다", id=other), hint))
 
 
 def former_ids_are_free(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
@@ -97,7 +118,7 @@ def former_ids_are_free(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
         for number, former in enumerate(record.redirect_from):
             other = taken.setdefault(former, record.path)
             if other != record.path or former == live[record.path]:
-                message = f"‘{former}’은(는) {other}의 이름입니다"
+                message = say("‘{former}’은(는) {path}의 이름입니다", former=former, path=other)
                 yield Found(record, Fault(("redirect_from", number), "duplicate", message))
 
 
@@ -114,15 +135,124 @@ def nothing_was_recorded_tomorrow(catalogue: Catalogue, today: dt.date) -> Itera
             days += [(("withdrawn", "date"), record.withdrawn.date)] if record.withdrawn else []
         for at, day in days:
             if day > today:
-                yield Found(record, Fault(at, "future-date", f"{day}은(는) 아직 오지 않은 날입니다"))
+                yield Found(record, Fault(at, "future-date", say("{day}은(는) 아직 오지 않은 날입니다", day=day)))
 
 
 def drafts_wait_for_a_person(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """초안은 사람이 마무리할 때까지 사이트에 나오지 않는다."""
     for entry in catalogue.all_entries:
         if entry.draft:
-            message, hint = "초안이라 사이트에 나오지 않습니다", "본문을 마무리하고 ‘draft: true’ 줄을 지우세요"
+            message = say("초안이라 사이트에 나오지 않습니다")
+            hint = say("본문을 마무리하고 ‘draft: true’ 줄을 지우세요")
             yield Found(entry, Fault(("draft",), "draft", message, hint), "warning")
+
+
+def totals_are_there(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """`part_of`는 이 기록이나 같은 사업의 다른 금액이 `what`에 적은 말과 똑같다."""
+    purposes: dict[str, set[str]] = {}
+    for entry in catalogue.all_entries:
+        purposes.setdefault(entry.initiative or entry.id, set()).update(budget.what for budget in entry.budgets)
+    for entry in catalogue.all_entries:
+        for number, budget in enumerate(entry.budgets):
+            others = purposes[entry.initiative or entry.id] - {budget.what}
+            if budget.part_of and budget.part_of not in others and not catalogue.unread:
+                message = say("‘{what}’이라는 다른 금액이 없습니다", what=budget.part_of)
+                hint = schema.nearest(budget.part_of, others) or say("총액의 ‘what’을 똑같이 적으세요")
+                yield Found(entry, Fault(("budgets", number, "part_of"), "dangling", message, hint))
+
+
+def pages_leave_the_addresses_of_the_site(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """페이지의 이름은 사이트가 이미 쓰는 주소와 겹치지 않는다."""
+    for page in catalogue.pages.values():
+        if page.slug in RESERVED:
+            message = say("‘{slug}’은(는) 사이트가 쓰는 주소입니다", slug=page.slug)
+            yield Found(page, Fault((), "reserved", message, say("파일 이름을 바꾸세요")))
+
+
+def summaries_are_our_own(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """본문은 기사의 문장을 옮기지 않는다."""
+    for entry in catalogue.all_entries:
+        if any(source.fingerprint for source in entry.sources):
+            for fault, severity in copyguard.faults(entry, catalogue.vocabulary):
+                yield Found(entry, fault, severity)
+
+
+def events_are_recorded_once(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """한 가지 일은 한 번만 기록하고, 다른 기사는 그 기록의 출처로 더한다."""
+    told: set[str] = set()
+    for first, second in twins.pairs(catalogue.all_entries):
+        newer, older = sorted((first, second), key=lambda entry: (entry.added, entry.id), reverse=True)
+        if newer.id not in told:
+            told.add(newer.id)
+            message = say("{path}와 같은 일로 보입니다", path=older.path)
+            hint = say("같은 일이면 이 출처를 그 기록에 더하고 이 파일을 지우세요")
+            yield Found(newer, Fault(("title",), "near-duplicate", message, hint), "warning")
+
+
+def sums_of_the_body_are_in_the_front_matter(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """본문에 쓴 사업비와 예산은 `budgets`에도 적는다."""
+    for entry in catalogue.all_entries:
+        for text in [] if entry.budgets or "억" not in entry.body else SUM.findall(entry.body):
+            if money.parse(text) not in _sums(catalogue, entry):
+                message = say("본문의 ‘{text}’이(가) 머리말에 없습니다", text=text)
+                hint = say("이 일에 드는 돈이면 ‘budgets’에 적으세요")
+                yield Found(entry, Fault(("title",), "missing-sum", message, hint), "warning")
+                break
+
+
+def _sums(catalogue: Catalogue, entry: Entry) -> set[int]:
+    """Every sum that the other entries of the initiative tell."""
+    kin = [one for one in catalogue.all_entries if entry.initiative and one.initiative == entry.initiative]
+    budgets = [budget for one in kin for budget in one.budgets]
+    parts = (budget.breakdown.parts().values() for budget in budgets if budget.breakdown)
+    return {budget.amount for budget in budgets}.union(*parts)
+
+
+def namesakes_are_told_apart(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """고성군처럼 이름이 같은 지역은 본문이 말하는 시·도의 것을 적는다."""
+    namesakes = {
+        slug: name for name in catalogue.vocabulary.shared_names.values() for slug in name.slugs if "/" in slug
+    }
+    for entry in catalogue.all_entries:
+        for number, slug in enumerate(entry.regions):
+            if slug not in namesakes:
+                continue
+            text = " ".join((entry.title, entry.body, *(party.name for party in entry.parties)))
+            others = [other for other in namesakes[slug].slugs if "/" in other and other not in entry.regions]
+            meant = [other for other in others if _speaks_of(text, other, catalogue)]
+            if meant and not _speaks_of(text, slug, catalogue):
+                message = say("본문은 ‘{slug}’이(가) 아닌 다른 지역을 말하는 듯합니다", slug=slug)
+                hint = say("이 가운데 어느 곳인가요: {words}", words=", ".join(meant))
+                yield Found(entry, Fault(("regions", number), "region-name", message, hint), "warning")
+
+
+def _speaks_of(text: str, slug: RegionSlug, catalogue: Catalogue) -> bool:
+    """Whether a text says the province before the district's name: `경남 고성군`."""
+    region = catalogue.vocabulary.regions[slug]
+    province = catalogue.vocabulary.regions[region.parent or slug]
+    names = (province.name, province.everyday, *(former.name for former in province.former_names))
+    return any(f"{name} {region.name}" in text for name in names)
+
+
+def promises_are_followed_up(catalogue: Catalogue, today: dt.date) -> Iterator[Found]:
+    """기한이 지난 약속에는 지켰다는 기록이 있다."""
+    for ref, (entry, milestone) in catalogue.milestones.items():
+        if milestone.due.last < today and ref not in catalogue.fulfilments and not entry.withdrawn:
+            at = ("milestones", entry.milestones.index(milestone), "due")
+            message = say("‘{what}’의 기한이 지났습니다", what=milestone.what)
+            yield Found(entry, Fault(at, "overdue", message, say("지켰으면 그 기록의 ‘fulfils’에 적으세요")), "warning")
+
+
+def sources_are_archived(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """출처에는 사라질 때를 위한 보관본이 있다."""
+    for entry in catalogue.all_entries:
+        for number, source in enumerate(entry.sources):
+            if not source.archive_url:
+                message, hint = (
+                    say("보관본의 주소가 없습니다"),
+                    say("web.archive.org에 남기고 ‘archive_url’에 적으세요"),
+                )
+                yield Found(entry, Fault(("sources", number), "no-archive", message, hint), "warning")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -133,4 +263,11 @@ CHECKS: tuple[Check, ...] = (
     former_ids_are_free,
     nothing_was_recorded_tomorrow,
     drafts_wait_for_a_person,
+    totals_are_there,
+    pages_leave_the_addresses_of_the_site,
+    summaries_are_our_own,
+    events_are_recorded_once,
+    sums_of_the_body_are_in_the_front_matter,
+    namesakes_are_told_apart,
 )
+STRICT_CHECKS: tuple[Check, ...] = (promises_are_followed_up, sources_are_archived)

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tracker.messages import Said, say
 from tracker.model import Entry, Fault, Severity
 from tracker.vocabulary import Vocabulary
 
@@ -77,7 +78,7 @@ def decode(stored: str) -> tuple[int, ...]:
     """The hashes of a stored fingerprint; raises ValueError."""
     data = base64.b64decode(re.sub(r"\s", "", stored), validate=True)
     if len(data) % 4:
-        raise ValueError("지문이 잘렸습니다")
+        raise ValueError(say("지문이 잘렸습니다"))
     return struct.unpack(f">{len(data) // 4}I", data)
 
 
@@ -152,11 +153,13 @@ def _runs(mine: _Letters, hits: Sequence[bool]) -> Iterator[Run]:
             start = None
 
 
-def message(text: str, copied: Copied) -> str:
+def message(text: str, copied: Copied) -> Said:
     """What is repeated, in a contributor's words, the longest run first."""
     runs = sorted(copied.runs, key=lambda run: (-run.length, run.start))[:3]
     shown = " / ".join(f"‘{' '.join(text[run.start : run.end].split())}’ ({run.length}자)" for run in runs)
-    return f"기사와 같은 글이 이어집니다: {shown}. 본문의 {copied.share:.0%}가 기사와 같습니다"
+    return say(
+        "기사와 같은 글이 이어집니다: {runs}. 본문의 {share}가 기사와 같습니다", runs=shown, share=f"{copied.share:.0%}"
+    )
 
 
 @cache
@@ -176,8 +179,11 @@ def faults(entry: Entry, words: Vocabulary) -> Iterator[tuple[Fault, Severity]]:
         try:
             copied = compare_fingerprint(entry.body, [source.fingerprint], names(words))
         except ValueError:
-            yield Fault(at, "fingerprint", "지문을 읽을 수 없습니다", "import가 적어 준 그대로 두세요"), "error"
+            yield (
+                Fault(at, "fingerprint", say("지문을 읽을 수 없습니다"), say("import가 적어 준 그대로 두세요")),
+                "error",
+            )
             continue
         if copied:
-            hint = "같은 사실을 자기 말로 다시 쓰세요"
+            hint = say("같은 사실을 자기 말로 다시 쓰세요")
             yield Fault(at, "copied", message(entry.body, copied), hint), copied.severity

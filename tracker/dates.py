@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
+from tracker.messages import say
 from tracker.model import PartialDate, Period
 
 KST = dt.timezone(dt.timedelta(hours=9))
@@ -17,12 +18,12 @@ def parse(text: str) -> PartialDate:
     """Read `2024`, `2024-05` or `2024-05-21`; raises ValueError for other forms and impossible days."""
     match = EDTF.fullmatch(text)
     if not match:
-        raise ValueError(f"‘{text}’은(는) 2024, 2024-05, 2024-05-21 꼴의 날짜가 아닙니다")
+        raise ValueError(say("‘{text}’은(는) 2024, 2024-05, 2024-05-21 꼴의 날짜가 아닙니다", text=text))
     date = PartialDate(*(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]  # the year always matches
     try:
         _ = date.first
     except ValueError:
-        raise ValueError(f"‘{text}’은(는) 달력에 없는 날짜입니다") from None
+        raise ValueError(say("‘{text}’은(는) 달력에 없는 날짜입니다", text=text)) from None
     return date
 
 
@@ -30,7 +31,7 @@ def parse_day(text: str) -> dt.date:
     """Read `2024-05-21`; raises ValueError for anything less exact."""
     date = parse(text)
     if date.day is None:
-        raise ValueError(f"‘{text}’에는 날까지 적어야 합니다: 2024-05-21")
+        raise ValueError(say("‘{text}’에는 날까지 적어야 합니다: 2024-05-21", text=text))
     return date.first
 
 
@@ -39,7 +40,7 @@ def parse_period(text: str) -> Period:
     first, slash, last = text.partition("/")
     period = Period(parse(first), parse(last if slash else first))
     if period.start.first > period.end.last:
-        raise ValueError(f"기간 ‘{text}’의 끝이 시작보다 앞섭니다")
+        raise ValueError(say("기간 ‘{text}’의 끝이 시작보다 앞섭니다", text=text))
     return period
 
 

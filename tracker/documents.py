@@ -1,6 +1,7 @@
 """The one door: the bytes of a content file become an Entry, an Initiative or a Page, or a list of problems."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
@@ -9,7 +10,9 @@ from typing import Any
 
 from tracker import frontmatter, markdown, money, schema
 from tracker.frontmatter import Document
+from tracker.messages import say
 from tracker.model import (
+    Breakdown,
     Budget,
     Entry,
     EntryId,
@@ -27,6 +30,11 @@ from tracker.vocabulary import Vocabulary
 
 ENTRIES, INITIATIVES, PAGES = "entries", "initiatives", "pages"
 """Folders below content/."""
+BARE_SUM = re.compile(
+    rf"\b(?:amount|{'|'.join(Breakdown.__struct_fields__)}): *['\"]?"
+    r"([0-9][0-9,.천백십조억만 ]*[조억만])(?=['\"]?[ \t]*(?:[,}#\n]|$))"
+)
+"""A sum of the front matter that ends with a large unit."""
 
 
 def parse_entry(data: bytes, path: str, vocabulary: Vocabulary) -> Entry:
@@ -62,7 +70,7 @@ def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: 
         html = markdown.render(body)
     except ValueError as error:
         html = ""
-        problems.append(Problem(path, document.body_line, 1, "too-large", str(error), "본문을 줄이세요"))
+        problems.append(Problem(path, document.body_line, 1, "too-large", error.args[0], say("본문을 줄이세요")))
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     known = {**given, "path": path, "body": body, "html": html, "digest": digest}
     record, faults = _reader(vocabulary).read(struct, document.tree, known)
@@ -84,10 +92,20 @@ def _reader(vocabulary: Vocabulary) -> schema.Schema:
     return schema.Schema(leaves, _RULES)
 
 
+def remarks(data: bytes, path: str) -> Iterator[Problem]:
+    """What a document that can be read should say better, as its text alone shows: sums without their 원."""
+    head = frontmatter.decode(data[: data.find(b"\n---", 3)], path)
+    for match in BARE_SUM.finditer(head):
+        line, column = frontmatter.position(head, match.start(1))
+        message = say("‘{sum}’에 ‘원’이 없습니다", sum=match.group(1))
+        hint = say("‘{sum}원’이라고 적으세요", sum=match.group(1))
+        yield Problem(path, line, column, "money-unit", message, hint, "warning")
+
+
 def _body_problems(document: Document, path: str, *, may_be_empty: bool) -> Iterator[Problem]:
     if not document.body and not may_be_empty:
-        message, hint = "본문이 비어 있습니다", "무슨 일이 있었는지 자기 말로 몇 문장 적으세요"
-        yield Problem(path, document.body_line, 1, "empty-body", message, hint)
+        ask = say("무슨 일이 있었는지 자기 말로 몇 문장 적으세요")
+        yield Problem(path, document.body_line, 1, "empty-body", say("본문이 비어 있습니다"), ask)
     for offset, code, message, hint in markdown.faults(document.body):
         line, column = frontmatter.position(document.body, offset)
         yield Problem(path, document.body_line + line - 1, column, code, message, hint)
@@ -98,10 +116,10 @@ def _budget_faults(budget: Budget) -> Iterator[Fault]:
         return
     total = sum(budget.breakdown.parts().values())
     if total != budget.amount:
-        message = f"재원을 더하면 {money.format_won(total)}인데 ‘amount’는 {money.format_won(budget.amount)}입니다"
-        yield Fault(
-            ("breakdown",), "sum-mismatch", message, "출처를 다시 보고, 모르는 재원이 있으면 breakdown을 빼세요"
-        )
+        given = money.format_won(budget.amount)
+        message = say("재원을 더하면 {total}인데 ‘amount’는 {given}입니다", total=money.format_won(total), given=given)
+        hint = say("출처를 다시 보고, 모르는 재원이 있으면 breakdown을 빼세요")
+        yield Fault(("breakdown",), "sum-mismatch", message, hint)
 
 
 def _entry_faults(entry: Entry) -> Iterator[Fault]:
@@ -113,19 +131,22 @@ def _entry_faults(entry: Entry) -> Iterator[Fault]:
     yield from _repeated((source.url for source in entry.sources), "sources", "url")
     for number, slug in enumerate(entry.participants):
         if slug in entry.regions:
-            yield Fault(("participants", number), "duplicate", f"‘{slug}’은(는) ‘regions’에 이미 있습니다")
+            message = say("‘{slug}’은(는) ‘regions’에 이미 있습니다", slug=slug)
+            yield Fault(("participants", number), "duplicate", message)
 
 
 def _name_faults(entry: Entry) -> Iterator[Fault]:
     """A file is called after its date, in a folder called after its year: so no two entries share an id."""
     if not entry.id.startswith(f"{entry.date}-"):
-        message = f"파일 이름이 날짜 ‘{entry.date}’로 시작하지 않습니다"
-        yield Fault(("date",), "file-name", message, f"{entry.date}-….md로 이름을 바꾸거나 날짜를 고치세요")
+        message = say("파일 이름이 날짜 ‘{date}’로 시작하지 않습니다", date=entry.date)
+        hint = say("{date}-….md로 이름을 바꾸거나 날짜를 고치세요", date=entry.date)
+        yield Fault(("date",), "file-name", message, hint)
     else:
         yield from _slug_faults(entry.id, ("date",))
     if PurePosixPath(entry.path).parent.name != str(entry.date.year):
         folder = f"{ENTRIES}/{entry.date.year}/"
-        yield Fault(("date",), "file-name", f"{folder} 폴더에 있어야 합니다", "파일을 옮기세요")
+        message = say("{folder} 폴더에 있어야 합니다", folder=folder)
+        yield Fault(("date",), "file-name", message, say("파일을 옮기세요"))
 
 
 def _slug_faults(name: str, at: KeyPath = ()) -> Iterator[Fault]:
@@ -133,29 +154,28 @@ def _slug_faults(name: str, at: KeyPath = ()) -> Iterator[Fault]:
     try:
         schema.slug(name)
     except ValueError:
-        message = f"파일 이름 ‘{name}.md’에는 영문 소문자, 숫자, 붙임표만 쓸 수 있습니다"
+        message = say("파일 이름 ‘{name}.md’에는 영문 소문자, 숫자, 붙임표만 쓸 수 있습니다", name=name)
         yield Fault(at, "file-name", message)
 
 
 def _date_faults(entry: Entry) -> Iterator[Fault]:
     if entry.date_basis == "inferred" and not entry.date_note:
-        yield Fault(("date_basis",), "missing-key", "미루어 안 날짜에는 근거 ‘date_note’가 있어야 합니다")
+        message = say("미루어 안 날짜에는 근거 ‘date_note’가 있어야 합니다")
+        yield Fault(("date_basis",), "missing-key", message)
     for number, source in enumerate(entry.sources):
         if source.published and source.published > entry.added:
-            yield _early(("sources", number, "published"), "기사가 나온 날", "기록한 날(added)보다 뒤입니다")
+            yield Fault(
+                ("sources", number, "published"), "date-order", say("기사가 나온 날이 기록한 날(added)보다 뒤입니다")
+            )
     days = [entry.added, *(correction.date for correction in entry.corrections)]
     for number, (before, after) in enumerate(pairwise(days)):
         if after < before:
-            yield _early(("corrections", number, "date"), "고친 날", "앞선 날보다 이릅니다")
+            yield Fault(("corrections", number, "date"), "date-order", say("고친 날이 앞선 날보다 이릅니다"))
     if entry.withdrawn and entry.withdrawn.date < entry.added:
-        yield _early(("withdrawn", "date"), "철회한 날", "기록한 날(added)보다 이릅니다")
+        yield Fault(("withdrawn", "date"), "date-order", say("철회한 날이 기록한 날(added)보다 이릅니다"))
     for number, milestone in enumerate(entry.milestones):
         if milestone.due.last < entry.date.first:
-            yield _early(("milestones", number, "due"), "약속한 날", "사건이 일어난 날보다 이릅니다")
-
-
-def _early(at: KeyPath, what: str, message: str) -> Fault:
-    return Fault(at, "date-order", f"{what}이 {message}")
+            yield Fault(("milestones", number, "due"), "date-order", say("약속한 날이 사건이 일어난 날보다 이릅니다"))
 
 
 def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:
@@ -163,7 +183,8 @@ def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value in seen:
-            yield Fault((at[0], number, *at[1:]), "duplicate", f"‘{value}’이(가) 두 번 나옵니다", "하나만 남기세요")
+            message = say("‘{value}’이(가) 두 번 나옵니다", value=value)
+            yield Fault((at[0], number, *at[1:]), "duplicate", message, say("하나만 남기세요"))
         seen.add(value)
 
 

@@ -11,12 +11,13 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from tracker.messages import say
 from tracker.model import Fault, InvalidContentError, KeyPath, Problem
 
 MAX_FRONT_MATTER = 16 * 1024
 MAX_FILE = 128 * 1024
 MAX_DEPTH = 8
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Places = dict[KeyPath, tuple[int, int]]
@@ -29,18 +30,31 @@ REFUSED = re.compile(
 )
 """Controls, bidi and zero-width characters, and the fillers that look like nothing at all."""
 _YAML_HINTS = {
-    "mapping values are not allowed": "값에 ‘: ’가 있으면 값을 따옴표로 감싸세요",
-    "could not find expected ':'": "‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요",
-    "found character '\\t'": "탭 대신 빈칸으로 들여 쓰세요",
-    "that cannot start any token": "@, `, % 로 시작하는 값은 따옴표로 감싸세요",
-    "expected <block end>": "들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요",
-    "did not find expected key": "들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요",
-    "found unexpected end of stream": "따옴표나 괄호를 닫으세요",
-    "did not find expected ','": "괄호를 닫거나, 값 사이에 쉼표를 넣으세요",
-    "did not find expected node content": "괄호를 닫거나, 값을 따옴표로 감싸세요",
-    "unknown escape character": "큰따옴표 대신 작은따옴표를 쓰세요",
-    "expected <document start>": "‘...’나 ‘%’로 시작하는 줄을 지우세요",
+    "mapping values are not allowed": say("값에 ‘: ’가 있으면 값을 따옴표로 감싸세요"),
+    "could not find expected ':'": say("‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"),
+    "found character '\\t'": say("탭 대신 빈칸으로 들여 쓰세요"),
+    "that cannot start any token": say("@, `, % 로 시작하는 값은 따옴표로 감싸세요"),
+    "expected <block end>": say("들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요"),
+    "did not find expected key": say("들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요"),
+    "found unexpected end of stream": say("따옴표나 괄호를 닫으세요"),
+    "did not find expected ','": say("괄호를 닫거나, 값 사이에 쉼표를 넣으세요"),
+    "did not find expected node content": say("괄호를 닫거나, 값을 따옴표로 감싸세요"),
+    "unknown escape character": say("큰따옴표 대신 작은따옴표를 쓰세요"),
+    "expected <document start>": say("‘...’나 ‘%’로 시작하는 줄을 지우세요"),
 }
+
+
+FULL_WIDTH = re.compile(r"([a-z_]+) *：")
+"""A key with the colon of a Korean or Chinese keyboard."""
+_FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)*\{? *([a-z_]+) *：", re.MULTILINE)
+CURLY = re.compile("[“”„][^“”]*[“”]?|‘[^‘’]*’")
+"""A value that stands in curly quotes, as word processors make them; ’24년 and ‘24년 are no such values."""
+TABBED = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
+NO_COLON = re.compile(
+    r"^ *(?:([a-z_]+)(?: +[^\s:#][^:\n]*)?|(?:- +)?([a-z_]+):[^\s:/][^\n]*)$",
+    re.MULTILINE,
+)
+"""A line that begins like a key but has no colon, or no space after it."""
 
 
 class Document(NamedTuple):
@@ -63,16 +77,16 @@ class _SyntaxFaultError(Exception):
 def decode(data: bytes, path: str) -> str:
     """Bytes of a file as NFC text with plain line feeds; raises InvalidContentError if they are no such text."""
     if len(data) > MAX_FILE:
-        message = f"파일이 {len(data):,}바이트로 너무 큽니다"
-        raise InvalidContentError([Problem(path, 1, 1, "too-large", message, f"{MAX_FILE:,}바이트까지 됩니다")])
+        message = say("파일이 {size:,}바이트로 너무 큽니다", size=len(data))
+        hint = say("{limit:,}바이트까지 됩니다", limit=MAX_FILE)
+        raise InvalidContentError([Problem(path, 1, 1, "too-large", message, hint)])
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         head = _plain_lines(data[: error.start].decode("utf-8-sig"))
         line, column = position(head, len(head))
-        raise InvalidContentError(
-            [Problem(path, line, column, "encoding", "UTF-8이 아닌 글자가 있습니다", "UTF-8로 저장하세요")]
-        ) from None
+        message, hint = say("UTF-8이 아닌 글자가 있습니다"), say("UTF-8로 저장하세요")
+        raise InvalidContentError([Problem(path, line, column, "encoding", message, hint)]) from None
     text = unicodedata.normalize("NFC", _plain_lines(text))
     if problems := list(_refused_characters(text, path)):
         raise InvalidContentError(problems)
@@ -91,8 +105,9 @@ def _refused_characters(text: str, path: str) -> Iterator[Problem]:
 
 def _refusal(character: str) -> tuple[str, str]:
     """Message and hint."""
-    name = unicodedata.name(character, "제어 문자")
-    return f"보이지 않는 글자 U+{ord(character):04X} ({name})가 있습니다", "지우거나 빈칸으로 바꾸세요"
+    name = unicodedata.name(character, say("제어 문자"))
+    message = say("보이지 않는 글자 U+{number:04X} ({name})가 있습니다", number=ord(character), name=name)
+    return message, say("지우거나 빈칸으로 바꾸세요")
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -120,13 +135,14 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
     end = re.search(r"^---[ \t]*$", rest, re.MULTILINE)
     if opening.rstrip() != "---" or not end:
         opened = opening.rstrip() == "---"
-        line, where = (text.count("\n") + 1, "머리말 끝에도") if opened else (1, "첫 줄에")
-        message = "머리말이 ‘---’ 줄로 시작해서 ‘---’ 줄로 끝나야 합니다"
-        raise InvalidContentError([Problem(path, line, 1, "front-matter", message, f"{where} ---만 적으세요")])
+        line = text.count("\n") + 1 if opened else 1
+        message = say("머리말이 ‘---’ 줄로 시작해서 ‘---’ 줄로 끝나야 합니다")
+        hint = say("머리말 끝에도 ---만 적으세요") if opened else say("첫 줄에 ---만 적으세요")
+        raise InvalidContentError([Problem(path, line, 1, "front-matter", message, hint)])
     head = rest[: end.start()]
     if len(head.encode()) > MAX_FRONT_MATTER:
-        message = f"머리말이 {len(head.encode()):,}바이트로 너무 깁니다"
-        hint = f"{MAX_FRONT_MATTER:,}바이트까지 됩니다"
+        message = say("머리말이 {size:,}바이트로 너무 깁니다", size=len(head.encode()))
+        hint = say("{limit:,}바이트까지 됩니다", limit=MAX_FRONT_MATTER)
         raise InvalidContentError([Problem(path, 2, 1, "too-large", message, hint)])
     tail = rest[end.end() :]
     body = tail.lstrip("\n")
@@ -136,6 +152,7 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
 def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree], Places]:
     """Compose YAML that starts on a given line of its file; raises InvalidContentError."""
     try:
+        _refuse_full_width(text)
         return _Composer(text, first_line).document()
     except _SyntaxFaultError as error:
         problem = error.problem
@@ -145,8 +162,42 @@ def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree],
         what = f"{error.context or ''} {error.problem or ''}".strip()
         what = what.replace("found character that", f"found character {found!r} that")  # libyaml does not name it
         hint = next((hint for part, hint in _YAML_HINTS.items() if part in what), what)
-        problem = _SyntaxFaultError(line, column, "yaml-syntax", "YAML 문법에 맞지 않습니다", hint).problem
+        message = say("YAML 문법에 맞지 않습니다")
+        read = _SyntaxFaultError(line, column, "yaml-syntax", message, hint).problem
+        problem = _plain_cause(text, read.line) or read
     raise InvalidContentError([problem._replace(path=path, line=problem.line + first_line - 1)])
+
+
+def _full_width(key: str) -> tuple[str, str]:
+    """Message and hint."""
+    hint = say("‘{key}: ’처럼 반각 쌍점을 쓰고 그 뒤를 띄우세요", key=key)
+    return say("‘{key}’ 뒤의 쌍점이 전각 ‘：’입니다", key=key), hint
+
+
+def _plain_cause(text: str, stuck: int) -> Problem | None:
+    """What a person would see in a text that no parser can read, close above the line where the parser gave up."""
+    for pattern in (TABBED, NO_COLON):
+        for found in pattern.finditer(text):
+            line, column = position(text, found.start(found.lastindex or 0))
+            if stuck - 2 <= line <= stuck + 1:
+                return Problem("", line, column, "yaml-syntax", *_slip(found))
+    return None
+
+
+def _slip(found: re.Match[str]) -> tuple[str, str]:
+    """Message and hint."""
+    if found.re is TABBED:
+        return say("탭으로 들여 썼습니다"), say("탭 대신 빈칸으로 들여 쓰세요")
+    return say("‘{key}’ 뒤에 ‘: ’이 없습니다", key=found[found.lastindex or 0]), say(
+        "‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"
+    )
+
+
+def _refuse_full_width(text: str) -> None:
+    found = _FULL_WIDTH_LINE.search(text) if "：" in text else None
+    if found:
+        line, column = position(text, found.end() - 1)
+        raise _SyntaxFaultError(line - 1, column - 1, "full-width", *_full_width(found.group(1)))
 
 
 def _mark(error: yaml.MarkedYAMLError) -> tuple[int, int]:
@@ -160,7 +211,7 @@ class _Composer:
     """Builds a tree of dicts, lists and text from YAML events, refusing what the format does not need."""
 
     def __init__(self, text: str, first_line: int) -> None:
-        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=_LOADER))
+        self._events: Iterator[Any] = iter(yaml.parse(text, Loader=LOADER))
         self._first_line = first_line
         self._places: Places = {}
 
@@ -173,23 +224,25 @@ class _Composer:
         else:
             tree = {}
         if not isinstance(tree, dict):
-            self._refuse(event, "머리말은 ‘열쇠: 값’ 줄들이어야 합니다", "쌍점(:) 뒤를 띄우세요", "front-matter")
+            message = say("머리말은 ‘열쇠: 값’ 줄들이어야 합니다")
+            self._refuse(event, message, say("쌍점(:) 뒤를 띄우세요"), "front-matter")
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
-                self._refuse(event, "‘---’로 나뉜 문서가 여럿입니다")
+                self._refuse(event, say("‘---’로 나뉜 문서가 여럿입니다"))
         return tree, self._places
 
     def _node(self, event: Any, at: KeyPath) -> Tree:
         self._places[at] = (event.start_mark.line + self._first_line, event.start_mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            self._refuse(event, "닻(&)과 별명(*)은 쓸 수 없습니다", "값이 &나 *로 시작하면 따옴표로 감싸세요")
+            hint = say("값이 &나 *로 시작하면 따옴표로 감싸세요")
+            self._refuse(event, say("닻(&)과 별명(*)은 쓸 수 없습니다"), hint)
         if event.tag is not None:
-            self._refuse(event, "꼬리표(!)는 쓸 수 없습니다", "값이 !로 시작하면 따옴표로 감싸세요")
+            self._refuse(event, say("꼬리표(!)는 쓸 수 없습니다"), say("값이 !로 시작하면 따옴표로 감싸세요"))
         if isinstance(event, yaml.ScalarEvent):
             is_plain = not event.style  # None from the Python parser, "" from libyaml
             return None if is_plain and event.value in _NULLS else self._text(event)
         if len(at) >= MAX_DEPTH:
-            self._refuse(event, f"{MAX_DEPTH}단계보다 깊이 겹쳤습니다")
+            self._refuse(event, say("{depth}단계보다 깊이 겹쳤습니다", depth=MAX_DEPTH))
         return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
 
     def _sequence(self, at: KeyPath) -> list[Tree]:
@@ -208,12 +261,15 @@ class _Composer:
 
     def _key(self, event: Any, pairs: Mapping[str, Tree]) -> str:
         if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
-            self._refuse(event, "열쇠는 글이어야 합니다")
+            self._refuse(event, say("열쇠는 글이어야 합니다"))
         key = self._text(event)
         if key == "<<":
-            self._refuse(event, "합침 열쇠(<<)는 쓸 수 없습니다")
+            self._refuse(event, say("합침 열쇠(<<)는 쓸 수 없습니다"))
         if key in pairs:
-            self._refuse(event, f"열쇠 ‘{key}’이(가) 두 번 나옵니다", "하나만 남기세요", "duplicate-key")
+            message = say("열쇠 ‘{key}’이(가) 두 번 나옵니다", key=key)
+            self._refuse(event, message, say("하나만 남기세요"), "duplicate-key")
+        if found := FULL_WIDTH.match(key):
+            self._refuse(event, *_full_width(found.group(1)), "full-width")
         return key
 
     def _text(self, event: Any) -> str:
@@ -222,6 +278,9 @@ class _Composer:
         if found := REFUSED.search(text):
             message, hint = _refusal(found.group())
             self._refuse(event, message, hint, "character")
+        if not event.style and CURLY.fullmatch(text):
+            message = say("값을 감싼 ‘{mark}’은(는) YAML의 따옴표가 아닙니다", mark=text[0])
+            self._refuse(event, message, say("곧은 작은따옴표 '…' 로 감싸거나 지우세요"), "quotes")
         return text
 
     def _refuse(self, event: Any, message: str, hint: str = "", code: str = "yaml-feature") -> NoReturn:

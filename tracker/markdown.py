@@ -8,6 +8,8 @@ from html import unescape
 import markdown
 import nh3
 
+from tracker.messages import say
+
 TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split())
 SCHEMES = {"http", "https", "mailto"}
 LONGEST, MOST_BRACKETS = 20_000, 500
@@ -28,12 +30,14 @@ def render(text: str) -> str:
     Raises ValueError for what would take too long: python-markdown is quadratic in brackets and recurses into lists.
     """
     if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
-        raise ValueError(f"본문은 {LONGEST:,}자, 여는 대괄호는 {MOST_BRACKETS}개까지 됩니다")
+        raise ValueError(
+            say("본문은 {letters:,}자, 여는 대괄호는 {brackets}개까지 됩니다", letters=LONGEST, brackets=MOST_BRACKETS)
+        )
     converter = _converter()
     try:
         html = converter.reset().convert(text)
     except RecursionError:
-        raise ValueError("목록이나 인용이 너무 깊이 겹쳤습니다") from None
+        raise ValueError(say("목록이나 인용이 너무 깊이 겹쳤습니다")) from None
     return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
 
 
@@ -54,10 +58,11 @@ def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What a body may not hold: offset, code, message, hint."""
     masked = CODE.sub(lambda match: " " * len(match.group()), text)
     for match in RAW_HTML.finditer(masked):
-        yield match.start(), "raw-html", f"본문에 HTML ‘{match.group()[:20]}’이(가) 있습니다", "마크다운으로만 쓰세요"
+        message = say("본문에 HTML ‘{tag}’이(가) 있습니다", tag=match.group()[:20])
+        yield match.start(), "raw-html", message, say("마크다운으로만 쓰세요")
     for match in IMAGE.finditer(masked):
-        yield match.start(), "image", "본문에 그림은 넣을 수 없습니다", "그림의 출처를 링크로 적으세요"
+        yield match.start(), "image", say("본문에 그림은 넣을 수 없습니다"), say("그림의 출처를 링크로 적으세요")
     for match in TARGET.finditer(masked):
         if match.group(1).lower() not in SCHEMES:
-            scheme = match.group(1)
-            yield match.start(1), "url", f"‘{scheme}:’ 링크는 쓸 수 없습니다", "http, https, mailto만 됩니다"
+            message = say("‘{scheme}:’ 링크는 쓸 수 없습니다", scheme=match.group(1))
+            yield match.start(1), "url", message, say("http, https, mailto만 됩니다")

@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from tracker.messages import say
 from tracker.model import Won
 
 LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
@@ -23,7 +24,7 @@ def parse(text: str) -> Won:
     """
     rest = re.sub(r"\s+", "", text).removesuffix("원")
     if re.search(r"\d\s+\d", text) or ("." in rest and not LAST_FRACTION.search(rest)):
-        raise ValueError(f"‘{text}’을(를) 한 가지 금액으로 읽을 수 없습니다")
+        raise ValueError(say("‘{text}’을(를) 한 가지 금액으로 읽을 수 없습니다", text=text))
     total, ceiling = Fraction(0), LIMIT
     for unit, size in (*LARGE.items(), ("", 1)):
         head, found, tail = rest.partition(unit) if unit else (rest, "", "")
@@ -31,10 +32,10 @@ def parse(text: str) -> Won:
             continue
         amount = _below_ten_thousand(head) * size
         if amount >= ceiling:
-            raise ValueError(f"‘{text}’의 단위 순서나 자릿수가 맞지 않습니다")
+            raise ValueError(say("‘{text}’의 단위 순서나 자릿수가 맞지 않습니다", text=text))
         total, ceiling, rest = total + amount, size, tail
     if total.denominator != 1 or total <= 0:
-        raise ValueError(f"‘{text}’은(는) 원 단위로 떨어지는 금액이 아닙니다")
+        raise ValueError(say("‘{text}’은(는) 원 단위로 떨어지는 금액이 아닙니다", text=text))
     return Won(int(total))
 
 
@@ -44,15 +45,15 @@ def _below_ten_thousand(text: str) -> Fraction:
     while position < len(text):
         term = SMALL_TERM.match(text, position)
         if not term or term.end() == position:
-            raise ValueError(f"‘{text}’을(를) 금액으로 읽을 수 없습니다")
+            raise ValueError(say("‘{text}’을(를) 금액으로 읽을 수 없습니다", text=text))
         number, unit = term.group(1), term.group(2)
         size = SMALL.get(unit, 1)
         if size >= ceiling:
-            raise ValueError(f"‘{text}’의 단위 순서가 맞지 않습니다")
+            raise ValueError(say("‘{text}’의 단위 순서가 맞지 않습니다", text=text))
         total += Fraction((number or "1").replace(",", "")) * size
         position, ceiling = term.end(), Fraction(size)
     if not text:
-        raise ValueError("금액이 비어 있습니다")
+        raise ValueError(say("금액이 비어 있습니다"))
     return total
 
 

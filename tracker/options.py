@@ -5,13 +5,15 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from tracker import dates, links
+from tracker import dates, links, reports, settings
 from tracker.catalogue import Catalogue
 from tracker.importer import arguments
-from tracker.model import Output, Problem
+from tracker.messages import say, worded
+from tracker.model import InvalidContentError, Output, Problem
 from tracker.publish import PublishError
 
 Command = Callable[[argparse.Namespace], int]
@@ -63,10 +65,13 @@ def _parser(root: Path, wanted: str) -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help=text, description=text)
     for command in (build, check, new, import_, serve):
         _add_content(command, root)
+        command.set_defaults(format="text", lang=reports.language(os.environ))
     for command in (build, serve):
         _add_site(command, root)
     for command in (build, check):
         _add_jobs(command)
+        _add_language(command)
+    _add_check(check)
     serve.set_defaults(jobs=1)  # it serves from threads, which do not outlive a fork
     serve.add_argument("--port", type=int, default=8000, help="미리 볼 포트 (기본 %(default)s)")
     if wanted == "new":  # its words need half of the program, which no other command should wait for
@@ -97,6 +102,20 @@ def _add_jobs(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    text = "고칠 것을 말하는 언어 (기본: 로캘이 정하고, 없으면 ko)"
+    parser.add_argument("--lang", choices=reports.LANGUAGES, help=text)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    text = "이 파일이나 폴더의 것만 알린다 (기본: 모두)"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="경로", help=text)
+    parser.add_argument("--format", choices=tuple(reports.FORMATS), help="알리는 꼴 (기본 text)")
+    parser.add_argument("--strict", action="store_true", help="사이트의 /quality/에 오를 것도 알린다")
+    parser.add_argument("--fix", action="store_true", help="기계로 고칠 수 있는 것을 고치고 무엇을 고쳤는지 보인다")
+    parser.add_argument("--dry-run", action="store_true", help="--fix가 고칠 것을 보이기만 하고 쓰지 않는다")
+
+
 def _add_site(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--site", type=Path, default=root / "site", metavar="폴더", help="사이트를 둘 폴더 (기본 site)")
     parser.add_argument("--base-url", metavar="주소", help="사이트가 놓일 주소 (기본: content/site.yaml의 base_url)")
@@ -109,11 +128,50 @@ def _day(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def report(problems: Sequence[Problem], content: Path) -> None:
-    """Print every problem, with paths that lead from where the person stands."""
-    for problem in problems:
-        path = os.path.relpath(content / problem.path)
-        print(problem._replace(path=path), file=sys.stderr)
+def report(problems: Sequence[Problem], args: argparse.Namespace) -> None:
+    """Print every problem, with paths that lead from where the person stands; what machines read goes to stdout."""
+    told = reports.Report(problems, args.content, Path.cwd(), args.lang, _docs(args.content))
+    for line in reports.FORMATS[args.format](told):
+        print(line, file=sys.stderr if args.format == "text" else sys.stdout)
+
+
+def _docs(content: Path) -> str:
+    """Where the codes are explained: in the repository that the settings name, if they can be read."""
+    try:
+        return settings.load(content).document(reports.DOCS) or reports.DOCS
+    except (InvalidContentError, OSError):
+        return reports.DOCS
+
+
+def only(problems: Sequence[Problem], args: argparse.Namespace) -> list[Problem]:
+    """Those of the files and folders that were asked for."""
+    wanted = is_wanted(args)
+    return [problem for problem in problems if wanted(args.content / problem.path)]
+
+
+def is_wanted(args: argparse.Namespace) -> Callable[[Path], bool]:
+    """Whether a file was asked for; raises FileNotFoundError for a path that leads to no content."""
+    content, roots = args.content.resolve(), [path.resolve() for path in args.paths]
+    for path, root in zip(args.paths, roots, strict=True):
+        if not root.exists() or not (root.is_relative_to(content) or content.is_relative_to(root)):
+            raise FileNotFoundError(say("{path}: 기록이 있는 파일이나 폴더가 아닙니다", path=path))
+    return lambda file: not roots or any(file.resolve().is_relative_to(root) for root in roots)
+
+
+def mend(args: argparse.Namespace) -> None:
+    """Print the diff of what can be mended, and mend it unless only a preview is wanted."""
+    if not (args.fix or args.dry_run):
+        return
+    from tracker import fixes
+
+    mended = fixes.find(args.content, is_wanted(args))
+    for one in mended:
+        print(one.diff(os.path.relpath(args.content / one.path)), file=sys.stderr)
+    if not args.dry_run:
+        fixes.write(args.content, mended)
+    if args.format == "text":
+        done = say("고친 파일 {count}개", count=len(mended))
+        print(worded(say("고칠 수 있는 파일 {count}개", count=len(mended)) if args.dry_run else done, args.lang))
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:
@@ -121,22 +179,42 @@ def has_errors(problems: Sequence[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def refuse(site: Path | None) -> int:
+def refuse(args: argparse.Namespace) -> int:
     """Say that nothing was built; returns the exit status."""
-    print("고칠 것이 있습니다." + (f" {site}은(는) 그대로 두었습니다." if site else ""), file=sys.stderr)
+    words = say("고칠 것이 있습니다.")
+    if site := getattr(args, "site", None):
+        words = say("고칠 것이 있습니다. {site}은(는) 그대로 두었습니다.", site=site)
+    print(worded(words, args.lang), file=sys.stderr)
     return 1
 
 
-def fail(error: Exception) -> int:
+def fail(error: Exception, args: argparse.Namespace) -> int:
     """Say what stood in the way; returns the exit status."""
-    print(f"build.py: {error}", file=sys.stderr)
+    said = error.args[0] if len(error.args) == 1 else str(error)
+    print(f"build.py: {worded(said, args.lang)}", file=sys.stderr)
     return 2
 
 
-def conclude(problems: Sequence[Problem], catalogue: Catalogue) -> None:
-    """One line after a check."""
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing elsewhere; it is told how many of how many files are done."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("그리는 중", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def conclude(problems: Sequence[Problem], catalogue: Catalogue, args: argparse.Namespace) -> None:
+    """One line after a check that a person reads."""
     kinds = Counter(problem.severity for problem in problems)
-    print(f"기록 {len(catalogue.all_entries):,}건: 오류 {kinds['error']}, 알림 {kinds['warning']}")
+    numbers = {"count": len(catalogue.all_entries), "errors": kinds["error"], "warnings": kinds["warning"]}
+    if args.format in ("text", "github"):
+        print(worded(say("기록 {count:,}건: 오류 {errors}, 알림 {warnings}", **numbers), args.lang))
 
 
 def summarise(catalogue: Catalogue, outputs: Sequence[Output], rendered: int, seconds: float, site: Path) -> None:

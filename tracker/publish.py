@@ -5,10 +5,11 @@ import errno
 import gc
 import json
 import multiprocessing
+import multiprocessing.connection
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,14 @@ FEW = 500
 """Fewer new files than this are rendered in one process: starting more would take longer."""
 
 
+Progress = Callable[[int, int], None]
+"""Told of how many of how many files are rendered."""
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """For those who do not want to know."""
+
+
 class PublishError(Exception):
     """The site could not be put in place; the old one stands."""
 
@@ -33,7 +42,7 @@ class Published(NamedTuple):
     rendered: int
 
 
-def publish(outputs: Iterable[Output], site: Path, jobs: int = 1) -> Published:
+def publish(outputs: Iterable[Output], site: Path, jobs: int = 1, progress: Progress = _quiet) -> Published:
     """Render every output whose key is new, in up to `jobs` processes, take over the rest, and swap the whole in.
 
     Killed at any moment it leaves the old site or the new one. Raises PublishError if another build is under
@@ -45,7 +54,7 @@ def publish(outputs: Iterable[Output], site: Path, jobs: int = 1) -> Published:
         staging = site.with_name(f".{site.name}.next")
         _remove(staging)
         staging.mkdir()
-        published = _fill(staging, outputs, site, jobs)
+        published = _fill(staging, outputs, site, jobs, progress)
         _swap(staging, site)
         _remove(staging)
     return published
@@ -74,7 +83,7 @@ def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int) -> Published:
+def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int, progress: Progress) -> Published:
     """Write all files below staging, those of unchanged outputs as links to the old site's."""
     old, manifest, new = _kept(site), {}, []
     folders: set[Path] = {staging}
@@ -90,38 +99,44 @@ def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int) -> Pu
             os.link(site / output.path, target)
         else:
             new.append(output)
-    _render(new, staging, jobs)
+    _render(new, staging, jobs, progress)
     if (site / KEEP).exists():
         (staging / KEEP).touch()
     (staging / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True), "utf-8")
     return Published(len(manifest), len(new))
 
 
-def _render(outputs: Sequence[Output], staging: Path, jobs: int) -> None:
+def _render(outputs: Sequence[Output], staging: Path, jobs: int, progress: Progress) -> None:
     """Render and write outputs, in several processes if there are many; a failing renderer fails the build."""
     if jobs < 2 or len(outputs) < FEW or "fork" not in multiprocessing.get_all_start_methods():
-        _render_part(outputs, staging)
+        for number, output in enumerate(outputs, 1):
+            (staging / output.path).write_bytes(output.render())
+            progress(number, len(outputs))
         return
     gc.freeze()  # so that the collector does not touch, and so copy, what the processes share
     fork = multiprocessing.get_context("fork")
+    done = fork.Array("l", jobs, lock=False)
     parts = [
-        fork.Process(target=_render_part, args=(outputs[number::jobs], staging, os.getpid()), daemon=True)
+        fork.Process(target=_render_part, args=(outputs[number::jobs], staging, os.getpid(), done, number), daemon=True)
         for number in range(jobs)
     ]
     for part in parts:
         part.start()
-    for part in parts:
-        part.join()
+    while any(part.is_alive() for part in parts):
+        multiprocessing.connection.wait([part.sentinel for part in parts if part.is_alive()], timeout=0.1)
+        progress(sum(done), len(outputs))
     gc.unfreeze()
     if any(part.exitcode for part in parts):
         raise RuntimeError("a renderer failed: see above")
 
 
-def _render_part(outputs: Iterable[Output], staging: Path, parent: int | None = None) -> None:
+def _render_part(outputs: Iterable[Output], staging: Path, parent: int, done: MutableSequence[int], own: int) -> None:
+    """Render a process's share; `done[own]` counts what is finished."""
     for output in outputs:
-        if parent is not None and os.getppid() != parent:
+        if os.getppid() != parent:
             return  # the build was killed; its lock is ours as long as we live
         (staging / output.path).write_bytes(output.render())
+        done[own] += 1
 
 
 def _place(staging: Path, path: str) -> Path:

@@ -13,6 +13,7 @@ import msgspec
 
 from tracker import dates, money
 from tracker.frontmatter import Tree
+from tracker.messages import say
 from tracker.model import Fault, KeyPath, PartialDate, Period, Slug, Text, Url, Won
 
 Leaf = Callable[[str], Any]
@@ -35,7 +36,7 @@ class UnknownTermError(LookupError):
 def nearest(word: str, words: Iterable[str]) -> str:
     """A hint that names the most similar word, or nothing if none is near."""
     found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.7)
-    return f"‘{found[0]}’을(를) 뜻했나요?" if found else ""
+    return say("‘{word}’을(를) 뜻했나요?", word=found[0]) if found else ""
 
 
 class Schema:
@@ -71,27 +72,28 @@ class Schema:
 
     def _leaf(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str):
-            what = "비어 있습니다" if value is None else "목록이나 묶음이 아니라 값 하나여야 합니다"
-            faults.append(Fault(at, "wrong-type", f"‘{_name(at)}’이(가) {what}"))
+            empty = say("‘{key}’이(가) 비어 있습니다", key=_name(at))
+            many = say("‘{key}’이(가) 목록이나 묶음이 아니라 값 하나여야 합니다", key=_name(at))
+            faults.append(Fault(at, "wrong-type", empty if value is None else many))
             return None
         try:
             return self._leaves[hint](value)
         except UnknownTermError as error:
-            faults.append(Fault(at, "unknown-slug", str(error), error.hint))
+            faults.append(Fault(at, "unknown-slug", error.args[0], error.hint))
         except ValueError as error:
-            faults.append(Fault(at, _CODES.get(hint, "wrong-type"), str(error)))
+            faults.append(Fault(at, _CODES.get(hint, "wrong-type"), error.args[0]))
         return None
 
     def _items(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> tuple[Any, ...]:
         if not isinstance(value, list):
-            message = f"‘{_name(at)}’은(는) 목록이어야 합니다"
-            faults.append(Fault(at, "wrong-type", message, "[값, 값] 또는 ‘- 값’ 줄들로 적으세요"))
+            message = say("‘{key}’은(는) 목록이어야 합니다", key=_name(at))
+            faults.append(Fault(at, "wrong-type", message, say("[값, 값] 또는 ‘- 값’ 줄들로 적으세요")))
             return ()
         return tuple(self._value(item, hint, (*at, number), faults) for number, item in enumerate(value))
 
     def _pairs(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> dict[str, Any]:
         if not isinstance(value, dict):
-            faults.append(Fault(at, "wrong-type", f"‘{_name(at)}’은(는) ‘열쇠: 값’ 묶음이어야 합니다"))
+            faults.append(Fault(at, "wrong-type", say("‘{key}’은(는) ‘열쇠: 값’ 묶음이어야 합니다", key=_name(at))))
             return {}
         return {key: self._value(item, hint, (*at, key), faults) for key, item in value.items()}
 
@@ -99,16 +101,16 @@ class Schema:
         if not isinstance(value, str):
             return self._leaf(value, str, at, faults)
         if value not in choices:
-            message = f"‘{_name(at)}’에 ‘{value}’은(는) 쓸 수 없습니다"
-            hint = nearest(value, choices) or f"쓸 수 있는 값: {', '.join(choices)}"
+            message = say("‘{key}’에 ‘{value}’은(는) 쓸 수 없습니다", key=_name(at), value=value)
+            hint = nearest(value, choices) or say("쓸 수 있는 값: {values}", values=", ".join(choices))
             faults.append(Fault(at, "unknown-value", message, hint))
         return value
 
     def _struct(self, value: Tree, struct: type, at: KeyPath, faults: list[Fault], given: Mapping[str, Any]) -> Any:
         if not isinstance(value, dict):
             keys = ", ".join(fields_of(struct))
-            message = f"‘{_name(at)}’은(는) ‘열쇠: 값’ 묶음이어야 합니다"
-            faults.append(Fault(at, "wrong-type", message, f"열쇠: {keys}"))
+            message = say("‘{key}’은(는) ‘열쇠: 값’ 묶음이어야 합니다", key=_name(at))
+            faults.append(Fault(at, "wrong-type", message, say("열쇠: {keys}", keys=keys)))
             return None
         fields = {name: hint for name, hint in fields_of(struct).items() if name not in given}
         before = len(faults)
@@ -133,15 +135,16 @@ def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any
     """Keys that the struct does not know, and required ones that are missing or empty."""
     for key in tree:
         if key not in fields:
-            hint = nearest(key, fields) or f"쓸 수 있는 열쇠: {', '.join(fields)}"
-            yield Fault((*at, key, ""), "unknown-key", f"‘{key}’라는 열쇠는 없습니다", hint)
+            hint = nearest(key, fields) or say("쓸 수 있는 열쇠: {keys}", keys=", ".join(fields))
+            yield Fault((*at, key, ""), "unknown-key", say("‘{key}’라는 열쇠는 없습니다", key=key), hint)
     for key in fields:
         if key not in required_of(struct):
             continue
         if key not in tree:
-            yield Fault(at, "missing-key", f"‘{key}’이(가) 없습니다", f"‘{key}: …’ 줄을 더하세요")
+            hint = say("‘{key}: …’ 줄을 더하세요", key=key)
+            yield Fault(at, "missing-key", say("‘{key}’이(가) 없습니다", key=key), hint)
         elif tree[key] == []:
-            yield Fault((*at, key), "missing-key", f"‘{key}’에 적어도 하나는 있어야 합니다")
+            yield Fault((*at, key), "missing-key", say("‘{key}’에 적어도 하나는 있어야 합니다", key=key))
 
 
 @cache
@@ -162,44 +165,44 @@ def _name(at: KeyPath) -> str:
     name = ""
     for part in at:
         name += f"[{part}]" if isinstance(part, int) else f".{part}" if name else part
-    return name or "머리말"
+    return name or say("머리말")
 
 
 def _text(text: str) -> str:
     if len(text.strip().splitlines()) != 1:
-        raise ValueError("빈 글이나 여러 줄은 쓸 수 없습니다")
+        raise ValueError(say("빈 글이나 여러 줄은 쓸 수 없습니다"))
     return text.strip()
 
 
 def _bool(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError(f"true나 false여야 하는데 ‘{text}’입니다")
+        raise ValueError(say("true나 false여야 하는데 ‘{text}’입니다", text=text))
     return text == "true"
 
 
 def _number(text: str) -> Decimal:
     if not NUMBER.fullmatch(text):
-        raise ValueError(f"수여야 하는데 ‘{text}’입니다")
+        raise ValueError(say("수여야 하는데 ‘{text}’입니다", text=text))
     return Decimal(text.replace(",", ""))
 
 
 def _whole(text: str) -> int:
     number = _number(text)
     if number != int(number):
-        raise ValueError(f"정수여야 하는데 ‘{text}’입니다")
+        raise ValueError(say("정수여야 하는데 ‘{text}’입니다", text=text))
     return int(number)
 
 
 def slug(text: str) -> str:
     """The text if it can stand in an address; raises ValueError otherwise."""
     if not SLUG.fullmatch(text):
-        raise ValueError(f"‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다")
+        raise ValueError(say("‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다", text=text))
     return text
 
 
 def _url(text: str) -> str:
     if not URL.fullmatch(text):
-        raise ValueError(f"‘{text}’은(는) http:// 나 https:// 로 시작하는 주소가 아닙니다")
+        raise ValueError(say("‘{text}’은(는) http:// 나 https:// 로 시작하는 주소가 아닙니다", text=text))
     return text
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tracker import frontmatter, schema
+from tracker.messages import say
 from tracker.model import Fault, InvalidContentError, Text, Url
 
 
@@ -47,11 +48,15 @@ class Settings(msgspec.Struct, frozen=True):
         """Where a new file in a folder of content/ is started; the name and the text are added to it."""
         return self._in_repository("new", folder)
 
-    def _in_repository(self, act: str, path: str) -> str | None:
+    def document(self, path: str) -> str | None:
+        """Where a file of the repository is read."""
+        return self._in_repository("blob", path, root="")
+
+    def _in_repository(self, act: str, path: str, root: str = "content/") -> str | None:
         if not self.repository:
             return None
         gitlab = "-/" if "gitlab" in self.repository else ""
-        return f"{self.repository.rstrip('/')}/{gitlab}{act}/{self.branch}/content/{path}"
+        return f"{self.repository.rstrip('/')}/{gitlab}{act}/{self.branch}/{root}{path}"
 
     def at(self, base_url: str | None) -> "Settings":
         """The same settings for another address, with a slash at its end."""
@@ -72,4 +77,4 @@ def load(content: Path) -> Settings:
 
 def _faults(settings: Settings) -> Iterator[Fault]:
     if settings.rows_per_page < 1:
-        yield Fault(("rows_per_page",), "wrong-type", "‘rows_per_page’는 1보다 작을 수 없습니다")
+        yield Fault(("rows_per_page",), "wrong-type", say("‘rows_per_page’는 1보다 작을 수 없습니다"))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, NewType
@@ -11,6 +11,7 @@ import msgspec
 
 from tracker import frontmatter, schema
 from tracker.frontmatter import Document
+from tracker.messages import say
 from tracker.model import (
     Fault,
     InstrumentSlug,
@@ -355,24 +356,35 @@ class Vocabulary:
         """The slug of a province or district; raises UnknownTermError."""
         if text in self.wards:
             city = self.wards[RegionSlug(text)].parent
-            raise schema.UnknownTermError(f"‘{text}’은(는) 일반구라서 쓸 수 없습니다", f"시를 적으세요: {city}")
+            message = say("‘{text}’은(는) 일반구라서 쓸 수 없습니다", text=text)
+            raise schema.UnknownTermError(message, say("시를 적으세요: {city}", city=city))
         if text not in self.regions:
             named = self.region_by_name.get(text)
             tail = [slug for slug in self.regions if slug.rpartition("/")[2] == text.rpartition("/")[2]]
-            near = f"‘{tail[0]}’을(를) 뜻했나요?" if tail else schema.nearest(text, self.regions)
-            hint = f"‘{named.slug}’라고 적으세요" if named else near
-            message = f"‘{text}’이라는 지역은 없습니다"
-            raise schema.UnknownTermError(message, hint or f"content/{FOLDER}/의 목록을 보세요")
+            near = _one_of(tail) if tail else schema.nearest(text, self.regions)
+            hint = say("‘{slug}’라고 적으세요", slug=named.slug) if named else near
+            message = say("‘{text}’이라는 지역은 없습니다", text=text)
+            raise schema.UnknownTermError(message, hint or _SEE_LIST)
         return RegionSlug(text)
 
     def leaves(self) -> dict[Any, schema.Leaf]:
         """How a schema reads each kind of slug."""
         return {
             RegionSlug: self.region_slug,
-            SectorSlug: _member(self.sectors, "분야"),
-            InstrumentSlug: _member(self.instruments, "정책 수단"),
-            StageSlug: _member(self.stages, "단계"),
+            SectorSlug: _member(self.sectors, say("분야")),
+            InstrumentSlug: _member(self.instruments, say("정책 수단")),
+            StageSlug: _member(self.stages, say("단계")),
         }
+
+
+_SEE_LIST = say("content/vocabulary/의 목록을 보세요")
+
+
+def _one_of(slugs: Sequence[str]) -> str:
+    """A hint that names the one region meant, or all that may be."""
+    if len(slugs) == 1:
+        return say("‘{word}’을(를) 뜻했나요?", word=slugs[0])
+    return say("이 가운데 어느 곳인가요: {words}", words=", ".join(slugs))
 
 
 def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:
@@ -380,10 +392,11 @@ def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:
 
     def read(text: str) -> str:
         if text not in terms:
-            message = f"‘{text}’이라는 {kind}은(는) 없습니다"
+            message = say("‘{text}’이라는 {kind}은(는) 없습니다", text=text, kind=kind)
             by_name = {term.name: slug for slug, term in terms.items()}
-            hint = f"‘{by_name[text]}’라고 적으세요" if text in by_name else schema.nearest(text, terms)
-            raise schema.UnknownTermError(message, hint or f"content/{FOLDER}/의 목록을 보세요")
+            right = by_name.get(text)
+            hint = say("‘{slug}’라고 적으세요", slug=right) if right else schema.nearest(text, terms)
+            raise schema.UnknownTermError(message, hint or _SEE_LIST)
         return text
 
     return read
@@ -478,14 +491,17 @@ def _region_faults(regions: _RegionsFile, known: set[RegionSlug]) -> Iterator[Fa
             at = (level, number)
             for key, value in (("slug", unit.slug), ("code", unit.code)):
                 if seen.setdefault(f"{key} {value}", unit.slug) != unit.slug or (key == "slug" and value in seen):
-                    yield Fault((*at, key), "duplicate", f"‘{value}’이(가) 두 번 나옵니다")
+                    yield Fault((*at, key), "duplicate", say("‘{value}’이(가) 두 번 나옵니다", value=value))
             seen[unit.slug] = unit.slug
             if unit.parent and unit.parent not in known:
-                yield Fault((*at, "slug"), "unknown-slug", f"‘{unit.slug}’의 윗단위 ‘{unit.parent}’이(가) 없습니다")
+                message = say("‘{slug}’의 윗단위 ‘{parent}’이(가) 없습니다", slug=unit.slug, parent=unit.parent)
+                yield Fault((*at, "slug"), "unknown-slug", message)
             if unit.until and not unit.successors:
-                yield Fault((*at, "until"), "missing-key", f"없어진 ‘{unit.slug}’의 ‘successors’가 없습니다")
+                message = say("없어진 ‘{slug}’의 ‘successors’가 없습니다", slug=unit.slug)
+                yield Fault((*at, "until"), "missing-key", message)
             if unit.since and unit.until and unit.since > unit.until:
-                yield Fault((*at, "until"), "date-order", f"‘{unit.slug}’이(가) 생기기 전에 없어졌습니다")
+                message = say("‘{slug}’이(가) 생기기 전에 없어졌습니다", slug=unit.slug)
+                yield Fault((*at, "until"), "date-order", message)
 
 
 def _twice(terms: Iterable[Any], name: str, key: str) -> Iterator[Fault]:
@@ -493,7 +509,7 @@ def _twice(terms: Iterable[Any], name: str, key: str) -> Iterator[Fault]:
     for number, term in enumerate(terms):
         value = getattr(term, key)
         if value in seen:
-            yield Fault((name, number, key), "duplicate", f"‘{value}’이(가) 두 번 나옵니다")
+            yield Fault((name, number, key), "duplicate", say("‘{value}’이(가) 두 번 나옵니다", value=value))
         seen.add(value)
 
 
@@ -503,7 +519,8 @@ def _outside(terms: Iterable[Any], name: str, key: str, allowed: Iterable[Any]) 
         value = getattr(term, key)
         if value not in right:
             hint = schema.nearest(value, filter(None, right))
-            yield Fault((name, number, key), "unknown-slug", f"‘{value}’이라는 {key}이(가) 없습니다", hint)
+            message = say("‘{value}’이라는 {key}이(가) 없습니다", value=value, key=key)
+            yield Fault((name, number, key), "unknown-slug", message, hint)
 
 
 def _strangers(terms: Iterable[Any], name: str, key: str, known: Iterable[RegionSlug]) -> Iterator[Fault]:
@@ -512,4 +529,5 @@ def _strangers(terms: Iterable[Any], name: str, key: str, known: Iterable[Region
         for place, slug in enumerate(getattr(term, key)):
             if slug not in known:
                 hint = schema.nearest(slug, known)
-                yield Fault((name, number, key, place), "unknown-slug", f"‘{slug}’이라는 지역은 없습니다", hint)
+                message = say("‘{text}’이라는 지역은 없습니다", text=slug)
+                yield Fault((name, number, key, place), "unknown-slug", message, hint)

@@ -2,6 +2,10 @@
 // A plain script and not a module: browsers load no module from a folder that is opened without a server.
 "use strict";
 {
+  // On a server the address bar should show the permalink, as on every page.
+  if (location.protocol.startsWith("http"))
+    history.replaceState(history.state, "", location.pathname.replace(/index\.html$/, "") + location.search + location.hash);
+
   const rules = JSON.parse(document.getElementById("rules").textContent);
   const { schema } = rules;
   const patterns = Object.fromEntries(
@@ -189,14 +193,17 @@
     }
   }
 
-  /** What the schema cannot say; runs on front matter that the schema accepts. */
+  /** What the schema cannot say; runs on the keys that the schema accepts. */
   function* judgeWhole(front, name, known, day) {
-    const date = span(front.date);
+    const date = span(front.date ?? "");
     yield* judgeName(`${front.date}-${name}`, name, known);
-    yield* judgeDates(front, date, day);
-    yield* judgeRegions(front, date);
+    if (date) {
+      yield* judgeDates(front, date, day);
+      yield* judgeRegions(front, date);
+      yield* judgeReferences(front, date, known);
+    }
     yield* judgeRepeats(front);
-    yield* judgeReferences(front, date, known);
+    yield* judgeTotals(front, known);
     for (const [number, budget] of (front.budgets ?? []).entries()) yield* judgeSum(budget, ["budgets", number]);
   }
 
@@ -230,7 +237,7 @@
           const hint = right.length ? ` 그때는 ${right.join(", ")}이었습니다.` : "";
           yield { at: [key, number], message: `${front.date}에는 ${region.name}이(가) 없었습니다.${hint}` };
         }
-        if (key === "participants" && front.regions.includes(slug))
+        if (key === "participants" && front.regions?.includes(slug))
           yield { at: [key, number], message: `${region.name}은(는) ‘지역’에 이미 있습니다.` };
       }
   }
@@ -263,9 +270,20 @@
     for (const [number, ref] of (front.fulfils ?? []).entries()) {
       const promise = known.promises[ref];
       const at = ["fulfils", number];
-      if (!promise) yield { at, message: `‘${ref}’이라는 약속이 없습니다.` };
+      if (known.kept.includes(ref)) yield { at, message: `‘${ref}’은(는) 다른 기록에서 이미 지킨 약속입니다.` };
+      else if (!promise) yield { at, message: `‘${ref}’이라는 약속이 없습니다.` };
       else if (promise.made > date.last) yield { at, message: `‘${promise.what}’보다 먼저 일어난 일입니다.` };
-      else if (!promise.open) yield { at, message: `‘${promise.what}’은(는) 다른 기록에서 이미 지킨 약속입니다.` };
+    }
+  }
+
+  function* judgeTotals(front, known) {
+    const budgets = front.budgets ?? [];
+    const elsewhere = front.initiative ? (known.purposes[front.initiative] ?? []) : [];
+    const purposes = new Set([...elsewhere, ...budgets.map(({ what }) => what.trim())]);
+    for (const [number, budget] of budgets.entries()) {
+      const total = budget.part_of?.trim();
+      if (total && (!purposes.has(total) || total === budget.what.trim()))
+        yield { at: ["budgets", number, "part_of"], message: `‘${total}’이라는 다른 금액이 없습니다. 총액의 쓰임을 똑같이 적으세요.` };
     }
   }
 
@@ -282,6 +300,8 @@
     const at = ["body"];
     if (!text.trim()) yield { at, message: "본문: 비어 있습니다." };
     if (patterns.refused.test(text)) yield { at, message: "보이지 않는 글자가 있습니다. 지우고 다시 적으세요." };
+    if ([...text].length > rules.limits.body || text.split("[").length - 1 > rules.limits.brackets)
+      yield { at, message: `본문은 ${rules.limits.body.toLocaleString("en")}자, 여는 대괄호는 ${rules.limits.brackets}개까지 됩니다.` };
     const masked = text.replace(global(patterns.code), (found) => " ".repeat(found.length));
     for (const [found] of masked.matchAll(global(patterns.html)))
       yield { at, message: `본문에 HTML ‘${found.slice(0, 20)}’이(가) 있습니다. 마크다운으로만 쓰세요.` };
@@ -294,19 +314,21 @@
 
   /** Everything wrong with `{front, body, name}`: what `check` would stop at. */
   function validate(entry, known, day) {
-    const body = plainLines(entry.body);
+    const body = bodyOf(entry);
     const front = normalised(entry.front);
     const faults = [...judge(schema, front, [])];
-    if (!faults.length) faults.push(...judgeWhole(front, entry.name, known, day));
+    const bad = new Set(faults.map(({ at }) => at[0]));
+    const sound = Object.fromEntries(Object.entries(front).filter(([key]) => !bad.has(key)));
+    faults.push(...judgeWhole(sound, entry.name, known, day));
     faults.push(...judgeBody(body));
     const file = write(entry);
-    const size = (text) => new TextEncoder().encode(text).length;
-    if (size(file.slice(4, file.indexOf("\n---\n") + 1)) > rules.limits.head || size(file) > rules.limits.file)
-      faults.push({ at: ["body"], message: "글이 너무 깁니다. 줄이세요." });
+    const head = file.slice(4, file.indexOf("\n---\n") + 1);
+    if (new TextEncoder().encode(head).length > rules.limits.head)
+      faults.push({ at: ["title"], message: "본문 앞의 내용이 너무 깁니다. 줄이세요." });
     return faults;
   }
 
-  const plainLines = (text) => text.replace(/\r\n?/g, "\n").normalize("NFC");
+  const bodyOf = ({ body }) => body.normalize("NFC").replace(/\r\n?/g, "\n").replace(/^\n+/, "").trimEnd();
 
   function normalised(value) {
     if (typeof value === "string") return value.normalize("NFC");
@@ -321,7 +343,7 @@
     const order = Object.keys(schema.properties);
     const keys = Object.keys(front).sort((one, other) => rank(order, one) - rank(order, other));
     const head = keys.flatMap((key) => [...lines(key, front[key])]).map((line) => `${line}\n`).join("");
-    return `---\n${head}---\n${plainLines(body).replace(/^\n+/, "").trimEnd()}\n`.normalize("NFC");
+    return `---\n${head}---\n${bodyOf({ body })}\n`.normalize("NFC");
   }
 
   const rank = (order, key) => (order.includes(key) ? order.indexOf(key) : order.length);
@@ -373,9 +395,22 @@
     return Object.fromEntries(pairs.filter(([, value]) => !isEmpty(value)));
   }
 
+  /** The keys that hold sums; one that ends with a unit is written with its 원. */
+  const SUMS = new Set(
+    Object.values(schema.$defs)
+      .flatMap(({ properties = {} }) => Object.entries(properties))
+      .filter(([, node]) => (node.$ref ?? node.anyOf?.[0].$ref) === "#/$defs/sum")
+      .map(([key]) => key),
+  );
+  const units = [...Object.keys(rules.money.large), ...Object.keys(rules.money.small)];
+  const withWon = (text) => (units.includes(text.at(-1)) ? `${text}원` : text);
+
   const filled = (list) => rowsOf(list).filter((row) => !isEmpty(read(row)));
   const KINDS = {
-    text: (field) => clean(control(field).value),
+    text: (field) => {
+      const text = clean(control(field).value);
+      return SUMS.has(field.dataset.name) ? withWon(text) : text;
+    },
     choice: (field) => {
       const { value, defaultChecked } = field.querySelector(":checked");
       return defaultChecked ? "" : value;
@@ -431,7 +466,7 @@
 
   // ---- What other entries say: fetched once somebody starts to write
 
-  let known = { taken: new Set(), promises: {}, initiatives: {} };
+  let known = { taken: new Set(), promises: {}, kept: [], initiatives: {}, purposes: {} };
   let asked;
 
   /** A script element and no fetch, which a folder opened without a server would refuse. */
@@ -474,7 +509,7 @@
     initiatives: () => Object.entries(known.initiatives).map(([value, label]) => ({ value, label, words: [] })),
     promises: () =>
       Object.entries(known.promises)
-        .filter(([, promise]) => promise.open && promise.made <= dateOf().last)
+        .filter(([, promise]) => promise.made <= dateOf().last)
         .map(([value, { what, due, title }]) => ({ value, label: what, note: `${due}까지 · ${title}`, words: [] })),
   };
   const MOST = 40;
@@ -537,7 +572,7 @@
 
   function open(field) {
     const input = control(field);
-    const list = field.querySelector("[role=listbox]");
+    const list = field.querySelector(".options");
     const found = matches(field, input.value);
     list.replaceChildren(...found.slice(0, MOST).map((one, number) => optionElement(list.id, one, number)));
     list.hidden = !found.length;
@@ -556,7 +591,7 @@
   }
 
   function close(field) {
-    field.querySelector("[role=listbox]").hidden = true;
+    field.querySelector(".options").hidden = true;
     control(field).setAttribute("aria-expanded", "false");
     control(field).removeAttribute("aria-activedescendant");
   }
@@ -572,7 +607,7 @@
   }
 
   function steer(field, event) {
-    const list = field.querySelector("[role=listbox]");
+    const list = field.querySelector(".options");
     const items = [...list.children];
     const active = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
     if (event.isComposing) return;
@@ -596,13 +631,15 @@
 
   function makePicker(field) {
     const input = control(field);
-    const list = field.querySelector("[role=listbox]");
+    const list = field.querySelector(".options");
     field.values = [];
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", `${field.querySelector("label").firstChild.textContent} 목록`);
     input.addEventListener("input", () => open(field));
     input.addEventListener("click", () => open(field));
     input.addEventListener("keydown", (event) => steer(field, event));
-    input.addEventListener("blur", () => leave(field));
-    list.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
+    input.addEventListener("blur", () => calmly(() => leave(field)));
+    list.addEventListener("mousedown", (event) => event.preventDefault()); // the input keeps the focus
     list.addEventListener("click", ({ target }) => pick(field, target.closest("[role=option]").dataset.value));
   }
 
@@ -647,7 +684,9 @@
   }
 
   function faultsOf(entry) {
-    return [...leftovers(), ...validate(entry, known, today())].map((fault) => ({ ...fault, place: locate(fault.at) }));
+    const faults = [...leftovers(), ...validate(entry, known, today())];
+    const named = faults.filter(({ at }) => entry.name || at[0] !== "slug"); // no name yet, since nothing is chosen yet
+    return named.map((fault) => ({ ...fault, place: locate(fault.at) }));
   }
 
   /** Show the faults of fields that were left, or of all. */
@@ -730,6 +769,26 @@
     keep();
   }
 
+  let pressed = false;
+  const waiting = [];
+
+  /** What moves the page waits while a button is pressed: what was under it would slip away from the click. */
+  function calmly(act) {
+    if (pressed) waiting.push(act);
+    else act();
+  }
+
+  addEventListener("mousedown", () => (pressed = true), true);
+  addEventListener(
+    "mouseup",
+    () =>
+      setTimeout(() => {
+        pressed = false;
+        for (const act of waiting.splice(0)) act();
+      }),
+    true,
+  );
+
   const fieldOf = (element) => element.closest("[data-name], [data-part]");
 
   form.addEventListener("input", ({ target }) => {
@@ -740,7 +799,7 @@
   form.addEventListener("focusout", ({ target }) => {
     for (let place = fieldOf(target); place && place !== form; place = owner(place))
       if (!place.matches("[data-kind=list]")) touched.add(place);
-    refresh();
+    calmly(refresh);
   });
 
   async function learnAndRefresh() {

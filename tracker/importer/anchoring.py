@@ -12,6 +12,7 @@ _STAMP = re.compile(
     r"(?:\s?\(?[월화수목금토일](?:요일)?\)?)?[\sT(\[]*(?P<half>오전|오후|AM|PM|am|pm)?\s?(?:(?P<hour>\d{1,2})\s?[:시]\s?(?P<minute>\d{1,2})(?:\s?[:분]\s?(?P<second>\d{2}))?)?"
     r"\s?분?(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s(?P<month>\d{1,2})월\s(?P<year>\d{4})")
 _IN_URL = re.compile(r"(?<!\d)(20\d{2})[/\-.]?(0[1-9]|1[0-2])[/\-.]?(0[1-9]|[12]\d|3[01])(\d{6}\d{3})?")
 
 
@@ -20,6 +21,8 @@ def parse_stamp(text: str) -> str | None:
     for match in _STAMP.finditer(text):
         if value := _moment(match):
             return value
+    if backwards := _DAY_FIRST.search(text):
+        return parse_stamp(f"{backwards.group('year')}-{backwards.group('month')}-{backwards.group('day')}")
     return None
 
 

@@ -96,14 +96,17 @@ def _rules() -> _Rules:
 
 
 _DAY = r"\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}"
+_HOUR = r"(?:(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)"
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _BARE_STAMP = re.compile(
-    rf"^(?:[가-힣]{{2,4}}(?:\s기자)?\s)?\W*{_DAY}일?\.?\s?(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s?(?:(?:오전|오후|AM|PM)?\s?\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?\W*$"
+    rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자)?)?(?:\s?{_MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
+    rf"(?:{_DAY}일?\.?\s?(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s?{_HOUR}?|\d{{1,2}}\s?\d{{1,2}}월\s\d{{4}})"
+    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}})?$"
 )
 _BULLET = re.compile(r"^[•◦∙‣*]\s*")
 _SUBHEAD = re.compile(r"^(?:[-–—−•▲△▶▷■□◆◇○●◎※*·ㆍ]|&#8226;)\s*(?=\S)")
 _ITEM = re.compile(r"^(?:[-–—•▲△▶▷■□◆◇○●◎※*·ㆍ①-⑳➀-➉]|\(?\d{1,2}[.)]|[가-하]\.)\s*\S")
 _SENTENCE_END = re.compile(r"(?:[다요까죠]|니다|[함임음됨])[.!?]?[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 _NAME = r"[가-힣]{2,4}"
 _TITLES = (
@@ -154,10 +157,25 @@ def _mark(raw: str) -> _Mark:
     if rules.stamp.search(text) and len(text) < 120:
         return _Mark("stamp", "stamp.label")
     if rules.edit.search(text) and len(text) < 80:
-        return _Mark("chrome", "chrome.edit-stamp")
-    if _BARE_STAMP.match(text):
-        return _Mark("stamp", "stamp.bare")
+        before = text[: rules.edit.search(text).start()]  # type: ignore[union-attr]  # it was just found
+        return _stamp(before.strip(" |")) or _Mark("chrome", "chrome.edit-stamp")
+    if stamp := _stamp(text):
+        return stamp
     return _furniture(text) or _signature(text) or _NOTHING
+
+
+def _stamp(text: str) -> _Mark | None:
+    """A day with hardly anything beside it: a publisher, a reporter, the number of readers."""
+    match = _BARE_STAMP.match(text)
+    if not match:
+        return None
+    name = match.group("name") or ""
+    return _Mark("stamp", "stamp.named" if name.startswith(_known_publishers()) else "stamp.bare")
+
+
+@cache
+def _known_publishers() -> tuple[str, ...]:
+    return tuple(lexicon.publishers().values())
 
 
 def _furniture(text: str) -> _Mark | None:
@@ -170,6 +188,8 @@ def _furniture(text: str) -> _Mark | None:
         return _Mark("end", "chrome.after-end")
     if not is_prose and rules.blocks.match(text):
         return _Mark("block", "chrome.block")
+    if text in _known_publishers():
+        return _Mark("source", "source.publisher-name")
     if rules.starts.match(text):
         return _Mark("chrome", "chrome.starts")
     if rules.anywhere.search(text) and not is_prose:
@@ -412,19 +432,29 @@ def _margins(
     page: Page, lines: Sequence[Line], cut: Sequence[str]
 ) -> tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]:
     """Address, publisher, author, stamp and desks: the page's own statements first, then its margins."""
-    stamp = next((line.text for line in lines if line.rule == "stamp.label"), None) or next(
-        (line.text for line in lines if line.rule == "stamp.bare" and line.kind == "stamp"), None
-    )
+    stamps = [line.text for rule in ("stamp.label", "stamp.named", "stamp.bare") for line in lines if line.rule == rule and line.kind == "stamp"]
+    stamp = next(iter(stamps), None)
     bylines = [*cut, *(line.text for line in lines if line.kind == "byline")]
     publisher, author, desks = _credits(bylines)
-    named = _labelled(lines, "source.publisher")
+    url = page.url or _address(lines)
+    named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
     return (
-        page.url or _address(lines),
-        page.publisher or named or publisher or _copyright(lines),
+        url,
+        named or page.publisher or publisher or _printed_name(lines) or _copyright(lines),
         page.author or author,
         page.published or stamp,
         desks,
     )
+
+
+def _printed_name(lines: Sequence[Line]) -> str | None:
+    """A publisher's name alone on a line, or before the stamp."""
+    for line in lines:
+        if line.rule == "source.publisher-name":
+            return line.text
+        if line.rule == "stamp.named" and (match := _BARE_STAMP.match(line.text)):
+            return str(match.group("name"))
+    return None
 
 
 def _labelled(lines: Sequence[Line], rule: str) -> str | None:
@@ -435,7 +465,7 @@ def _labelled(lines: Sequence[Line], rule: str) -> str | None:
 def _address(lines: Sequence[Line]) -> str | None:
     """The article's own link: after a label, or alone on a line."""
     for line in lines:
-        if line.kind == "source" and line.rule != "source.publisher" and (match := _URL.search(line.text)):
+        if line.kind == "source" and not line.rule.startswith("source.publisher") and (match := _URL.search(line.text)):
             return match.group()
         named = line.rule == "chrome.after-end" and re.match(r"기사 ?URL|이 기사 주소", line.text)
         if named and (match := _URL.search(line.text)):

@@ -41,15 +41,20 @@ class Event(NamedTuple):
 
 
 _WHEN = r"지난해|지난달|지난|작년|재작년|오는|올해|올|금년|내년|내후년|이듬해|이달|이번\s?달|다음\s?달|내달|당월"
+_NO_SPAN = r"(?!(?:간(?!담)|차|여|제|당|장|꼴|짜리|\d)|\s?(?:동안|정도|이상|이내|만에|요일)|\s간[\s의])"
+"""`14일` is a day, and `14일간`, `14일 동안`, `14일장` are none."""
+_PART = r"상반기|하반기|(?<!\d)[1-4]\s?분기|연말|말(?![가-힣]{2})"
 _MENTION = re.compile(
     rf"(?P<iso>(?<!\d)(?:19|20)\d{{2}}[.\-/]\s?\d{{1,2}}[.\-/]\s?\d{{1,2}}(?!\d))"
     rf"|(?:(?P<when>{_WHEN})\s?)?(?:(?<!\d)(?P<year>(?:19|20)\d{{2}})년\s?(?:도\s?)?)?"
     rf"(?:(?P<when2>올해|올|지난|오는)\s?)?"
-    rf"(?P<month>(?<!\d)(?:1[0-2]|0?[1-9]))월(?!드)(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])일(?!\s?(?:간|동안|정도|차|이상|이내|여|만에)))?"
-    rf"|(?:(?P<when3>{_WHEN})\s?)?(?<![\d,~∼\-]|[년월제])(?<!\d\.)(?P<bare>3[01]|[12]\d|0?[1-9])일(?!\s?(?:간|동안|정도|차|이상|이내|여|만에|제|당|장|꼴|요일)|[\d])"
+    rf"(?P<month>(?<!\d)(?:1[0-2]|0?[1-9]))월(?!드)(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])일{_NO_SPAN})?"
+    rf"|(?:(?P<when3>{_WHEN})\s?)?(?<![\d,~∼\-]|[년월제])(?<!\d\.)(?P<bare>3[01]|[12]\d|0?[1-9])일{_NO_SPAN}"
     rf"|(?P<word>오늘|이날|같은\s?날|당일|어제|전날|내일)(?![가-힣]{{3}})"
-    rf"|(?P<whenyear>지난해|작년|올해|내년|내후년|금년)(?=[\s부까말초상하,)의에도은는])"
-    rf"|(?<!\d)(?P<lone>(?:19|20)\d{{2}})년(?!\s?\d{{1,2}}월)(?!대|생|산)"
+    rf"|(?P<whenyear>지난해|작년|올해|내년|내후년|금년|올(?=\s?(?:상|하)반기|\s?[1-4]\s?분기|\s?연말))"
+    rf"(?=[\s부까말초상하,)의에도은는])(?P<part>\s?(?:{_PART}))?"
+    rf"|(?<!\d)(?P<lone>(?:19|20)\d{{2}})년(?!\s?\d{{1,2}}월)(?!대|생|산)(?P<part2>\s?(?:{_PART}))?"
+    rf"|(?<![가-힣])(?P<part3>연내|연말(?=까지|에|[\s,])|(?:상반기|하반기|(?<!\d)[1-4]\s?분기)(?=[\s에까내중,]))"
     rf"|(?P<whenmonth>지난달|이달|다음\s?달|내달)(?!\s?\d)(?![가-힣]*마)"
 )
 _RANGE = re.compile(r"(?<!\d)((?:20)\d{2})년?\s?[~∼\-–]\s?(?:'|’)?((?:20)?\d{2})년?(?![\d-])")
@@ -83,19 +88,32 @@ def _day(match: re.Match[str], text: str, published: dt.date | None, before: lis
         date = _date(*map(int, re.split(r"[.\-/]\s?", given["iso"])))
         return Day(date, None, "stated", use, "date.full", start, end) if date else None
     if given["word"]:
-        return _word_day(given["word"], published, before, start, end)
+        return _word_day(given["word"], text, published, before, start, end)
     if given["bare"]:
         date, rule = _bare_day(int(given["bare"]), given["when3"], published, _ahead(text, end))
         return Day(date, bare, "derived", use, rule, start, end)
     if given["month"]:
         return _month_day(given, text, published, use, start, end)
     if given["lone"]:
-        return Day(PartialDate(int(given["lone"])), None, "stated", use, "date.year", start, end)
+        date = PartialDate(int(given["lone"]), _last_month(given["part2"]))
+        return Day(date, None, "stated", use, "date.year", start, end)
+    if given["part3"]:
+        date = PartialDate(published.year, _last_month(given["part3"])) if published else None
+        return Day(date, None, "derived", use, "date.part-of-year", start, end)
     if given["whenmonth"]:
         date = _month_shift(published, given["whenmonth"])
         return Day(date, None, "derived", use, "date.relative-month", start, end)
     year = published.year + _SHIFT[given["whenyear"]] if published else None
-    return Day(PartialDate(year) if year else None, None, "derived", use, "date.relative-year", start, end)
+    date = PartialDate(year, _last_month(given["part"])) if year else None
+    return Day(date, None, "derived", use, "date.relative-year", start, end)
+
+
+def _last_month(part: str | None) -> int | None:
+    """The month in which a part of a year ends."""
+    if not part:
+        return None
+    quarter = re.search(r"\d", part)
+    return int(quarter.group()) * 3 if quarter else 6 if "상반기" in part else 12
 
 
 def _use(text: str, end: int) -> Use:
@@ -123,18 +141,36 @@ def _date(year: int, month: int | None = None, day: int | None = None) -> Partia
     return PartialDate(year, month, day)
 
 
-def _word_day(word: str, published: dt.date | None, before: list[Day], start: int, end: int) -> Day | None:
-    """`오늘` is the day of publication; `이날` and `전날` point to the day named before, `어제` to publication."""
+def _word_day(
+    word: str, text: str, published: dt.date | None, before: list[Day], start: int, end: int
+) -> Day | None:
+    """`오늘` is the day of publication, `어제` the one before; `이날` and `전날` point to the day named before.
+
+    Of `전날 …했다고 26일 밝혔다` it is the day of the telling that counts.
+    """
     word = word.replace(" ", "")
     if word in ("오늘", "어제", "내일"):
         shift = {"오늘": 0, "어제": -1, "내일": 1}[word]
         date = of(published + dt.timedelta(days=shift)) if published else None
         return Day(date, None, "derived", "", f"date.word-{shift}", start, end)
-    last = next((day for day in reversed(before) if day.date and day.date.day), None)
+    last = (_told_later(text, end, published) if word == "전날" else None) or next(
+        (day for day in reversed(before) if day.date and day.date.day), None
+    )
     if not last or not last.date:
         return None
     date = of(last.date.first - dt.timedelta(days=1)) if word == "전날" else last.date
     return Day(date, last.bare, "derived", "", "date.this-day", start, end)
+
+
+def _told_later(text: str, end: int, published: dt.date | None) -> Day | None:
+    """The day of the telling that stands behind an offset in its sentence."""
+    ahead = _ahead(text, end)
+    telling = re.search(rf"다고\s(?P<day>3[01]|[12]\d|0?[1-9])일\s?{_words('telling_words')}", ahead)
+    if not telling:
+        return None
+    number = int(telling.group("day"))
+    date, rule = _bare_day(number, None, published, "")
+    return Day(date, number, "derived", "", rule, end + telling.start("day"), end + telling.end("day"))
 
 
 def of(day: dt.date) -> PartialDate:
@@ -169,6 +205,10 @@ def _looks_ahead(ahead: str) -> bool:
     """Whether the first verb behind a date is of the future; of `…한다고 밝혔다` it is the first that counts."""
     future, past = (lexicon.any_of(f"{tense}_verbs").search(ahead) for tense in ("future", "past"))
     return bool(future and (not past or future.start() < past.start()))
+
+
+def _has_verb(ahead: str) -> bool:
+    return any(lexicon.any_of(f"{tense}_verbs").search(ahead) for tense in ("future", "past"))
 
 
 def _around(number: int, published: dt.date) -> tuple[dt.date | None, dt.date | None]:
@@ -222,6 +262,9 @@ def _nearest_year(month: int, number: int | None, when: str, published: dt.date,
     near = [date for date in dates if abs((date.first - published).days) <= (3 if number else 31)]
     if number and near:
         return near[0]
+    if not _has_verb(ahead):
+        # a headline says no tense: the nearer one
+        return min(dates, key=lambda date: abs((date.first - published).days), default=None)
     wanted = future[:1] if _looks_ahead(ahead) else past[-1:]
     return wanted[0] if wanted else None
 
@@ -259,17 +302,18 @@ def event(article: Article, days: list[Day], published: dt.date | None = None) -
     for day in days:
         if (
             day.end > lead
-            or not _is_of_a_day(day)
+            or not (_is_of_a_day(day) or (day.date and day.date.month and _is_reported(text, day)))
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
-        if _is_telling(text, day):
+        if is_telling(text, day):
             told.append(day)
-        elif _happens(text, day):
+        elif _happens(text, day) or _is_reported(text, day):
             happened.append(day)
         elif not day.use and re.search(_words("telling_words"), _ahead(text, day.end)):
             told.append(day)
-    chosen = _choose(happened, told, text) or _spoken_of(days, article, published)
+    recent = [day for day in happened if told or _is_recent(day, published)]
+    chosen = _choose(recent, told, text) or _spoken_of(days, article, published)
     if chosen is None or chosen.date is None:
         return Event(None, None, chosen.bare if chosen else None, [])
     if mismatch := _weekday_fault(text, chosen):
@@ -288,12 +332,30 @@ def _lead(article: Article) -> int:
     return ends[min(5, len(ends) - 1)] if ends else len(article.text)
 
 
-def _is_telling(text: str, day: Day) -> bool:
-    """`… 21일 밝혔다`: the day of the telling."""
-    how = r"(?:이같이|이처럼|이런|보도자료를 통해|공식|언론|브리핑을 통해)?"
-    return bool(
-        re.match(rf"(?:\([월화수목금토일]\))?\s?{how}\s?{_words('telling_words')}", text[day.end : day.end + 30])
-    )
+@cache
+def _telling() -> re.Pattern[str]:
+    how = r"(?:이같이|이처럼|이런|보도자료를 통해|공식|언론|브리핑을 통해|자료를 내고|오전|오후)?"
+    source = r"[^.,\n]{1,24}?따르면|[^.\n]{0,12}기자(?:들|단)(?:과|을) 만나"
+    return re.compile(rf"(?:\s?\([월화수목금토일]\))?(?:\s?{how}\s?{_words('telling_words')}|\s{source})")
+
+
+def is_telling(text: str, day: Day) -> bool:
+    """`… 21일 밝혔다`, `21일 시에 따르면`: the day of the telling."""
+    return not day.use and bool(_telling().match(text[day.end : day.end + 44]))
+
+
+def _is_reported(text: str, day: Day) -> bool:
+    """`27일 제출했다고 29일 밝혔다`: the one deed that is told of, done on the day before the telling's."""
+    ahead = _ahead(text, day.end)
+    match = re.match(r"(?P<deed>[^.,\n]{0,34}?[했됐았었렸졌쳤혔섰났냈겼왔])다고\s\d{1,2}일\s?", ahead)
+    if not match or day.use:
+        return False
+    return not re.search(r"(?:[된한던]|하여|해|데|뒤|후|이어|고|며)\s", match.group("deed"))
+
+
+def _is_recent(day: Day, published: dt.date | None) -> bool:
+    """Whether a day is near enough to publication to be the news itself; where nobody tells, an older one is history."""
+    return not published or not day.date or -45 <= (day.date.first - published).days <= 120
 
 
 @cache
@@ -327,16 +389,22 @@ def _is_event_of(day: Day, told: Day, text: str) -> bool:
     if not day.date or not told.date:
         return day.start < told.end and (holds or text[day.start : day.end].startswith("지난"))
     gap = (day.date.first - told.date.first).days
+    if day.start < told.start and gap <= 0 and _is_reported(text, day):
+        return True
     if gap > 0:
         return holds and gap <= 60
     return (day.start < told.end and gap >= -45) or gap >= -7
 
 
 def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> Day | None:
-    """Where no verb tells, a day of the first sentences that is the one of publication or one of the three before."""
+    """Where no verb tells, a day of the first sentences that is the one of publication or one of the three before.
+
+    A day that is said to be the last (`지난 18일`) may be a month old.
+    """
     ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start][:2]
     for day in days:
-        near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= 3
+        reach = 31 if day.rule == "date.last-day" else 3
+        near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= reach
         if near and ends and day.bare and not day.use and article.body_start <= day.start < ends[-1]:
             return day
     return None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tracker import copyguard, money
 from tracker.importer.candidates import Question
+from tracker.importer.milestones import Milestone
 from tracker.importer.reporting import Report
 from tracker.importer.sums import Money
 from tracker.model import PartialDate, RegionSlug
@@ -183,11 +184,18 @@ def _breakdown(one: Money) -> Iterator[str]:
 
 def _milestones(found: Report, settled: Settled) -> Iterator[str]:
     """Promises for later than the event; what has passed belongs into entries of its own."""
-    ahead = [step for step in found.milestones if settled.date and step.date.first > settled.date.last]
+    ahead = list(_ahead(found, settled))
     if ahead:
         yield "milestones:"
     for number, step in enumerate(ahead, 1):
         yield f"  - {{id: step-{number}, due: {step.date}, what: {scalar(step.what, flow=True)}}}"
+
+
+def _ahead(found: Report, settled: Settled) -> Iterator[Milestone]:
+    """The steps that were still to come on the event's day."""
+    for step in found.milestones:
+        if settled.date and step.date.last > settled.date.last and not step.is_past and str(step.date) != str(settled.date):
+            yield step
 
 
 def _source(
@@ -223,6 +231,5 @@ def _facts(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str]:
     for one in found.budgets:
         period = f", {one.period}" if one.period else ""
         yield f"돈: {money.format_won(one.amount)} ({one.status}{period})"
-    for step in found.milestones:
-        if settled.date and step.date.first > settled.date.last:
-            yield f"다음: {step.date} {step.what}"
+    for step in _ahead(found, settled):
+        yield f"다음: {step.date} {step.what}"

@@ -44,8 +44,8 @@ def _branches(node: _Trie) -> str:
 
 
 def joined(text: str) -> str:
-    """A term as matched loosely, without what may stand between its words."""
-    return re.sub(r"[을를이가의]?\s+(?:[을를]\s+)?", "", text)
+    """A term as matched loosely: without its blanks, and without every letter that a particle between words may be."""
+    return re.sub(r"[을를이가의\s]", "", text)
 
 
 def index(words: Iterable[str]) -> dict[str, list[str]]:
@@ -91,9 +91,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     money_each: tuple[Text, ...]
     funds: dict[str, tuple[Text, ...]]
     requested: tuple[Text, ...]
-    awarded: tuple[Text, ...]
     appropriated: tuple[Text, ...]
-    spent: tuple[Text, ...]
     organisation_suffixes: tuple[Text, ...]
     not_organisations: tuple[Text, ...]
     organisation_stops: tuple[Text, ...]
@@ -110,6 +108,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     instruments_lead_only: tuple[Text, ...]
     instruments_never: tuple[Text, ...]
     stages_also: dict[str, tuple[Text, ...]]
+    not_deeds: tuple[Text, ...]
     not_topics: tuple[Text, ...]
     not_topics_below: tuple[Text, ...]
     organisation_names: tuple[Text, ...]
@@ -134,6 +133,21 @@ def any_of(name: str) -> re.Pattern[str]:
 def cues() -> Cues:
     """The cue words, read once."""
     return read_data(Cues, "cues.yaml")
+
+
+@cache
+def publishers() -> dict[str, str]:
+    """publishers.txt: whose a domain of the press is."""
+    lines = (Path(__file__).parent / "publishers.txt").read_text("utf-8").splitlines()
+    return dict(line.split(" ", 1) for line in lines if line and not line.startswith("#"))
+
+
+def publisher_at(url: str | None) -> str | None:
+    """The publisher whose domain an address lies in, the longest domain that is known."""
+    host = re.sub(r"^https?://|[/:?#].*$", "", url or "").lower()
+    parts = host.split(".")
+    domains = (".".join(parts[start:]) for start in range(len(parts) - 1))
+    return next((publishers()[domain] for domain in domains if domain in publishers()), None)
 
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:

@@ -155,13 +155,18 @@ def mask(text: str, found: Sequence[Mention]) -> str:
     return text
 
 
-def outside(found: Sequence[Mention], words: Vocabulary) -> list[Mention]:
-    """The bodies that an event did not set up: the word 추진단 in the name of one that it did is what happened."""
+def outside(found: Sequence[Mention], words: Vocabulary, head: int) -> list[Mention]:
+    """The bodies that an event did not set up: the word 추진단 in the name of one that it did is what happened.
+
+    Nor a house that is being built: what a headline calls so is what the article is about.
+    """
     made = ("추진단", "협의체", "전담조직", "TF", "위원회")
+    built = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
     return [
         mention
         for mention in found
         if not mention.name.endswith(made)
+        and not (mention.start < head and mention.rule == "organisation.ending" and mention.name.endswith(built))
         and not (mention.slug and words.organisations[mention.slug].kind == "task-force")
     ]
 

@@ -177,6 +177,8 @@ def _place(text: str, start: int, name: str, words: Vocabulary) -> Place | None:
             return None
         return Place(tuple(slug for slug, _ in units), name, "head" if _HEAD.match(text, end) else form, start, end)
     alone = lexicon.stands_alone(" " + text[start:], 1, 1 + len(name)) or _tails(text, end)
+    if form == "landmark" and re.match(r"(?:역|항|신도시|산단)(?![가-힣]{2})", text[end : end + 4]):
+        alone = True
     if re.match(r"(?:지사|도지사|교육감)", text[end : end + 3]) and name in _province_shorts(words):
         return Place(tuple(slug for slug, _ in units), name, "head", start, end)
     return Place(tuple(slug for slug, _ in units), name, form, start, end) if alone else None
@@ -324,6 +326,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.venue", False
     if not is_head and place.form != "head" and _is_elsewhere(place, context, clause):
         return "region.elsewhere", False
+    if not is_head and _is_passing(place, context, words, (start, end)):
+        return "region.in-passing", False
     if is_head:
         return f"region.headline-{place.form}", True
     if place.form == "list":
@@ -343,6 +347,48 @@ def _is_elsewhere(place: Place, context: _Context, clause: str) -> bool:
     )
 
 
+_RIVALS = re.compile(
+    r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
+    r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
+)
+_PASSED_BY = re.compile(
+    r"(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
+    r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
+)
+_MEETING = re.compile(
+    r"(?:시|군|도)?에서\s[^.\n]{0,90}?(?:보고회|설명회|간담회|회의|협약식|총회|포럼|토론회|공청회|박람회|기자회견|심사|발표회|세미나)"
+)
+_FACTORY = re.compile(r"(?:,\s?[가-힣]{2,4}){0,3}\s?(?:공장|사업장|조립공장|생산기지|공장들)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])")
+
+
+def _is_constituency(text: str, place: Place) -> bool:
+    """`국회의원(동구·미추홀구갑)`: whom a member stands for."""
+    return bool(re.search(r"의원\s?\([^)]{0,20}$", text[max(0, place.start - 28) : place.start]))
+
+
+def _in_census(text: str, place: Place) -> bool:
+    """`전국 5개 지역(익산·평창·…)`: all that have one, of which this is about one."""
+    opening = text.rfind("(", max(0, place.start - 40), place.start)
+    return opening > 0 and ")" not in text[opening : place.start] and bool(
+        re.search(r"전국\s?(?:에\s)?\d{1,2}(?:개|곳)\s?[가-힣·]{0,6}\s?$", text[max(0, opening - 16) : opening])
+    )
+
+
+def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """Rivals of a call, a place that was looked at, a meeting elsewhere, a firm's other works."""
+    text = context.article.text
+    if place.form in ("short", "list", "full", "parented", "landmark") and (rivals := _RIVALS.search(text, place.end, clause[1])):
+        return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
+    if _PASSED_BY.match(text, place.end) or _in_census(text, place) or _is_constituency(text, place):
+        return True
+    region = words.regions[place.slugs[0]]
+    own = context.default in (region.slug, region.parent)
+    if place.form in ("short", "list") and not own and region.slug not in context.supported:
+        named = _MEETING.match(text, place.end) and re.search(r"[가-힣][시군구도](?:는|은|가|이)\s", text[clause[0] : place.start])
+        return bool(named or _FACTORY.match(text, place.end))
+    return False
+
+
 def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, bool]:
     """A bare short name counts in the lead, and further down inside the document's own province."""
     lead = place.start < context.article.body_start + 350
@@ -355,13 +401,19 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
     return "region.body-short", region.parent is not None and region.parent == context.default
 
 
+_SEJONG = re.compile(
+    r"세종시|세종특별자치시|행정수도|행복도시|행정중심|세종청사|세종[~·∼-]|[~·∼-]세종|세종테크노파크|대전[·,] ?세종|세종 국가산단"
+)
+"""What tells that 세종 is the city and not the king."""
+
+
 def _may_stand_bare(place: Place, context: _Context, words: Vocabulary) -> bool:
     """Short names that are everyday words need support: never for the worst, the same province for the others."""
     risk = words.common_words.get(place.name)
     if risk is None or risk.risk == "low":
         return True
     if place.name in ("광주", "제주", "대전", "세종"):
-        return place.name != "세종" or "세종시" in context.article.text or "세종특별자치시" in context.article.text
+        return place.name != "세종" or bool(_SEJONG.search(context.article.text))
     if risk.risk == "high":
         return False
     return any(slug in context.supported or words.regions[slug].parent in context.supported for slug in place.slugs)

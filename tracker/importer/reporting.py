@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tracker.importer import anchoring, days, milestones, organisations, regions, stages, sums, topics
+from tracker.importer import anchoring, days, lexicon, milestones, organisations, regions, stages, sums, topics
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
@@ -35,6 +35,7 @@ class Report(NamedTuple):
 
 def report(article: Article, words: Vocabulary, *, published: dt.date | None, url: str | None) -> Report:
     """Extract every field. The day comes first: it decides which units existed."""
+    article = article._replace(publisher=lexicon.publisher_at(url) or article.publisher)
     anchor = anchoring.anchor(article, published, url)
     told = anchoring.day_of(anchor)
     dates = days.mentions(article.text, told)
@@ -42,10 +43,10 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     day = event.date.value if event.date else days.of(told) if told else None
     bodies = organisations.mentions(article.text, words)
     masked = organisations.mask(article.text, bodies)
-    themed = organisations.mask(article.text, organisations.outside(bodies, words))
+    themed = organisations.mask(article.text, organisations.outside(bodies, words, article.body_start))
     places = regions.extract(article, masked, bodies, day, words)
     deeds = topics.instruments(article, sums.blanked(themed), words)
-    step, doubts = stages.stage(article, sums.blanked(article.text), words)
+    step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     themes = topics.sectors(article, themed, words) or _of_accord(funds.budgets, deeds)

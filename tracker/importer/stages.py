@@ -1,13 +1,15 @@
 """Find the stage that an event brings a policy to: by the verbs of headline and lead, their tense and negation."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
+from tracker.importer.days import Day
 from tracker.model import StageSlug
 from tracker.vocabulary import Vocabulary
 
@@ -47,11 +49,16 @@ _NEED_DONE = {
 _STOPPED = {"delayed", "cancelled"}
 
 
-def stage(article: Article, text: str, words: Vocabulary) -> tuple[Candidate[StageSlug] | None, list[Question]]:
-    """The stage of the strongest signal in the text without its sums; two that weigh the same are asked for."""
+def stage(
+    article: Article, text: str, words: Vocabulary, days: Sequence[Day] = (), told: dt.date | None = None
+) -> tuple[Candidate[StageSlug] | None, list[Question]]:
+    """The stage of the strongest signal in the text without its sums; two that weigh the same are asked for.
+
+    What stands behind a day to come has not happened.
+    """
     weights: dict[str, float] = {}
     best: dict[str, _Signal] = {}
-    for signal in _signals(article, text, words):
+    for signal in _signals(article, text, words, _to_come(article.text, days, told)):
         before = weights.get(signal.slug, 0)
         # telling is in every article: said twice it is no stronger
         weights[signal.slug] = max(before, signal.weight) if signal.slug == "announced" else before + signal.weight
@@ -67,7 +74,20 @@ def stage(article: Article, text: str, words: Vocabulary) -> tuple[Candidate[Sta
     return found, questions
 
 
-def _signals(article: Article, plain: str, words: Vocabulary) -> Iterator[_Signal]:
+_AHEAD = re.compile(r"내년|내후년|오는|다음\s?달|내달|내일|모레|앞으로")
+
+
+def _to_come(text: str, days: Sequence[Day], told: dt.date | None) -> list[tuple[int, int]]:
+    """Spans of the days that lie behind the telling, by their dates or by their words."""
+    later = [
+        (day.start, day.end) for day in days if told and day.date and day.date.first > told and not day.use == "부터"
+    ]
+    return later + [match.span() for match in _AHEAD.finditer(text)]
+
+
+def _signals(
+    article: Article, plain: str, words: Vocabulary, ahead: Sequence[tuple[int, int]]
+) -> Iterator[_Signal]:
     pattern, slugs, negations = _patterns(words)
     text = negations.sub(lambda match: " " * len(match.group()), plain)
     quotes = lexicon.quoted_spans(article.text)
@@ -86,21 +106,60 @@ def _signals(article: Article, plain: str, words: Vocabulary) -> Iterator[_Signa
             slug, is_strong = slugs[lexicon.joined(match.group())]
             if not is_strong and (is_body or match.start() > headline):
                 continue
-            scale = place if is_strong else 0.5
-            if signal := _signal(match, slug, text[match.end() : end], scale, is_head=not is_body):
+            if _is_no_step(text, match, slug):
+                continue
+            slug = _rightly(slug, text, match, start, end)
+            is_later = any(0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead)
+            place_of = place if is_strong else 0.5
+            if signal := _signal(match, slug, text[match.end() : end], place_of, is_head=not is_body, is_later=is_later):
                 yield signal
 
 
-def _signal(match: re.Match[str], slug: str, behind: str, place: float, *, is_head: bool) -> _Signal | None:
+_NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)")
+_BEING = re.compile(r"(?:했던|됐던|되었던|하던|되던|돼\s?온|해\s?온|되어\s?온|[된한할될](?=\s)|하는\s|되는\s|하기\s|될\s)")
+_APPLIED = re.compile(r"(?:을|를)?\s?(?:신청|요청|요구|절차|심사|여부|받기|받으면|나면|되면|을 거쳐|를 거쳐|전까지|이전)")
+
+
+def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
+    """A stage's word that only describes: `중단했던`, `건의를 받아들인`, `사업시행`, `영향평가`, `승인 신청`."""
+    word, behind, before = match.group(), text[match.end() : match.end() + 12], text[max(0, match.start() - 8) : match.start()]
+    if slug in ("delayed", "cancelled") and (_BEING.match(behind) or re.match(r"\s?(?:없|우려|위기|가능성|방지|최소화)", behind)):
+        return True
+    if slug == "legislated" and (_APPLIED.match(behind) or re.match(r"[한된]\s", behind)):
+        return True
+    if word == "시행" and not re.search(r"(?:법|조례|법률|특별법|제도|령|규칙)[을를이가은는]?\s?(?:전면|본격)?\s?$", before):
+        return True
+    if slug == "proposed" and (re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")):
+        return True
+    return slug == "evaluated" and before[-1:] not in ("", " ", "\n", "‘", "'") and word == "평가"
+
+
+def _rightly(slug: str, text: str, match: re.Match[str], start: int, end: int) -> str:
+    """The stage that a word stands for in its sentence: money is budgeted when a fund decides on it."""
+    sentence, behind = text[start:end], text[match.end() : match.end() + 10]
+    if slug in _NEED_DONE and slug not in _STOPPED and _NOT_DONE.match(behind):
+        return "delayed"
+    if slug == "legislated" and re.search(r"기금|펀드|대출|융자", sentence) and match.group() in ("의결", "승인"):
+        return "budgeted"
+    if slug == "cancelled" and re.search(r"재신청|재도전|재추진|다시 신청|다시 추진|보완해", text[match.start() : match.end() + 160]):
+        return "delayed"
+    return slug
+
+
+def _signal(
+    match: re.Match[str], slug: str, behind: str, place: float, *, is_head: bool, is_later: bool
+) -> _Signal | None:
     """What a word says at its place: done, to come, or only named."""
     word = match.group()
+    if is_later and slug in _NEED_DONE and slug not in _STOPPED:
+        return _Signal("announced", place * 0.45, "stage.day-to-come", match.start(), match.end())
     if slug in _NEED_DONE and slug not in _STOPPED and lexicon.any_of("stage_stopped").search(behind[:7]):
         return None
     if slug == "announced":
         return _Signal(slug, place * 0.45, "stage.told", match.start(), match.end())
     if slug not in _NEED_DONE:
         return _Signal(slug, place * 0.8, "stage.word", match.start(), match.end())
-    if word.endswith(("다", "했", "혔", "졌", "었", "돼", "혀", "체결하고")):
+    if word.endswith(("다", "했", "혔", "졌", "었", "돼", "혀", "체결하고", "완료하고", "마치고", "됐", "탈락")):
         return _Signal(slug, place, "stage.done", match.start(), match.end())
     near = behind[:16]
     to_come, done = lexicon.any_of("stage_to_come").search(near), lexicon.any_of("stage_done").search(near)
@@ -112,4 +171,6 @@ def _signal(match: re.Match[str], slug: str, behind: str, place: float, *, is_he
         return _Signal(slug, place, "stage.done", match.start(), match.end())
     if to_come:
         return _Signal("announced", place * 0.6, "stage.to-come", match.start(), match.end())
+    if slug in _STOPPED:
+        return None
     return _Signal(slug, place * 0.25, "stage.named", match.start(), match.end())

@@ -7,10 +7,11 @@ from functools import cache
 from typing import NamedTuple
 
 from tracker import money
-from tracker.importer import days, lexicon
+from tracker.importer import days, lexicon, parts
 from tracker.importer.candidates import Question
 from tracker.importer.cleaning import Article
 from tracker.importer.organisations import Mention
+from tracker.importer.parts import Sum
 from tracker.model import Period, Status, Won
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -18,17 +19,6 @@ _GROUP = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s
 _TAIL = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?=원)"
 _SMALL = rf"{_NUM}\s?(?:[천백십]만|[천백십])?(?=\s?원)"
 _SUM = re.compile(rf"(?<![\d.,])(?P<sum>(?:{_GROUP}){{1,3}}(?:{_TAIL})?|{_SMALL})\s?(?P<won>원)?")
-
-
-class Sum(NamedTuple):
-    """A sum of money at a place of the text. `fund` is the source that stands at it, `label` its word."""
-
-    amount: int
-    fund: str | None
-    label: str
-    is_rough: bool
-    start: int
-    end: int
 
 
 class Money(NamedTuple):
@@ -115,10 +105,14 @@ def extract(article: Article, bodies: Sequence[Mention], published: dt.date | No
         else:
             kept.append(one)
     spans = list(days.periods(text, published))
-    groups = list(_grouped(kept, text))
-    budgets = [_money(total, parts, rule, article, bodies, spans) for total, parts, rule in groups]
-    questions += [question for total, parts, _ in groups if (question := _sum_fault(total, parts, text))]
-    return Found(_once(budgets), questions, left_out)
+    bracketed = list(parts.in_brackets(every, text))
+    # what stands in brackets behind a sum is its part, whatever is said of it
+    inner = {part.start for _, found in bracketed for part in found}
+    whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
+    groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
+    budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
+    questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
+    return Found(_once(budgets, article.body_start), questions, left_out)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
@@ -146,6 +140,15 @@ def _reasons() -> dict[str, re.Pattern[str]]:
             rf"\s?(?:\([^)]*\))?\s?(?:보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
         "sum.hope": re.compile(r"[^.\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
+        "sum.saved": re.compile(r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"),
+        "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
+        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|성장|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-body": re.compile(
+            r"(?:의|에 달하는|을 (?:운용|집행|다루)[가-힣]*|를 (?:운용|집행)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}(?:기관|청|공단|부처)(?![가-힣]{2})"
+        ),
+        "sum.target": re.compile(
+            r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?내)(?:한다는|하겠다는|하는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
+        ),
         "sum.for": re.compile(lexicon.alternation(cues.money_for)),
     }
 
@@ -158,12 +161,14 @@ def _why_not(one: Sum, article: Article) -> str:
     for rule, where in (("sum.other-money", near), ("sum.each", near)):
         if reasons[rule].search(where) and not one.fund:
             return rule
+    if rule := _not_of_this(one, before, behind, reasons):
+        return rule
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
         if reasons[rule].match(behind) and not (one.fund and rule != "sum.compared"):
             return rule
     if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
         return "sum.at-most"
-    if not one.fund and one.amount < 10**7 and not re.search("사업비|예산", near):
+    if not one.fund and (one.amount < 10**6 or (one.amount < 10**7 and not re.search("사업비|예산", near))):
         return "sum.too-small"
     quoted = lexicon.inside(one.start, lexicon.quoted_spans(article.text)) and one.start > article.body_start
     pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비", before[-20:] + behind[:14])
@@ -174,6 +179,19 @@ def _why_not(one: Sum, article: Article) -> str:
     if not one.fund and not _has_purpose(before, behind, article):
         return "sum.no-purpose"
     return ""
+
+
+def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Pattern[str]]) -> str:
+    """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
+    for rule in ("sum.saved", "sum.range", "sum.of-fund"):
+        if reasons[rule].match(behind):
+            return rule
+    if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
+        return "sum.of-body"
+    firms = r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?"
+    if re.search(rf"{firms}$", before[-18:]) and not one.fund and re.search(r"이상|목표|달성|유치", behind[:60]):
+        return "sum.target"
+    return "sum.target" if not one.fund and "투자" in before[-24:] and reasons["sum.target"].match(behind) else ""
 
 
 def _has_purpose(before: str, behind: str, article: Article) -> bool:
@@ -191,10 +209,17 @@ def _is_accord(article: Article) -> bool:
     return bool(re.search(r"투자\s?(?:협약|양해각서|MOU)", article.text[: article.body_start + 500]))
 
 
-def _grouped(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum], str]]:
+def _grouped(
+    kept: Sequence[Sum], bracketed: Sequence[tuple[Sum, list[Sum]]], text: str
+) -> Iterator[tuple[Sum, list[Sum], str]]:
     """Totals with the parts that stand at them; parts without a total make one."""
     used: set[int] = set()
-    runs = list(_runs(kept, text))
+    for rule, pairs in (("sum.total-with-brackets", bracketed), ("sum.parts-of-total", parts.adding_up(kept, text))):
+        for total, found in pairs:
+            if used.isdisjoint({total.start, *(part.start for part in found)}):
+                used |= {total.start, *(part.start for part in found)}
+                yield total, found, rule
+    runs = list(_runs([one for one in kept if one.start not in used], text))
     for run in runs:
         total = _total_of(run, kept, text, used)
         if total is not None and len(run) >= 1:
@@ -216,7 +241,15 @@ def _grouped(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum], s
             yield whole, list(run), "sum.parts-added"
         else:
             yield from ((part, [part], "sum.one-source") for part in run)
-    yield from ((one, [], "sum.alone") for one in kept if one.start not in used)
+    yield from (
+        (one, [], "sum.alone") for one in kept if one.start not in used and not _is_share(one, kept, text)
+    )
+
+
+def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
+    """`국·도비 317억원을 포함해 총 459억원`: a part of the total behind it, whoever pays it."""
+    ahead = [other for other in kept if 0 < other.start - one.end < 24 and other.amount > one.amount]
+    return any(re.search(r"(?:포함|비롯|등)[^.\n]{0,10}$", text[one.end : other.start]) for other in ahead)
 
 
 def blanked(text: str) -> str:
@@ -275,12 +308,12 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
     return None
 
 
-def _sum_fault(total: Sum, parts: Sequence[Sum], text: str) -> Question | None:
+def _sum_fault(total: Sum, found: Sequence[Sum]) -> Question | None:
     """Parts in brackets that come to another sum than their total."""
-    added = sum(part.amount for part in parts)
-    inside = total.end < (parts[0].start if parts else 0) <= total.end + 8
-    rough = total.is_rough or any(part.is_rough for part in parts)
-    if len(parts) < 2 or added == total.amount or rough or not inside:
+    added = sum(part.amount for part in found)
+    inside = total.end < (found[0].start if found else 0) <= total.end + 8
+    rough = total.is_rough or any(part.is_rough for part in found)
+    if len(found) < 2 or added == total.amount or rough or not inside:
         return None
     why = f"재원을 더하면 {money.format_won(added)}인데 총액은 {money.format_won(total.amount)}이라고 적혔습니다"
     return Question("budgets", why, (str(total.amount), str(added)))
@@ -288,14 +321,22 @@ def _sum_fault(total: Sum, parts: Sequence[Sum], text: str) -> Question | None:
 
 def _money(
     total: Sum,
-    parts: Sequence[Sum],
+    found: Sequence[Sum],
     rule: str,
     article: Article,
     bodies: Sequence[Mention],
     spans: Sequence[tuple[Period, int, int]],
 ) -> Money:
-    breakdown = {part.fund: part.amount for part in parts if part.fund}
-    first, last = min(one.start for one in (total, *parts)), max(one.end for one in (total, *parts))
+    breakdown: dict[str, int] = {}
+    if {part.label for part in found} & {"구비", "군비"}:
+        # of a city and its district, the city is the province
+        found = [_as_province(part) for part in found]
+    for part in found:
+        if part.fund:
+            breakdown[part.fund] = breakdown.get(part.fund, 0) + part.amount
+    first, last = min(one.start for one in (total, *found)), max(one.end for one in (total, *found))
+    if rule == "sum.parts-of-total":
+        first, last = total.start, total.end
     if not breakdown and _is_private(total, article, bodies):
         breakdown, rule = {"private": total.amount}, "sum.firm-invests"
     order = ("national", "provincial", "municipal", "local", "private")
@@ -318,20 +359,28 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
         r"투자|들여|투입", before[-40:] + behind
     ):
         return False
-    if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치)", behind):
+    if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
         return True
+    if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
+        return False
     if _is_accord(article):
         return not re.search(r"(?:정부|도는|시는|군은|구는)[^,]{0,40}$", before)
-    subject = re.findall(r"([가-힣A-Za-z0-9㈜()]+)(?:은|는|이|가)\s", before)
+    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가)\s", before)
     firms = {
         mention.name
         for mention in bodies
         if mention.rule in ("organisation.firm-mark", "organisation.head-in-brackets")
     }
     return bool(subject) and (
-        any(subject[-1] in firm for firm in firms)
-        or bool(re.search(r"(?:(?<!지)사|기업|업체|㈜|전자|그룹|모터스)$", subject[-1]))
+        any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
     )
+
+
+_FIRM_SUBJECT = re.compile(
+    r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|업체|㈜|전자|그룹|모터스"
+    r"|화학|중공업|케미칼|하이닉스|솔루션|이노베이션|오션플랜트|제약|바이오로직스|머티리얼즈|퓨처엠|에너지|파워|SDI|SDS)$"
+    r"|^(?:SK|LG|HD|CJ|GS|HJ|DL|LS|OCI|삼성|현대|한화|롯데|포스코|두산|효성|코오롱|네이버|카카오)[가-힣A-Za-z&]*$"
+)
 
 
 def _status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Status:
@@ -339,14 +388,14 @@ def _status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Statu
     if set(breakdown) == {"private"}:
         return "announced"
     before, behind = _clause(text, start, end)
-    here = before[-40:] + " ␟ " + behind[:80]
+    here = (before[-40:] + " ␟ " + behind[:80]).replace("신청사", "청사")
     if re.search(_cue("requested"), here):
         return "requested"
-    if re.search(_cue("spent"), before[-12:] + behind[:18]) and not re.search(r"예정|계획|한다\b|까지 총", behind[:40]):
+    if _SPENT.search(before[-12:] + " " + behind[:22]) and not re.search(r"예정|계획|방침|목표|까지 총", behind[:40]):
         return "spent"
     if re.search(_cue("appropriated"), before[-20:] + behind[:24]):
         return "appropriated"
-    if re.search(_cue("awarded"), behind[:70]) or re.search(
+    if _AWARDED.search(behind[:70]) or re.search(
         r"(?:선정(?:돼|된|됐|되|으로)|확보(?:한|해|했)|뽑혀|뽑혔)[^.\n]{0,30}$", before[-60:]
     ):
         return "awarded"
@@ -360,6 +409,17 @@ def _status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Statu
         if re.search(r"(?:공모|사업)[^.\n]{0,30}(?:선정됐다|선정돼|뽑혔다|확정됐다)[^\n]{0,20}$", previous)
         else "announced"
     )
+
+
+_SPENT = re.compile(
+    r"(?:들였|투입됐|투입했|투입돼\s(?:완공|준공|문을)|집행했|지급했|들어갔|쏟아부었)|들인\s"
+    r"|(?:들여|투입해|투입된)\s?(?:[가-힣]{2,8}\s)?(?:(?:완공|준공|건립|조성|신축|개설|구축|설치)(?:한(?!다)|했|됐|된)|지은|만든|세운)"
+)
+"""Money that is gone: what it paid for is told as done."""
+_AWARDED = re.compile(
+    r"(?:선정|확정)(?:돼|됐|된|되어|되면서|됨)|확보(?:했|한(?!다)|해\s|하며|하면서|하게 됐|\s?[…,\n]|$)"
+    r"|지원\s?받(?:게|았|아|는다)|따냈|따내|배정받|교부받|낙점|뽑혀|뽑혔|유치(?:했|에 성공)"
+)
 
 
 @cache
@@ -388,11 +448,11 @@ def _purpose(text: str, start: int, end: int) -> str | None:
     return min(names)[1].strip() if names else None
 
 
-def _once(budgets: Sequence[Money]) -> list[Money]:
+def _once(budgets: Sequence[Money], body_start: int) -> list[Money]:
     """Each sum once: the one that says most; a rounded repetition goes into the exact sum."""
     kept: list[Money] = []
     for one in sorted(budgets, key=_precedence):
-        if not any(_repeats(one, other) for other in kept):
+        if not any(_repeats(one, other) or _rounds(one, other, body_start) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda budget: budget.start)
 
@@ -400,6 +460,15 @@ def _once(budgets: Sequence[Money]) -> list[Money]:
 def _precedence(one: Money) -> tuple[int, int, bool, int]:
     """Which of two sums says more: parts first, then digits, then years."""
     return (-len(one.breakdown), -len(str(one.amount).rstrip("0")), one.period is None, one.start)
+
+
+def _rounds(one: Money, other: Money, body_start: int) -> bool:
+    """A headline's sum cut to its first figures: 3조 over 3조 4000억, 475억 over 475억 2000만."""
+    if one.start >= body_start or one.breakdown:
+        return False
+    unit = 10 ** min(len(str(one.amount)) - len(str(one.amount).rstrip("0")), 12)
+    near = abs(other.amount - one.amount) <= other.amount * 0.14
+    return near and one.amount in (other.amount // unit * unit, (other.amount + unit // 2) // unit * unit)
 
 
 def _repeats(one: Money, other: Money) -> bool:

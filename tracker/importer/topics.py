@@ -80,7 +80,7 @@ def _hits(text: str, words: _Words) -> Iterator[_Hit]:
             yield _Hit(slug, False, match.start(), match.end())
 
 
-_NEVER_INSIDE = ("공모", "제정", "방산", "수산", "위성", "원전", "제약")
+_NEVER_INSIDE = ("공모", "제정", "방산", "수산", "위성", "원전", "제약", "방재", "축산", "예술", "소방", "고용", "방위")
 """Short words that longer ones end in by chance."""
 
 
@@ -126,10 +126,17 @@ def sectors(article: Article, masked: str, words: Vocabulary) -> list[Candidate[
     ]
 
 
+_BRAND = re.compile(
+    r"(?<![A-Za-z가-힣])(?:SK|LG|HD|GS|CJ|HJ|DL|LS|KG|OCI|HMM|NHN|BS|KCH|삼성|현대|한화|롯데|포스코|두산|효성|코오롱|에코프로)&?[가-힣A-Za-z&]{2,12}"
+)
+"""A firm under a house's name: what it makes is in its name, and not what the article is about."""
+
+
 def _without_phrases(text: str, article: Article, terms: _Words) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
-    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
+    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used four times
+    text = _BRAND.sub(blank, text)
     text = terms.exclude.sub(blank, text) if terms.exclude else text
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
@@ -139,7 +146,7 @@ def _without_phrases(text: str, article: Article, terms: _Words) -> str:
 
 def _is_theme(weight: float, most: float, hit: _Hit, article: Article) -> bool:
     in_headline = hit.start < len(article.headline or "")
-    if not hit.is_strong and not in_headline:
+    if not hit.is_strong:
         return False
     return weight >= ENOUGH and (weight >= 0.3 * most or in_headline)
 
@@ -161,9 +168,16 @@ def _weight(hit: _Hit, article: Article, quotes: list[tuple[int, int]]) -> float
 _TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의|애로|논의했|의견을|공유했|청취)")
 
 
+_ADDRESS = re.compile(r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)")
+"""What makes the name of a zone the place of something else."""
+NEAR = 400
+"""Letters of the body within which one word of an instrument is enough."""
+
+
 def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candidate[InstrumentSlug]]:
     """The instruments that the article uses: those of which a strong word stands outside quotations."""
     terms, quotes = _instrument_words(words), lexicon.quoted_spans(article.text)
+    masked = lexicon.any_of("not_deeds").sub(lambda match: " " * len(match.group()), masked)
     score: dict[str, float] = {}
     first: dict[str, _Hit] = {}
     lead_only = frozenset(map(lexicon.joined, lexicon.cues().instruments_lead_only))
@@ -175,7 +189,10 @@ def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candid
             hit.is_strong and _TALK.match(article.text, hit.end)
         ):
             continue
-        gain = (2.0 if hit.is_strong else 0.7) if is_head else (1.0 if hit.is_strong else 0.2)
+        if hit.slug == "zone-designation" and _ADDRESS.match(article.text, hit.end):
+            continue
+        near = 1.0 if hit.start < article.body_start + NEAR else 0.6
+        gain = (2.0 if hit.is_strong else 0.7) if is_head else (near if hit.is_strong else 0.2)
         score[hit.slug] = score.get(hit.slug, 0) + gain
         if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
             first[hit.slug] = hit

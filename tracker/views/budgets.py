@@ -9,7 +9,7 @@ from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, TableRow
 
-SHOWN = 100
+SHOWN = 20
 """Figures listed on the page; the rest stands in the data files."""
 UNKNOWN = "재원 모름"
 

@@ -53,7 +53,7 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
             (target.metric, f"{target.value:,}{target.unit}", _until(target.due)) for target in entry.targets
         ),
         sources=tuple(_sources(entry)),
-        related=kin.of(entry),
+        related=kin.of(entry, (older, newer)),
         older=older,
         newer=newer,
         replaced_by=_replacement(facts, entry),

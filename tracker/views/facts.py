@@ -171,9 +171,8 @@ class Facts:
 
     def _facets(self, entry: Entry) -> Iterator[Link]:
         """The provinces and instruments by which a list can be narrowed to the entry."""
-        day = entry.date.first
         heads = (RegionSlug(slug.partition("/")[0]) for slug in (*entry.regions, *entry.participants))
-        yield from (self.region_link(slug, day) for slug in dict.fromkeys(heads))
+        yield from map(self.region_link, dict.fromkeys(heads))
         yield from map(self.instrument_link, entry.instruments)
 
     def years(self, entries: Iterable[Entry]) -> tuple[Year, ...]:

@@ -15,13 +15,13 @@ from tracker.views.shapes import Head, Home, Index, Link, Mark, Section, Tile
 from tracker.vocabulary import Group
 
 Slug = TypeVar("Slug", bound=str)
-LATEST = 10
+LATEST = 8
 """Entries on the front page."""
 NEWEST_INITIATIVES = 10
 """Initiatives on the front page."""
-NEWEST_SUMS = 6
+NEWEST_SUMS = 4
 """Sums on the front page."""
-NOTICES = 5
+NOTICES = 4
 """Promises of each state on the front page."""
 
 
@@ -97,7 +97,7 @@ def all_indexes(facts: Facts, groups: Groups) -> Iterator[Index]:
         links.INITIATIVES,
         "사업",
         "여러 사건으로 이어지는 사업을 처음부터 따라갑니다.",
-        [Section("따라가는 사업", tuple(link for link, _ in initiatives(facts)))],
+        _by_stage(facts),
     )
     yield _index(
         links.INSTRUMENTS,
@@ -124,6 +124,14 @@ def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
         whole = Link(f"{province.everyday} 전체", links.region(province.slug), len(groups.by_region[province.slug]))
         parts = (Link(unit.name, links.region(unit.slug), len(groups.by_region[unit.slug])) for unit in districts)
         yield Section(f"{province.name}{suffix}", (whole, *parts))
+
+
+def _by_stage(facts: Facts) -> Iterator[Section]:
+    """A section for each stage that an initiative stands at, in the order of the stages."""
+    found: dict[str, list[Link]] = {stage.name: [] for stage in facts.words.stages.values()}
+    for link, mark in initiatives(facts):
+        found.setdefault(mark.label if mark else "단계 모름", []).append(link)
+    yield from (Section(name, tuple(members)) for name, members in found.items() if members)
 
 
 def _bodies(facts: Facts, groups: Groups) -> Iterator[Section]:

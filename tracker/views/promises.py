@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from tracker import links
-from tracker.model import Entry
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import (
@@ -15,69 +14,108 @@ from tracker.views.shapes import (
     Link,
     Promise,
     PromisePage,
+    PromiseRow,
     PromiseSection,
+    PromiseTable,
     Section,
     State,
 )
 
 ORDER: tuple[State, ...] = ("overdue", "upcoming", "kept", "dropped")
-SHOWN = 100
-"""Promises of each state on a page; the rest stands in the data files."""
+BARS: tuple[State, ...] = ("kept", "overdue", "upcoming", "dropped")
+"""The states from left to right in a bar."""
+SHOWN_OF_ALL, SHOWN = 20, 30
+"""Promises of each state on the page of all, and on a page of some; the rest stands in the data files."""
+
+Tallies = dict[Link, Counter[State]]
+"""How many promises of each state a group has."""
 
 
 def promise_pages(facts: Facts, groups: Groups) -> Iterator[PromisePage]:
     """All promises, then those of each province and each sector that has any."""
     regions = {
-        links.promises(slug): (facts.words.regions[slug].name, groups.by_region[slug]) for slug in groups.provinces
+        links.promises(slug): (facts.words.regions[slug].name, facts.promises(groups.by_region[slug]))
+        for slug in groups.provinces
     }
     sectors = {
-        links.promises(slug): (facts.words.sectors[slug].name, entries) for slug, entries in groups.by_sector.items()
+        links.promises(slug): (facts.words.sectors[slug].name, facts.promises(entries))
+        for slug, entries in groups.by_sector.items()
     }
-    cuts = (Section("지역별", tuple(_cuts(facts, regions))), Section("분야별", tuple(_cuts(facts, sectors))))
-    yield _page(facts, Head(path=links.PROMISES, title="약속", description=_about("지방자치단체")), "약속", (), cuts)
-    for path, (name, entries) in (regions | sectors).items():
-        if any(entry.milestones for entry in entries if not entry.withdrawn):
-            head = Head(
-                path=path,
-                title=f"{name}의 약속",
-                description=_about(name),
-                crumbs=(Link("약속", links.PROMISES),),
-            )
-            yield _page(facts, head, f"{name}의 약속", entries, cuts)
+    cuts = (Section("지역별", tuple(_cuts(regions))), Section("분야별", tuple(_cuts(sectors))))
+    everything = facts.promises(facts.catalogue.entries)
+    tables = (_table("지역별", _tallies(regions)), _table("분야별", _tallies(sectors)))
+    head = Head(path=links.PROMISES, title="약속", description=_about("지방자치단체"))
+    yield _page(head, everything, SHOWN_OF_ALL, tables, ())
+    for path, (name, promises) in (regions | sectors).items():
+        if promises:
+            crumbs = (Link("약속", links.PROMISES),)
+            head = Head(path=path, title=f"{name}의 약속", description=_about(name), crumbs=crumbs)
+            yield _page(head, promises, SHOWN, (), cuts)
 
 
 def _about(whose: str) -> str:
     return f"{whose} 정책에서 기한을 밝힌 약속을 지킨 것, 다가오는 것, 기한이 지난 것으로 나눠 모았습니다."
 
 
-def _cuts(facts: Facts, pages: Mapping[str, tuple[str, Sequence[Entry]]]) -> Iterator[Link]:
-    for path, (name, entries) in pages.items():
-        count = sum(len(entry.milestones) for entry in entries if not entry.withdrawn)
-        if count:
-            yield Link(name, path, count)
+def _cuts(pages: Mapping[str, tuple[str, Sequence[Promise]]]) -> Iterator[Link]:
+    for path, (name, promises) in pages.items():
+        if promises:
+            yield Link(name, path, len(promises))
 
 
-def _page(facts: Facts, head: Head, heading: str, entries: Sequence[Entry], cuts: tuple[Section, ...]) -> PromisePage:
-    promises = facts.promises(entries or facts.catalogue.entries)
+def _tallies(pages: Mapping[str, tuple[str, Sequence[Promise]]]) -> Tallies:
+    return {
+        Link(name, path): Counter(promise.state for promise in promises)
+        for path, (name, promises) in pages.items()
+        if promises
+    }
+
+
+def _page(
+    head: Head, promises: Sequence[Promise], shown: int, tables: tuple[PromiseTable, ...], cuts: tuple[Section, ...]
+) -> PromisePage:
     counts = Counter(promise.state for promise in promises)
+    by_year: Tallies = {}
+    for promise in promises:
+        by_year.setdefault(Link(f"{promise.due_date[:4]}년", ""), Counter())[promise.state] += 1
     return PromisePage(
         head=head,
-        heading=heading,
+        heading=head.title,
         tallies=tuple((STATE_MARKS[state], STATE_WORDS[state], state, counts[state]) for state in ORDER),
         punctuality=_punctuality([promise for promise in promises if promise.state == "kept"]),
-        sections=tuple(_sections(promises)),
+        tables=(_table("기한이 되는 해마다", by_year), *tables) if promises else (),
+        sections=tuple(_sections(promises, shown)),
         cuts=cuts,
     )
 
 
-def _sections(promises: Sequence[Promise]) -> Iterator[PromiseSection]:
+def _table(heading: str, tallies: Tallies) -> PromiseTable:
+    """Counts with bars on one scale: what was kept first, then what is still to come or was not kept."""
+    states: tuple[State, ...] = tuple(state for state in BARS if any(counts[state] for counts in tallies.values()))
+    most = max((counts.total() for counts in tallies.values()), default=1)
+    rows = (
+        PromiseRow(link, tuple(counts[state] for state in states), tuple(_parts(counts, most)))
+        for link, counts in tallies.items()
+    )
+    return PromiseTable(heading, tuple((state, STATE_WORDS[state]) for state in states), tuple(rows))
+
+
+def _parts(counts: Counter[State], most: int) -> Iterator[tuple[State, float, float]]:
+    done = 0
+    for state in BARS:
+        if counts[state]:
+            yield state, round(100 * done / most, 2), round(100 * counts[state] / most, 2)
+            done += counts[state]
+
+
+def _sections(promises: Sequence[Promise], shown: int) -> Iterator[PromiseSection]:
     """The promises of each state: what is due next first, what was due or kept last first."""
     for state in ORDER:
         found = [promise for promise in promises if promise.state == state]
         if state != "upcoming":
             found.reverse()
         if found:
-            yield PromiseSection(state, STATE_WORDS[state], tuple(found[:SHOWN]), len(found))
+            yield PromiseSection(state, STATE_WORDS[state], tuple(found[:shown]), len(found))
 
 
 def _punctuality(kept: Sequence[Promise]) -> str:

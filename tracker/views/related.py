@@ -1,8 +1,7 @@
 """What else a reader of an entry may want: the same initiative, then the same place and field, nearest in time."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from tracker import dates
 from tracker.model import Entry, RegionSlug, SectorSlug
@@ -12,42 +11,48 @@ from tracker.views.shapes import Link
 MOST = 5
 """Entries that are named."""
 
+Key = str | tuple[RegionSlug, SectorSlug]
+"""An initiative, or a region with a sector."""
+
 
 class Kin:
-    """The entries of one catalogue that count, by initiative and by region and sector, in the order of time."""
+    """The entries of one catalogue that count, by initiative and by region and sector.
+
+    An entry stands for its place in the catalogue, which is in the order of time.
+    """
 
     def __init__(self, facts: Facts) -> None:
-        counted = [entry for entry in facts.catalogue.entries if not entry.withdrawn]
-        self._events = facts.catalogue.by_initiative
-        self._place = {entry.id: number for number, entry in enumerate(facts.catalogue.entries)}
-        self._crossed: dict[tuple[RegionSlug, SectorSlug], list[Entry]] = {}
-        for entry in counted:
-            for pair in _pairs(entry):
-                self._crossed.setdefault(pair, []).append(entry)
+        self._entries = facts.catalogue.entries
+        self._places = {entry.id: place for place, entry in enumerate(self._entries)}
+        self._days = [entry.date.first.toordinal() for entry in self._entries]
+        self._groups: dict[Key, list[int]] = {}
+        for place, entry in enumerate(self._entries):
+            keys: tuple[Key, ...] = () if entry.withdrawn else (*_initiative(entry), *_pairs(entry))
+            for key in keys:
+                self._groups.setdefault(key, []).append(place)
 
-    def of(self, entry: Entry) -> tuple[tuple[Link, str], ...]:
-        """The nearest entries of the same initiative, then those of the same region and sector."""
-        events = self._events[entry.initiative] if entry.initiative else []
-        same = [other for other in self._near(entry, events) if not other.withdrawn]
-        crossed = chain.from_iterable(self._near(entry, self._crossed.get(pair, [])) for pair in _pairs(entry))
-        found = {
-            other.id: other for other in (*_by_time(entry, same), *_by_time(entry, crossed)) if other.id != entry.id
-        }
-        return tuple(
-            (Facts.entry_link(other), dates.format_korean(other.date)) for other in list(found.values())[:MOST]
-        )
+    def of(self, entry: Entry, known: Container[Link | None]) -> tuple[tuple[Link, str], ...]:
+        """The nearest entries of the same initiative, then those of the same region and sector, but the known."""
+        here = self._places[entry.id]
+        found = dict.fromkeys((*self._nearest(here, _initiative(entry)), *self._nearest(here, _pairs(entry))))
+        others = (self._entries[place] for place in found)
+        shown = ((Facts.entry_link(other), dates.format_korean(other.date)) for other in others)
+        return tuple(pair for pair in shown if pair[0] not in known)[:MOST]
 
-    def _near(self, entry: Entry, others: Sequence[Entry]) -> Sequence[Entry]:
-        """The few that stand on either side of the entry; all stand in the order of the catalogue."""
-        at = bisect_left(others, self._place[entry.id], key=lambda other: self._place[other.id])
-        return others[max(0, at - MOST) : at + MOST + 1]
+    def _nearest(self, here: int, keys: Iterable[Key]) -> list[int]:
+        """The few of each group that stand on either side of a place, the nearest in time first."""
+        near = {place for key in keys for place in _around(self._groups.get(key, ()), here)} - {here}
+        return sorted(near, key=lambda place: (abs(self._days[place] - self._days[here]), place))
+
+
+def _around(places: Sequence[int], here: int) -> Sequence[int]:
+    at = bisect_left(places, here)
+    return places[max(0, at - MOST - 1) : at + MOST + 2]
+
+
+def _initiative(entry: Entry) -> tuple[str, ...]:
+    return (entry.initiative,) if entry.initiative else ()
 
 
 def _pairs(entry: Entry) -> Iterator[tuple[RegionSlug, SectorSlug]]:
     return ((region, sector) for region in entry.regions for sector in entry.sectors)
-
-
-def _by_time(entry: Entry, others: Iterable[Entry]) -> list[Entry]:
-    """The nearest in time first."""
-    day = entry.date.first
-    return sorted(others, key=lambda other: (abs((other.date.first - day).days), other.id))

@@ -400,6 +400,22 @@ class PromiseSection(msgspec.Struct, frozen=True):
     total: int
 
 
+class PromiseRow(msgspec.Struct, frozen=True):
+    """Promises of a group: how many of each state, and the parts of a bar as state, x and width in percent."""
+
+    link: Link
+    counts: tuple[int, ...]
+    parts: tuple[tuple[State, float, float], ...]
+
+
+class PromiseTable(msgspec.Struct, frozen=True):
+    """Promises by group and state; a column is a state and its word."""
+
+    heading: str
+    columns: tuple[tuple[State, str], ...]
+    rows: tuple[PromiseRow, ...]
+
+
 class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
     """Promises by state. A tally is mark, word, state and count."""
 
@@ -407,6 +423,7 @@ class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
     heading: str
     tallies: tuple[tuple[str, str, str, int], ...]
     punctuality: str
+    tables: tuple[PromiseTable, ...]
     sections: tuple[PromiseSection, ...]
     cuts: tuple[Section, ...]
 

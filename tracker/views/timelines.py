@@ -123,7 +123,8 @@ class Timelines:
             yield f"{since}앞선 자치단체({names})의 기록도 그때 이름 그대로 싣습니다."
         concerned = {region.slug, *region.successors}
         for change in self._words.changes:
-            if concerned.intersection(change.affects):
+            told = change.kind == "rename" and region.former_names
+            if concerned.intersection(change.affects) and not told:
                 unsure = "" if change.certain else " (날짜는 확인하는 중입니다)"
                 yield f"{dates.format_day(change.date)} 바뀜: {change.what}{unsure}."
 

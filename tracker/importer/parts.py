@@ -1,0 +1,93 @@
+"""Find which sums are parts of another: in brackets behind it, or because they add up to it."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+REACH = 600
+"""Letters within which parts may stand from their total."""
+MOST_PARTS = 5
+
+
+class Sum(NamedTuple):
+    """A sum of money at a place of the text. `fund` is the source that stands at it, `label` its word."""
+
+    amount: int
+    fund: str | None
+    label: str
+    is_rough: bool
+    start: int
+    end: int
+
+
+_BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")
+_AT_TOTAL = re.compile(r"\s?원?(?:을|를|이|의|은|는)?\s?(?:규모(?:의|로)?|가량|정도|상당)?\s?")
+_PROVINCE = re.compile(
+    r"(?:^|[가-힣])(?:특별자치도|광역시|특별시)$|^(?:[가-힣]{2})?도$|^(?:경기|강원|충청[남북]|전라[남북]|경상[남북]|제주)도$"
+    r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
+)
+_FIRM = re.compile(r"대학|대학교|민간|기업|업체|자부담|자체|은행|㈜|그룹|공사|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}")
+
+
+def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`100억 원(정부 40억 원, 시 30억 원, 민간 30억 원)`: a total and its parts with their sources."""
+    for match in _BRACKETS.finditer(text):
+        inside = [one for one in every if match.start() < one.start < match.end()]
+        before = [one for one in every if one.end <= match.start()]
+        if len(inside) < 2 or not before or not _AT_TOTAL.fullmatch(text[before[-1].end : match.start()]):
+            continue
+        if max(one.amount for one in inside) >= before[-1].amount:
+            continue
+        starts = [match.start() + 1, *(one.end for one in inside)]
+        yield before[-1], [_sourced(one, text[start : one.start]) for one, start in zip(inside, starts, strict=False)]
+
+
+def _sourced(one: Sum, label: str) -> Sum:
+    """A part with the source that its label names."""
+    if one.fund:
+        return one
+    words = re.sub(r"^(?:원)?[\s,·ㆍ및와과]*|[\s:]*(?:약|총|각각)?\s*$", "", label)
+    return one._replace(fund=source(words), label=words)
+
+
+def source(label: str) -> str | None:
+    """The kind of money that a payer's name stands for."""
+    if re.search(r"정부|국고|국가|중앙|균특|[가-힣]{2,}부$", label):
+        return "national"
+    if _PROVINCE.search(label):
+        return "provincial"
+    if re.search(r"^[가-힣]{0,3}(?<![공지연기도친])[시군구]$", label):
+        return "municipal"
+    return "private" if _FIRM.search(label) else None
+
+
+def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """Sums that come to another one exactly: its parts, whatever their names, nearest first."""
+    # a total that itself is a part is the larger one's
+    for total in sorted(kept, key=lambda one: -one.amount):
+        if total.fund:
+            continue
+        near = [
+            one
+            for one in kept
+            if one.amount < total.amount and abs(one.start - total.start) < REACH and one.amount * 50 > total.amount
+        ]
+        near.sort(key=lambda one: abs(one.start - total.start))
+        if found := _making(total, near[:8]):
+            ordered = sorted(found, key=lambda one: one.start)
+            yield total, [_sourced(one, _label(one, text)) for one in ordered]
+
+
+def _making(total: Sum, near: Sequence[Sum]) -> tuple[Sum, ...] | None:
+    for count in range(2, MOST_PARTS + 1):
+        for found in itertools.combinations(near, count):
+            if sum(one.amount for one in found) == total.amount:
+                return found
+    return None
+
+
+def _label(one: Sum, text: str) -> str:
+    """The word or two right before a sum."""
+    match = re.search(r"(?:^|[,·(]|(?:와|과|및)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start])
+    return match.group(1) if match else ""
