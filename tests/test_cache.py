@@ -87,8 +87,7 @@ def test_bad_files_are_told_of_every_time(tmp_path: Path) -> None:
     content = golden_content(tmp_path)
     rewrite(content / ENTRY, "sectors: [chips]", "sectors: [chip]")
     for _ in range(2):
-        found = catalogue.load(content, tmp_path / "caches").problems
-        assert [one.code for one in found if one.severity == "error"] == ["unknown-slug"]
+        assert [one.code for one in catalogue.load(content, tmp_path / "caches").problems] == ["unknown-slug"]
 
 
 def test_several_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,9 +19,10 @@ class Found(NamedTuple):
     severity: Severity = "error"
 
 
+_NUMBER = rf"(?:{money.NUMBER.pattern})"
 SUM = re.compile(
     r"(?:사업비|예산|국비|도비|시비|군비|지방비)[은는이가]? (?:(?:약|모두|총) )?"
-    rf"({money.NUMBER.pattern}(?:[천백십]?[조억만])+(?: ?{money.NUMBER.pattern}[천백십]?[억만])* ?원)"
+    rf"({_NUMBER}(?:[천백십]?[조억만])(?: ?{_NUMBER}[천백십]?[억만])* ?원)"
 )
 """A sum that the body calls the policy's own."""
 RESERVED = frozenset(

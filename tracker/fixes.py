@@ -1,5 +1,6 @@
 """Mend what is mechanical in content files and leave every other byte; what can be read in two ways is left alone."""
 
+import contextlib
 import datetime as dt
 import difflib
 import os
@@ -104,7 +105,7 @@ def mend(data: bytes, struct: type, menders: Mapping[Any, Mender]) -> bytes:
 
 
 def _mended_head(head: str, struct: type, menders: Mapping[Any, Mender]) -> str:
-    lined = "".join(f"{_mended_line(line)}\n" for line in head.splitlines())
+    lined = _untabbed("".join(f"{_mended_line(line)}\n" for line in head.splitlines()))
     if (quoted := _edited(lined, _unquoted)) is None:
         return lined
     mended = _edited(quoted, lambda scalar: _respelt(scalar, struct, menders))
@@ -112,14 +113,25 @@ def _mended_head(head: str, struct: type, menders: Mapping[Any, Mender]) -> str:
 
 
 def _mended_line(line: str) -> str:
-    """Spaces for tabs, a plain colon with a space after each key, and nothing at the end."""
+    """A plain colon with a space after each key, and nothing at the end."""
     found = _LINE.match(line)
     if not found:
         return line
     indent, dash, key, colon, rest = found.groups(default="")
     if colon and key not in _KEYS:
         return line.rstrip()
-    return f"{indent.replace(chr(9), '  ')}{dash}{key}{': ' if colon else ''}{rest}".rstrip()
+    return f"{indent}{dash}{key}{': ' if colon else ''}{rest}".rstrip()
+
+
+def _untabbed(text: str) -> str:
+    """Spaces for the tabs of the indentation, if every width of a tab that can be read says the same."""
+    readings: dict[str, list[Scalar]] = {}
+    for width in (2, 4, 8) if frontmatter.TABBED.search(text) else ():
+        spaced = frontmatter.TABBED.sub(lambda found, width=width: found.group().replace("\t", " " * width), text)  # type: ignore[misc]  # mypy knows no default of a lambda
+        with contextlib.suppress(yaml.YAMLError, InvalidContentError):
+            readings[spaced] = [scalar._replace(start=0, end=0) for scalar in _scalars(spaced)]
+    first = next(iter(readings), text)
+    return first if all(reading == readings[first] for reading in readings.values()) else text
 
 
 def _edited(text: str, edit: Callable[[Scalar], str | None]) -> str | None:

@@ -35,6 +35,7 @@ _YAML_HINTS = {
     "found character '\\t'": say("탭 대신 빈칸으로 들여 쓰세요"),
     "that cannot start any token": say("@, `, % 로 시작하는 값은 따옴표로 감싸세요"),
     "expected <block end>": say("들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요"),
+    "did not find expected '-' indicator": say("들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요"),
     "did not find expected key": say("들여쓰기를 맞추거나, 따옴표·괄호를 닫으세요"),
     "found unexpected end of stream": say("따옴표나 괄호를 닫으세요"),
     "did not find expected ','": say("괄호를 닫거나, 값 사이에 쉼표를 넣으세요"),
@@ -202,7 +203,8 @@ def _refuse_full_width(text: str) -> None:
 
 def _mark(error: yaml.MarkedYAMLError) -> tuple[int, int]:
     """Line and column, from 0, of what libyaml complains about."""
-    unclosed = error.context_mark if "end of stream" in (error.problem or "") else None
+    is_unclosed = any(words in (error.problem or "") for words in ("end of stream", "expected ','"))
+    unclosed = error.context_mark if is_unclosed else None
     mark = unclosed or error.problem_mark or error.context_mark
     return (mark.line, mark.column) if mark else (0, 0)
 

@@ -11,7 +11,6 @@ import msgspec
 
 from tracker.model import Output
 
-
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets have no order of their own
 
 

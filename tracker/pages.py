@@ -41,6 +41,8 @@ def render_all(views: Views) -> Iterator[Output]:
     yield renderer.output("quality.html", views.quality)
     yield renderer.output("search.html", views.search_page)
     yield renderer.output("subscribe.html", views.subscribe)
+    for changes in views.changes:
+        yield renderer.output("changes.html", changes)
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)

@@ -384,7 +384,7 @@ def _one_of(slugs: Sequence[str]) -> str:
     """A hint that names the one region meant, or all that may be."""
     if len(slugs) == 1:
         return say("‘{word}’을(를) 뜻했나요?", word=slugs[0])
-    return say("이 가운데 어느 곳인가요: {words}", words=", ".join(slugs))
+    return say("이 가운데 어느 곳인가요: {words}", words=", ".join(sorted(slugs)))
 
 
 def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:

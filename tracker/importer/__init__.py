@@ -6,47 +6,55 @@ Every value carries its grade, its rule and the words that it rests on; what an 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker import dates
-from tracker.importer import answering, cleaning, drafting, reading, relating, reporting
-from tracker.importer.candidates import Question
-from tracker.importer.cleaning import Article, Line
-from tracker.importer.relating import Relations
-from tracker.importer.reporting import Report
-from tracker.model import Entry
-from tracker.vocabulary import Vocabulary
 
-__all__ = ["Article", "Draft", "draft", "finish", "read", "report"]
+if TYPE_CHECKING:
+    from tracker.importer import drafting
+    from tracker.importer.candidates import Question
+    from tracker.importer.cleaning import Article, Line
+    from tracker.importer.relating import Relations
+    from tracker.importer.reporting import Report
+    from tracker.model import Entry
+    from tracker.vocabulary import Vocabulary
+
+__all__ = ["Draft", "draft", "finish", "read", "report"]
 
 
 class Draft(NamedTuple):
     """What came of one article: the record for --json, the entry to be, and all that explains it."""
 
     record: dict[str, Any]
-    report: Report
-    questions: list[Question]
-    dropped: list[Line]
-    relations: Relations
-    settled: drafting.Settled
+    report: "Report"
+    questions: "list[Question]"
+    dropped: "list[Line]"
+    relations: "Relations"
+    settled: "drafting.Settled"
     path: str
     text: str
 
 
-def read(path: Path) -> Article:
+def read(path: Path) -> "Article":
     """Read an article's file and tell the article from its page; raises InvalidContentError."""
+    from tracker.importer import cleaning, reading
+
     return cleaning.clean(reading.read(path))
 
 
-def report(path: Path, vocabulary: Vocabulary, *, published: dt.date | None = None, url: str | None = None) -> Report:
+def report(
+    path: Path, vocabulary: "Vocabulary", *, published: dt.date | None = None, url: str | None = None
+) -> "Report":
     """Everything that the rules find in one article."""
+    from tracker.importer import reporting
+
     return reporting.report(read(path), vocabulary, published=published, url=url)
 
 
 def draft(
     article_path: Path,
-    vocabulary: Vocabulary,
-    known: Sequence[Entry] = (),
+    vocabulary: "Vocabulary",
+    known: "Sequence[Entry]" = (),
     *,
     published: dt.date | None = None,
     url: str | None = None,
@@ -59,13 +67,15 @@ def draft(
 
 
 def finish(
-    found: Report,
-    vocabulary: Vocabulary,
-    known: Iterable[Entry],
+    found: "Report",
+    vocabulary: "Vocabulary",
+    known: "Iterable[Entry]",
     answers: Mapping[str, Any],
     added: dt.date | None,
 ) -> Draft:
     """A report and the answers to its questions, as a draft; `added` is today's day unless the article is younger."""
+    from tracker.importer import answering, drafting, relating, reporting
+
     settled, open_questions = answering.settle(found, answers, vocabulary)
     published = dates.parse_day(settled.published[:10]) if settled.published else None
     today = added or published or (settled.date.last if settled.date else dt.date(2000, 1, 1))

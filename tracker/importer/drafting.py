@@ -141,13 +141,40 @@ def leading_instrument(settled: Settled) -> str | None:
 
 def _parties(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str]:
     day = settled.date.first if settled.date else None
-    leads = [words.regions[slug].name_on(day) if day else words.regions[slug].name for slug in settled.regions[:1]]
-    roles = [(name, "lead") for name in leads]
-    is_accord = "mou" in settled.instruments
-    roles += [(one.value, "partner" if is_accord else "participant") for one in found.organisations]
+    decides = _deciding(found, words)
+    own = [words.regions[slug].name_on(day) if day else words.regions[slug].name for slug in settled.regions[:1]]
+    other = "partner" if "mou" in settled.instruments else "participant"
+    roles = [(name, other if decides else "lead") for name in own]
+    for one in found.organisations:
+        roles.append((official(one.value, day, words), "lead" if one.value == decides else other))
+    roles.sort(key=lambda role: role[1] != "lead")
     if roles:
         yield "parties:"
         yield from (f"  - {{name: {scalar(name, flow=True)}, role: {role}}}" for name, role in roles)
+
+
+def _deciding(found: Report, words: Vocabulary) -> str | None:
+    """The ministry or committee that is the subject of the first sentence: it acts, and not the local government."""
+    start = found.article.body_start
+    for one in found.organisations:
+        body = words.organisation_by_name.get(one.value)
+        acts = re.match(r"(?:은|는|이|가)\s", found.article.text[one.end : one.end + 2])
+        if body and body.kind in _STATE and acts and start <= one.start < start + 12:
+            return one.value
+    return None
+
+
+_STATE = ("ministry", "ministry-level-office", "committee")
+
+
+def official(name: str, day: dt.date | None, words: Vocabulary) -> str:
+    """A ministry's or public corporation's full name on the day, for its short form; other names as they are printed."""
+    body = words.organisation_by_name.get(name)
+    if body is None or body.kind not in (*_STATE, "public-corporation"):
+        return name
+    if body.since and day and day < body.since and body.former_names:
+        return body.former_names[-1]
+    return body.name
 
 
 def _budgets(

@@ -40,7 +40,6 @@ class _Names(NamedTuple):
     spellings: dict[str, list[str]]
     units: dict[str, tuple[tuple[RegionSlug, Form], ...]]
     shorts: dict[str, tuple[RegionSlug, ...]]
-    list_pattern: re.Pattern[str]
     traps: re.Pattern[str]
 
 
@@ -54,15 +53,10 @@ def _names(words: Vocabulary) -> _Names:
     for region in words.regions.values():
         if region.parent and region.short:
             shorts.setdefault(region.short, []).append(region.slug)
-    item = lexicon.alternation(shorts)
-    link = r"(?:\s?[·ㆍ‧・,/]\s?|\s?및\s)"
     return _Names(
         lexicon.index(units),
         {name: tuple(found.items()) for name, found in units.items()},
         {name: tuple(found) for name, found in shorts.items()},
-        re.compile(
-            rf"(?<![가-힣])(?:{item}[시군구]?{link})+{item}(?P<suffix>[시군구])?(?![가-힣]{{2}}|[가-힣](?<![등은는이가을를의에와과도]))"
-        ),
         re.compile(lexicon.alternation([*lexicon.cues().place_traps, *_false_landmarks(words)])),
     )
 
@@ -198,10 +192,34 @@ def _tails(text: str, end: int) -> bool:
     return bool(lexicon.pattern(lexicon.cues().place_tails).match(text, end))
 
 
+_LINK = r"(?:\s?[·ㆍ‧・,/]\s?|\s?및\s)"
+_CHAIN = re.compile(rf"[가-힣]{{1,5}}(?:{_LINK}[가-힣]{{1,5}})+")
+
+
+@cache
+def _list_pattern(words: Vocabulary) -> re.Pattern[str]:
+    item = lexicon.alternation(_names(words).shorts)
+    return re.compile(
+        rf"(?<![가-힣])(?:{item}[시군구]?{_LINK})+{item}(?P<suffix>[시군구])?(?![가-힣]{{2}}|[가-힣](?<![등은는이가을를의에와과도]))"
+    )
+
+
+def _may_hold_lists(text: str, words: Vocabulary) -> bool:
+    """Whether two names of places follow each other: only then the costly pattern is made."""
+    shorts = _names(words).shorts
+    for chain in _CHAIN.finditer(text):
+        items = re.split(_LINK, chain.group())
+        if sum(any(item[:length] in shorts or item[-length:] in shorts for length in (1, 2, 3)) for item in items) > 1:
+            return True
+    return False
+
+
 def _lists(text: str, day: PartialDate | None, words: Vocabulary) -> Iterator[Place]:
     """`수원·성남·과천시`: each item takes the suffix of the last; without one, three names make a list."""
+    if not _may_hold_lists(text, words):
+        return
     names, is_new = _names(words), "전남광주" in text
-    for match in names.list_pattern.finditer(text):
+    for match in _list_pattern(words).finditer(text):
         items = [
             (item.group(1), match.start() + item.start(), match.start() + item.end())
             for item in re.finditer(r"([가-힣]+?)[시군구]?(?=\s?[·ㆍ‧・,/]|\s및|$)", match.group())

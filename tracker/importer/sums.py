@@ -214,7 +214,7 @@ def _grouped(
 ) -> Iterator[tuple[Sum, list[Sum], str]]:
     """Totals with the parts that stand at them; parts without a total make one."""
     used: set[int] = set()
-    for rule, pairs in (("sum.total-with-brackets", bracketed), ("sum.parts-of-total", parts.adding_up(kept, text))):
+    for rule, pairs in (("sum.total-with-parts", bracketed), ("sum.parts-of-total", parts.adding_up(kept, text))):
         for total, found in pairs:
             if used.isdisjoint({total.start, *(part.start for part in found)}):
                 used |= {total.start, *(part.start for part in found)}

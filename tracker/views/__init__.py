@@ -7,6 +7,7 @@ from tracker import links
 from tracker.catalogue import Catalogue
 from tracker.views import details, following, indexes
 from tracker.views.budgets import budget_page
+from tracker.views.changes import changes_pages
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.initiatives import initiative_page
@@ -26,6 +27,7 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
     timelines = tuple(maker.all())
     initiatives = tuple(initiative_page(facts, initiative) for initiative in catalogue.initiatives.values())
     quality = quality_page(facts, groups, today)
+    changes = tuple(changes_pages(facts, groups, today))
     entries = {
         links.HOME: catalogue.entries,
         **maker.entries,
@@ -49,7 +51,12 @@ def collect(catalogue: Catalogue, today: dt.date) -> Views:
         quality=quality,
         search=search_index(facts, groups),
         search_page=search_page(facts, groups),
-        feeds=(*following.feeds(facts, followed, entries), following.quality_feed(quality)),
+        changes=changes,
+        feeds=(
+            *following.feeds(facts, followed, entries),
+            *map(following.changes_feed, changes),
+            following.quality_feed(quality),
+        ),
         calendars=tuple(following.calendars(facts, followed, entries)),
         subscribe=following.subscribe_page(facts, groups),
         outlines=tuple(following.outlines(facts, groups)),

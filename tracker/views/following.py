@@ -7,7 +7,18 @@ from tracker import dates, links
 from tracker.model import Entry, Milestone
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Calendar, Choice, Due, Feed, FeedItem, Head, Outline, QualityPage, SubscribePage
+from tracker.views.shapes import (
+    Calendar,
+    ChangesPage,
+    Choice,
+    Due,
+    Feed,
+    FeedItem,
+    Head,
+    Outline,
+    QualityPage,
+    SubscribePage,
+)
 
 ITEMS = 100
 """The newest entries that a feed holds; readers fetch the whole file each time."""
@@ -61,6 +72,23 @@ def _due(facts: Facts, entry: Entry, milestone: Milestone) -> Due:
 def _first_id(entry: Entry) -> str:
     """The id under which subscribers first met the entry."""
     return entry.redirect_from[0] if entry.redirect_from else entry.id
+
+
+def changes_feed(page: ChangesPage) -> Feed:
+    """What changed in the records."""
+    items = (
+        FeedItem(
+            id=f"{links.CHANGES}{change.id}",
+            path=change.entry.path,
+            title=f"{change.kind}: {change.what}",
+            added=change.date,
+            updated=change.date,
+            html=f"<p>{escape(change.what)}</p>",
+            facts=(("기록", change.entry.label), *((("사업", change.initiative.label),) if change.initiative else ())),
+        )
+        for change in page.changes[:ITEMS]
+    )
+    return Feed(page.head, tuple(items))
 
 
 def quality_feed(page: QualityPage) -> Feed:

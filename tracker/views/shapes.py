@@ -491,6 +491,26 @@ class QualityPage(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[GapSection, ...]
 
 
+class Change(msgspec.Struct, frozen=True):
+    """Something that changed in the records; `id` names it for ever."""
+
+    id: str
+    kind: str
+    what: str
+    entry: Link
+    initiative: Link | None
+    date: dt.date
+    day: str
+
+
+class ChangesPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Changes, the newest first, of which perhaps not all are shown."""
+
+    head: Head
+    changes: tuple[Change, ...]
+    total: int
+
+
 class SearchEntry(msgspec.Struct, frozen=True):
     """An entry as the search index sees it."""
 
@@ -646,6 +666,7 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
     quality: QualityPage
     search: SearchIndex
     search_page: SearchPage
+    changes: tuple[ChangesPage, ...]
     feeds: tuple[Feed, ...]
     calendars: tuple[Calendar, ...]
     subscribe: SubscribePage
@@ -662,6 +683,7 @@ class Views(msgspec.Struct, frozen=True, kw_only=True):
             self.indexes,
             self.texts,
             self.promises,
+            self.changes,
             (self.budgets, self.quality, self.search_page, self.subscribe),
         )
         return [page.head for pages in groups for page in pages]

@@ -1,0 +1,165 @@
+"""What changed when: stages, sums, promises, corrections. Told of the records as a whole, not of single articles."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tracker import dates, links, money
+from tracker.model import Budget, Entry, Milestone
+from tracker.views.facts import STATUS_WORDS, Facts
+from tracker.views.groups import Groups
+from tracker.views.shapes import Change, ChangesPage, Head, Link
+
+SHOWN = 200
+"""The newest changes that a page shows."""
+FOLDER = "changes/"
+
+
+class Told(NamedTuple):
+    """A change with the entry that tells of it, which says where the change belongs."""
+
+    change: Change
+    entry: Entry
+
+
+def changes_pages(facts: Facts, groups: Groups, today: dt.date) -> Iterator[ChangesPage]:
+    """All changes, and those of each province, sector and initiative."""
+    told = sorted(_all(facts, today), key=lambda one: (-one.change.date.toordinal(), one.change.id))
+    yield _page(links.CHANGES, "달라진 것", (), told)
+    for slug in groups.provinces:
+        head = facts.region_link(slug)
+        ids = {entry.id for entry in groups.by_region[slug]}
+        yield _page(f"{head.path}{FOLDER}", f"{head.label}에서 달라진 것", (head,), _of(told, ids))
+    for sector, entries in groups.by_sector.items():
+        head = facts.sector_link(sector)
+        yield _page(
+            f"{head.path}{FOLDER}", f"{head.label}에서 달라진 것", (head,), _of(told, {one.id for one in entries})
+        )
+    for initiative, entries in facts.catalogue.by_initiative.items():
+        head = facts.initiative_link(initiative)
+        yield _page(
+            f"{head.path}{FOLDER}", f"{head.label}에서 달라진 것", (head,), _of(told, {one.id for one in entries})
+        )
+
+
+def _of(told: Sequence[Told], ids: Collection[str]) -> list[Told]:
+    return [one for one in told if one.entry.id in ids]
+
+
+def _page(path: str, title: str, crumbs: tuple[Link, ...], told: Sequence[Told]) -> ChangesPage:
+    head = Head(
+        path=path,
+        title=title,
+        description="바뀐 단계, 고쳐진 금액, 지키거나 미룬 약속, 바로잡은 기록을 날짜순으로 모았습니다.",
+        crumbs=crumbs,
+        feed=f"{path}{links.FEED}",
+        updated=told[0].change.date if told else None,
+    )
+    return ChangesPage(head=head, changes=tuple(one.change for one in told[:SHOWN]), total=len(told))
+
+
+def _all(facts: Facts, today: dt.date) -> Iterator[Told]:
+    for find in FINDERS:
+        yield from find(facts, today)
+
+
+def _told(facts: Facts, entry: Entry, kind: str, what: str, day: dt.date, suffix: str = "") -> Told:
+    """A change told by an entry on a day, named by kind, entry and, where there may be several, a suffix."""
+    name = f"{kind}/{entry.redirect_from[0] if entry.redirect_from else entry.id}{suffix and '/' + suffix}"
+    initiative = facts.initiative_link(entry.initiative) if entry.initiative else None
+    return Told(Change(name, KINDS[kind], what, facts.entry_link(entry), initiative, day, dates.format_day(day)), entry)
+
+
+def _in_order(facts: Facts) -> Iterator[list[Entry]]:
+    """The events of each initiative that count, from the first to the last."""
+    for entries in facts.catalogue.by_initiative.values():
+        yield [entry for entry in reversed(entries) if not entry.withdrawn]
+
+
+def _stages(facts: Facts, _: dt.date) -> Iterator[Told]:
+    stages = facts.words.stages
+    for entries in _in_order(facts):
+        telling = [entry for entry in entries if stages[entry.stage].sets_stage]
+        for before, after in pairwise(telling):
+            if before.stage != after.stage:
+                what = f"{stages[before.stage].name} → {stages[after.stage].name}"
+                yield _told(facts, after, "stage", what, after.added)
+
+
+def _budgets(facts: Facts, _: dt.date) -> Iterator[Told]:
+    for entries in _in_order(facts):
+        known: dict[str, Budget] = {}
+        for entry in entries:
+            for number, budget in enumerate(entry.budgets):
+                before = known.get(budget.what)
+                if before and (before.amount, before.status) != (budget.amount, budget.status):
+                    what = f"{budget.what}: {_sum(before)} → {_sum(budget)}"
+                    yield _told(facts, entry, "budget", what, entry.added, str(number))
+                known[budget.what] = budget
+
+
+def _sum(budget: Budget) -> str:
+    return f"{money.format_won(budget.amount)} {STATUS_WORDS[budget.status]}"
+
+
+def _kept(facts: Facts, _: dt.date) -> Iterator[Told]:
+    for ref, entry in facts.catalogue.fulfilments.items():
+        promise = facts.promise(*facts.catalogue.milestones[ref])
+        what = f"{promise.what}: 약속 {promise.due} · 이행 {dates.format_korean(entry.date)} · {promise.slippage}"
+        yield _told(facts, entry, "kept", what, entry.added, ref.replace("#", "."))
+
+
+def _slipped(facts: Facts, _: dt.date) -> Iterator[Told]:
+    """A promise that an initiative makes again, with a later date."""
+    for entries in _in_order(facts):
+        known: dict[str, Milestone] = {}
+        for entry in entries:
+            for item in entry.milestones:
+                before = known.get(item.what)
+                if before and before.due.last < item.due.last:
+                    what = f"{item.what}: {dates.format_korean(before.due)} → {dates.format_korean(item.due)}"
+                    yield _told(facts, entry, "slipped", what, entry.added, item.id)
+                known[item.what] = item
+
+
+def _overdue(facts: Facts, today: dt.date) -> Iterator[Told]:
+    for entry in facts.catalogue.entries:
+        for item in () if entry.withdrawn else entry.milestones:
+            promise = facts.promise(entry, item)
+            if promise.state == "overdue":
+                day = min(today, max(entry.added, item.due.last + dt.timedelta(days=1)))
+                yield _told(facts, entry, "overdue", f"{promise.what} ({promise.due}까지)", day, item.id)
+
+
+def _corrections(facts: Facts, _: dt.date) -> Iterator[Told]:
+    for entry in facts.catalogue.entries:
+        for number, item in enumerate(entry.corrections):
+            yield _told(facts, entry, "correction", item.what, item.date, str(number))
+
+
+def _withdrawals(facts: Facts, _: dt.date) -> Iterator[Told]:
+    for entry in facts.catalogue.entries:
+        if entry.withdrawn:
+            yield _told(facts, entry, "withdrawal", entry.withdrawn.reason, entry.withdrawn.date)
+
+
+KINDS = {
+    "stage": "단계",
+    "budget": "금액",
+    "kept": "약속 이행",
+    "slipped": "약속 미룸",
+    "overdue": "기한 지남",
+    "correction": "바로잡음",
+    "withdrawal": "철회",
+}
+FINDERS: tuple[Callable[[Facts, dt.date], Iterator[Told]], ...] = (
+    _stages,
+    _budgets,
+    _kept,
+    _slipped,
+    _overdue,
+    _corrections,
+    _withdrawals,
+)
+"""Every kind of change. A new kind is a word in KINDS and a line here."""
