@@ -8,9 +8,21 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tracker import dates, vocabulary
-from tracker.importer import anchoring, cleaning, days, organisations, regions, reporting, sums
+from tracker.importer import (
+    anchoring,
+    cleaning,
+    days,
+    lexicon,
+    milestones,
+    organisations,
+    regions,
+    reporting,
+    sums,
+)
 from tracker.importer.cleaning import Article
 from tracker.importer.reading import Page
 from tracker.model import PartialDate
@@ -19,6 +31,13 @@ from tracker.vocabulary import Vocabulary
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "tests" / "examples" / "importer"
 DAY = dt.date(2024, 5, 29)
+_PIECES = (
+    "국회 본회의를 통과했다고 9일 밝혔다.", "본회의의통과", "수원·성남시와", "광주시는", "지난 31일", "오는 2월", "전날", "이날", "내년 상반기까지",
+    "3분기", "연내", "29 10월 2023", "2024.05.29 10:20 | 수정", "승인", "99월 99일", "2월 30일", "0월 0일", "1조22360억", "총사업비 300억 원(국비 100억, 도 50억",
+    "100억원)", "등 총", "1,2,3억", "9999999조", "0원", "(대표 홍길동)", "㈜", "SK E&S", "A, B, C 3개사와", "서울, 부산 등 6개 지자체가 신청한",
+    "공모에 선정돼", "업무협약을 체결했다.", "착공 목표는", "▲", "“", "”", "‘", "[가람신문=홍길동 기자]", "https://www.etnews.com/2024", "저작권자",
+    "디스플레이", "수소특화 국가산단", "설계를 5월까지 끝내고", "~2027년", "2024~2027년", "부터", "억", "만원", "예타 신청을 철회했다",
+)  # fmt: skip
 
 
 @cache
@@ -166,3 +185,40 @@ def test_a_day_that_no_calendar_has_is_no_date() -> None:
 
 def test_a_partial_date_needs_no_day() -> None:
     assert days.of(DAY) == PartialDate(2024, 5, 29)
+
+
+@pytest.mark.parametrize("case", table("stages"))
+def test_a_stage_follows_the_verbs_their_tense_and_the_days_to_come(case: dict[str, Any]) -> None:
+    found = reporting.report(article(case["text"], case.get("headline")), words(), published=DAY, url=None)
+    stage = found.stage.value if found.stage else None
+    assert stage not in case.get("not", ())
+    if "is" in case:
+        assert stage == case["is"]
+
+
+@pytest.mark.parametrize("case", table("milestones"))
+def test_a_dated_step_has_a_name_of_a_few_words(case: dict[str, Any]) -> None:
+    made = article(case["text"])
+    found = milestones.extract(made, days.mentions(made.text, DAY), None)
+    assert {str(step.date): step.what for step in found} == case["is"]
+    assert [str(step.date) for step in found if step.is_past] == case.get("past", [])
+
+
+@pytest.mark.parametrize("case", table("publishers"))
+def test_an_address_tells_its_publisher(case: dict[str, Any]) -> None:
+    assert lexicon.publisher_at(case["url"]) == nothing(case["is"])
+
+
+@given(st.text(alphabet=st.sampled_from(list("가시도군구에서를이는은 .,\\n(·)‘’“”~0123456789년월일억조만원국비총등")), max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_no_letters_make_the_rules_fail(text: str) -> None:
+    page = Page("made-up.txt", tuple(text.split("\n")))
+    reporting.record(reporting.report(cleaning.clean(page), words(), published=DAY, url=None))
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=30), st.sampled_from(("", " ", "\n", "를 ", "의 ", " 및 ", "·", "(")))
+@settings(max_examples=250, deadline=None)
+def test_no_words_make_the_rules_fail(pieces: list[str], link: str) -> None:
+    page = Page("made-up.txt", tuple(link.join(pieces).split("\n")))
+    for day in (DAY, None):
+        reporting.record(reporting.report(cleaning.clean(page), words(), published=day, url=None))

@@ -71,8 +71,9 @@ def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Fou
 
 def initiatives_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """`initiative`는 content/initiatives/에 있는 파일의 이름이다."""
+    known = catalogue.initiatives.keys() | catalogue.unread
     for entry in catalogue.all_entries:
-        if entry.initiative and entry.initiative not in (catalogue.initiatives.keys() | catalogue.unread):
+        if entry.initiative and entry.initiative not in known:
             message = say("‘{slug}’이라는 사업이 없습니다", slug=entry.initiative)
             hint = schema.nearest(entry.initiative, catalogue.initiatives)
             yield Found(entry, Fault(("initiative",), "dangling", message, hint))

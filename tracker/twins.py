@@ -2,7 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
 
 from tracker.model import Entry
 
@@ -10,29 +12,23 @@ DAYS = 7
 ALIKE, ALIKE_WITH_A_SOURCE = 0.75, 0.3
 """How much of two titles has to be the same, of 1; less if the entries rest on the same article of the same day."""
 
+_Shelf = list[tuple[int, Entry]]
+"""Entries with the first day that each can mean, newest first."""
+
 
 def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Entries of one initiative, or of one region and sector, a few days apart, whose titles say the same."""
-    grams = {entry.id: _grams(entry.title) for entry in entries}
-    for threshold, first, second in {**_near(entries), **_same_source(entries)}.values():
-        if _alike(grams[first.id], grams[second.id]) >= threshold:
-            yield first, second
-
-
-_Pairs = dict[tuple[str, str], tuple[float, Entry, Entry]]
-
-
-def _near(entries: Sequence[Entry]) -> _Pairs:
-    """Neighbours in time within each initiative and each region and sector."""
-    shelves: dict[object, list[Entry]] = defaultdict(list)
+    near: dict[object, _Shelf] = defaultdict(list)
+    same: dict[object, _Shelf] = defaultdict(list)
     for entry in entries:
         if not entry.withdrawn:
+            dated = entry.date.first.toordinal(), entry
             for shelf in _shelves(entry):
-                shelves[shelf].append(entry)
-    found: _Pairs = {}
-    for shelf in shelves.values():
-        found |= {(a.id, b.id): (ALIKE, a, b) for a, b in _neighbours(shelf)}
-    return found
+                near[shelf].append(dated)
+            for source in entry.sources:
+                same[source.url].append(dated)
+    yield from _alike(near, DAYS, ALIKE)
+    yield from _alike(same, 0, ALIKE_WITH_A_SOURCE)
 
 
 def _shelves(entry: Entry) -> Iterator[object]:
@@ -41,32 +37,30 @@ def _shelves(entry: Entry) -> Iterator[object]:
     yield from ((region, sector) for region in entry.regions for sector in entry.sectors)
 
 
-def _neighbours(shelf: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs no further apart than DAYS; the shelf is sorted by date."""
-    days = [entry.date.first.toordinal() for entry in shelf]
-    for at, entry in enumerate(shelf):
-        after = at + 1
-        while after < len(shelf) and abs(days[after] - days[at]) <= DAYS:
-            yield entry, shelf[after]
-            after += 1
+def _alike(shelves: dict[object, _Shelf], days: int, threshold: float) -> Iterator[tuple[Entry, Entry]]:
+    for shelf in shelves.values():
+        if len(shelf) > 1:
+            for first, second in _neighbours(shelf, days):
+                if _likeness(first.title, second.title) >= threshold:
+                    yield first, second
 
 
-def _same_source(entries: Iterable[Entry]) -> _Pairs:
-    """Entries of one day that rest on one article: some articles tell of two events."""
-    readers: dict[object, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if not entry.withdrawn:
-            for source in entry.sources:
-                readers[source.url, entry.date].append(entry)
-    shared = (group for group in readers.values() if len(group) > 1)
-    return {(a.id, b.id): (ALIKE_WITH_A_SOURCE, a, b) for group in shared for a, b in _neighbours(group)}
+def _neighbours(shelf: _Shelf, days: int) -> Iterator[tuple[Entry, Entry]]:
+    """Pairs no further apart than some days."""
+    for at, (day, entry) in enumerate(shelf):
+        for other_day, other in islice(shelf, at + 1, None):
+            if day - other_day > days:
+                break
+            yield entry, other
 
 
+def _likeness(first: str, second: str) -> float:
+    """Dice's coefficient of two titles' pairs of letters."""
+    one, two = _grams(first), _grams(second)
+    return 2 * len(one & two) / max(1, len(one) + len(two))
+
+
+@cache
 def _grams(title: str) -> frozenset[str]:
     letters = re.sub(r"\W", "", title).lower()
     return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))
-
-
-def _alike(first: frozenset[str], second: frozenset[str]) -> float:
-    """Dice's coefficient of two titles' pairs of letters."""
-    return 2 * len(first & second) / max(1, len(first) + len(second))

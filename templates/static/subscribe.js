@@ -8,7 +8,7 @@ const crossed = new Map(JSON.parse(form.dataset.crossed).map(([region, sector, p
 let chosen = [];
 
 const checked = (name) =>
-  [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((input) => ({
+  [...form.querySelectorAll(`input[data-kind="${name}"]:checked`)].map((input) => ({
     label: input.parentElement.textContent.trim(),
     path: input.value,
   }));
@@ -63,7 +63,6 @@ function opml() {
 }
 
 form.addEventListener("change", show);
-form.addEventListener("submit", (event) => event.preventDefault());
 box.querySelector("button").addEventListener("click", () => {
   const link = element("a", { href: URL.createObjectURL(new Blob([opml()], { type: "text/x-opml" })), download: "rings.opml" });
   link.click();

@@ -367,6 +367,9 @@ def _happens(text: str, day: Day) -> bool:
     ahead = _ahead(text, day.end)
     if day.use == "부터" and not re.search(r"개최|열린|열리|열렸|연다|개막|진행|운행|개통", ahead[:80]):
         return False
+    if re.match(r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)", ahead):
+        # what came before the deed that has a day of its own
+        return False
     before = text[max(0, day.start - 40) : day.start]
     if re.search(r"(?:앞서|이에 앞서|한편|그동안|당초|까지\s?)\s?[^.\n]{0,24}$", before):
         return False

@@ -27,7 +27,7 @@ _PROVINCE = re.compile(
     r"(?:^|[가-힣])(?:특별자치도|광역시|특별시)$|^(?:[가-힣]{2})?도$|^(?:경기|강원|충청[남북]|전라[남북]|경상[남북]|제주)도$"
     r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
 )
-_FIRM = re.compile(r"대학|대학교|민간|기업|업체|자부담|자체|은행|㈜|그룹|공사|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}")
+_FIRM = re.compile(r"대학|대학교|민간|기업|업체|자부담|자체|민자|은행|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}")
 
 
 def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
@@ -53,7 +53,13 @@ def _sourced(one: Sum, label: str) -> Sum:
 
 def source(label: str) -> str | None:
     """The kind of money that a payer's name stands for."""
-    if re.search(r"정부|국고|국가|중앙|균특|[가-힣]{2,}부$", label):
+    if label.endswith("지방비"):
+        return "local"
+    if label.endswith("도비"):
+        return "provincial"
+    if label.endswith(("시비", "군비", "구비")):
+        return "municipal"
+    if re.search(r"정부|국비|국고|국가|중앙|균특|[가-힣]{2,}부$", label):
         return "national"
     if _PROVINCE.search(label):
         return "provincial"

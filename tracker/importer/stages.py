@@ -117,12 +117,16 @@ def _signals(
 
 _NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)")
 _BEING = re.compile(r"(?:했던|됐던|되었던|하던|되던|돼\s?온|해\s?온|되어\s?온|[된한할될](?=\s)|하는\s|되는\s|하기\s|될\s)")
+_PREPARED = re.compile(r"(?:설계|용역|보상|심사|평가|조사|검토|협의|접수|선정|절차|매입|이전|모집)(?:가|이|을|를|도)?\s?$")
+"""What is finished before a thing is built."""
 _APPLIED = re.compile(r"(?:을|를)?\s?(?:신청|요청|요구|절차|심사|여부|받기|받으면|나면|되면|을 거쳐|를 거쳐|전까지|이전)")
 
 
 def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
     """A stage's word that only describes: `중단했던`, `건의를 받아들인`, `사업시행`, `영향평가`, `승인 신청`."""
     word, behind, before = match.group(), text[match.end() : match.end() + 12], text[max(0, match.start() - 8) : match.start()]
+    if slug == "completed" and _PREPARED.search(before):
+        return True
     if slug in ("delayed", "cancelled") and (_BEING.match(behind) or re.match(r"\s?(?:없|우려|위기|가능성|방지|최소화)", behind)):
         return True
     if slug == "legislated" and (_APPLIED.match(behind) or re.match(r"[한된]\s", behind)):
@@ -151,7 +155,7 @@ def _signal(
 ) -> _Signal | None:
     """What a word says at its place: done, to come, or only named."""
     word = match.group()
-    if is_later and slug in _NEED_DONE and slug not in _STOPPED:
+    if is_later and slug in _NEED_DONE and slug not in _STOPPED and not word.endswith(("됐", "했", "졌")):
         return _Signal("announced", place * 0.45, "stage.day-to-come", match.start(), match.end())
     if slug in _NEED_DONE and slug not in _STOPPED and lexicon.any_of("stage_stopped").search(behind[:7]):
         return None
