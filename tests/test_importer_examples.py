@@ -93,7 +93,7 @@ def test_a_date_comes_to_what_it_means_on_the_day_of_publication(case: dict[str,
 @pytest.mark.parametrize("case", table("events"))
 def test_the_event_has_the_day_on_which_it_happens_else_that_of_the_telling(case: dict[str, Any]) -> None:
     made = article(case["text"])
-    event = days.event(made, days.mentions(made.text, published(case)))
+    event = days.event(made, days.mentions(made.text, published(case)), published(case))
     assert (str(event.date.value) if event.date else None) == nothing(case["date"])
     assert event.basis == nothing(case.get("basis"))
     if "day" in case:
@@ -127,7 +127,9 @@ def test_sectors_instruments_and_stage_follow_headline_and_lead(case: dict[str, 
     if "sectors" in case:
         assert sectors == case["sectors"]
     assert not set(sectors) & set(case.get("not_sectors", ()))
-    assert set(case.get("instruments", ())) <= {candidate.value for candidate in found.instruments}
+    deeds = {candidate.value for candidate in found.instruments}
+    assert set(case.get("instruments", ())) <= deeds
+    assert not deeds & set(case.get("not_instruments", ()))
     if "stage" in case:
         assert found.stage
         assert found.stage.value == case["stage"]
