@@ -1,11 +1,13 @@
 """What machines and hosts read beside feeds and data."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from sites import GOLDEN, build, golden_content, rewrite, tree
+from tracker import catalogue, exports, views
 
 BASE = "https://small.example/rings/"
 LOC, LASTMOD = (f"{{http://www.sitemaps.org/schemas/sitemap/0.9}}{name}" for name in ("loc", "lastmod"))
@@ -26,16 +28,24 @@ def addresses(site: Path, name: str) -> dict[str, str | None]:
 
 
 def test_the_sitemap_names_every_page_that_is_no_stub(site: Path) -> None:
-    assert list(addresses(site, "sitemap.xml")) == [f"{BASE}sitemap-1.xml"]
     pages = {path for path in tree(site) if path.endswith("index.html")}
     stubs = {path for path in pages if b'http-equiv="refresh"' in (site / path).read_bytes()}
-    assert {f"{BASE}{path.removesuffix('index.html')}" for path in pages - stubs} == set(
-        addresses(site, "sitemap-1.xml")
-    )
+    assert {f"{BASE}{path.removesuffix('index.html')}" for path in pages - stubs} == set(addresses(site, "sitemap.xml"))
+
+
+def test_a_large_site_has_an_index_of_sitemaps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exports, "BATCH", 20)
+    seen = views.collect(catalogue.load(GOLDEN / "content"), dt.date(2025, 6, 15))
+    files = {output.path: output.render() for output in exports.render_all(seen) if "sitemap" in output.path}
+    parts = sorted(files.keys() - {"sitemap.xml"})
+    index = etree.fromstring(files["sitemap.xml"])
+    assert [item.findtext(LOC) for item in index] == [f"{BASE}{path}" for path in parts]
+    assert all(item.findtext(LASTMOD) for item in index)
+    assert sum(len(etree.fromstring(files[path])) for path in parts) == len(seen.heads()) + len(exports.UNLISTED)
 
 
 def test_a_page_was_last_changed_when_its_content_was(site: Path) -> None:
-    found = addresses(site, "sitemap-1.xml")
+    found = addresses(site, "sitemap.xml")
     assert found[f"{BASE}entries/2024-12-31-agreement/"] == "2025-03-01"  # the day of its correction
     assert found[f"{BASE}regions/south/"] == "2025-03-02"
 

@@ -211,14 +211,21 @@ def test_an_address_tells_its_publisher(case: dict[str, Any]) -> None:
     assert lexicon.publisher_at(case["url"]) == nothing(case["is"])
 
 
-@given(st.text(alphabet=st.sampled_from(list("가시도군구에서를이는은 .,\\n(·)‘’“”~0123456789년월일억조만원국비총등")), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from(list("가시도군구에서를이는은 .,\\n(·)‘’“”~0123456789년월일억조만원국비총등")),
+        max_size=300,
+    )
+)
 @settings(max_examples=150, deadline=None)
 def test_no_letters_make_the_rules_fail(text: str) -> None:
     page = Page("made-up.txt", tuple(text.split("\n")))
     reporting.record(reporting.report(cleaning.clean(page), words(), published=DAY, url=None))
 
 
-@given(st.lists(st.sampled_from(_PIECES), max_size=30), st.sampled_from(("", " ", "\n", "를 ", "의 ", " 및 ", "·", "(")))
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=30), st.sampled_from(("", " ", "\n", "를 ", "의 ", " 및 ", "·", "("))
+)
 @settings(max_examples=250, deadline=None)
 def test_no_words_make_the_rules_fail(pieces: list[str], link: str) -> None:
     page = Page("made-up.txt", tuple(link.join(pieces).split("\n")))

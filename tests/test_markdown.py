@@ -1,5 +1,6 @@
 import re
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -159,3 +160,14 @@ def test_any_body_becomes_harmless_html(text: str) -> None:
     assert {tag.lower() for tag in re.findall(r"</?([A-Za-z][\w-]*)", html)} <= markdown.TAGS
     assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', html)).lower()
     assert "\n" not in markdown.plain_text(html)
+
+
+PLAIN_PIECES = st.sampled_from(
+    [*"가나다Ab1 .,()%-=+:#'\"·‘’\n", "\n\n", "\n\n\n", "1. ", "- ", "a: b", "---", "===", "  "]
+)
+
+
+@given(st.lists(PLAIN_PIECES, max_size=25).map("".join))
+def test_text_without_mark_up_is_what_the_converter_makes_of_it(text: str) -> None:
+    wanted = nh3.clean(markdown._converter().reset().convert(text.strip()), tags=markdown.TAGS)
+    assert markdown.render(text.strip()) == wanted

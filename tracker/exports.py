@@ -32,17 +32,19 @@ def render_all(views: Views) -> Iterator[Output]:
 
 
 def _sitemaps(views: Views) -> Iterator[Output]:
-    """An index of sitemaps, each of at most BATCH pages; `lastmod` comes from the content, not from the build."""
-    site = views.settings
+    """A sitemap of all pages, or an index of several; `lastmod` comes from the content, not from the build."""
+    base = views.settings.base_url
     heads = [*views.heads(), *(Head(path=path, title="", description="") for path in UNLISTED)]
+    pages = [(base + head.path, head.updated) for head in heads]
+    if len(pages) <= BATCH:
+        yield outputs.ready(SITEMAP, _listing("urlset", "url", pages))
+        return
     entries = []
-    for number, start in enumerate(range(0, len(heads), BATCH), 1):
-        part = heads[start : start + BATCH]
+    for number, start in enumerate(range(0, len(pages), BATCH), 1):
+        part = pages[start : start + BATCH]
         path = f"sitemap-{number}.xml"
-        yield outputs.ready(
-            path, _listing("urlset", "url", [(site.base_url + head.path, head.updated) for head in part])
-        )
-        entries.append((site.base_url + path, max((head.updated for head in part if head.updated), default=None)))
+        yield outputs.ready(path, _listing("urlset", "url", part))
+        entries.append((base + path, max((updated for _, updated in part if updated), default=None)))
     yield outputs.ready(SITEMAP, _listing("sitemapindex", "sitemap", entries))
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -49,7 +48,6 @@ def language(environment: Mapping[str, str]) -> str:
     return "ko" if name in NO_LOCALES or name.startswith("ko") else "en"
 
 
-@cache
 def _lines(file: Path) -> list[str]:
     """A file's lines with the columns that problems count in."""
     try:

@@ -106,7 +106,7 @@ _BARE_STAMP = re.compile(
 _BULLET = re.compile(r"^[•◦∙‣*]\s*")
 _SUBHEAD = re.compile(r"^(?:[-–—−•▲△▶▷■□◆◇○●◎※*·ㆍ]|&#8226;)\s*(?=\S)")
 _ITEM = re.compile(r"^(?:[-–—•▲△▶▷■□◆◇○●◎※*·ㆍ①-⑳➀-➉]|\(?\d{1,2}[.)]|[가-하]\.)\s*\S")
-_SENTENCE_END = re.compile(r"(?:[다요까죠]|니다|[함임음됨])[.!?]?[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])")
+_SENTENCE_END = re.compile(r"(?:[다요까죠]|니다|[함임음됨])[.!?,]?[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])")
 _URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 _NAME = r"[가-힣]{2,4}"
 _TITLES = (
@@ -294,7 +294,13 @@ def _title(fit: dict[int, float], texts: Sequence[str], known: str | None) -> in
     good = [number for number, value in fit.items() if value >= 0.45] or [
         number for number, value in fit.items() if value >= 0.3
     ]
-    return good[0] if good else -1
+    return _above(good[0], fit, texts) if good else -1
+
+
+def _above(number: int, fit: dict[int, float], texts: Sequence[str]) -> int:
+    """The line right above, if it is less like the body and still like a headline: then the lower is its subhead."""
+    higher = [at for at in range(number) if texts[at].strip()]
+    return higher[-1] if higher and fit.get(higher[-1], 0) >= 0.3 else number
 
 
 def _head_mark(
@@ -432,7 +438,12 @@ def _margins(
     page: Page, lines: Sequence[Line], cut: Sequence[str]
 ) -> tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]:
     """Address, publisher, author, stamp and desks: the page's own statements first, then its margins."""
-    stamps = [line.text for rule in ("stamp.label", "stamp.named", "stamp.bare") for line in lines if line.rule == rule and line.kind == "stamp"]
+    stamps = [
+        line.text
+        for rule in ("stamp.label", "stamp.named", "stamp.bare")
+        for line in lines
+        if line.rule == rule and line.kind == "stamp"
+    ]
     stamp = next(iter(stamps), None)
     bylines = [*cut, *(line.text for line in lines if line.kind == "byline")]
     publisher, author, desks = _credits(bylines)

@@ -41,7 +41,7 @@ class Event(NamedTuple):
 
 
 _WHEN = r"지난해|지난달|지난|작년|재작년|오는|올해|올|금년|내년|내후년|이듬해|이달|이번\s?달|다음\s?달|내달|당월"
-_NO_SPAN = r"(?!(?:간(?!담)|차|여|제|당|장|꼴|짜리|\d)|\s?(?:동안|정도|이상|이내|만에|요일)|\s간[\s의])"
+_NO_SPAN = r"(?!(?:간(?!담)|차|여|제|당|장|꼴|짜리|자(?=[\s)])|\d)|\s?(?:동안|정도|이상|이내|만에|요일)|\s간[\s의])"
 """`14일` is a day, and `14일간`, `14일 동안`, `14일장` are none."""
 _PART = r"상반기|하반기|(?<!\d)[1-4]\s?분기|연말|말(?![가-힣]{2})"
 _MENTION = re.compile(
@@ -141,9 +141,7 @@ def _date(year: int, month: int | None = None, day: int | None = None) -> Partia
     return PartialDate(year, month, day)
 
 
-def _word_day(
-    word: str, text: str, published: dt.date | None, before: list[Day], start: int, end: int
-) -> Day | None:
+def _word_day(word: str, text: str, published: dt.date | None, before: list[Day], start: int, end: int) -> Day | None:
     """`오늘` is the day of publication, `어제` the one before; `이날` and `전날` point to the day named before.
 
     Of `전날 …했다고 26일 밝혔다` it is the day of the telling that counts.
@@ -306,6 +304,8 @@ def event(article: Article, days: list[Day], published: dt.date | None = None) -
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
+        if _is_prelude(text, day):
+            continue
         if is_telling(text, day):
             told.append(day)
         elif _happens(text, day) or _is_reported(text, day):
@@ -347,14 +347,14 @@ def is_telling(text: str, day: Day) -> bool:
 def _is_reported(text: str, day: Day) -> bool:
     """`27일 제출했다고 29일 밝혔다`: the one deed that is told of, done on the day before the telling's."""
     ahead = _ahead(text, day.end)
-    match = re.match(r"(?P<deed>[^.,\n]{0,34}?[했됐았었렸졌쳤혔섰났냈겼왔])다고\s\d{1,2}일\s?", ahead)
+    match = re.match(r"(?P<deed>[^.\n]{0,130}?[했됐았었렸졌쳤혔섰났냈겼왔])다고\s\d{1,2}일\s?", ahead)
     if not match or day.use:
         return False
-    return not re.search(r"(?:[된한던]|하여|해|데|뒤|후|이어|고|며)\s", match.group("deed"))
+    return not re.search(r"(?:[된던]|[가-힣]한|데|뒤|후|이어|고|며|면서|지만|는데)[\s,]|\d일", match.group("deed"))
 
 
 def _is_recent(day: Day, published: dt.date | None) -> bool:
-    """Whether a day is near enough to publication to be the news itself; where nobody tells, an older one is history."""
+    """Whether a day is near enough to publication to be the news itself; an older one that nobody tells is history."""
     return not published or not day.date or -45 <= (day.date.first - published).days <= 120
 
 
@@ -363,12 +363,15 @@ def _words(name: str) -> str:
     return lexicon.alternation(getattr(lexicon.cues(), name))
 
 
+def _is_prelude(text: str, day: Day) -> bool:
+    """`22일 검토한 뒤 전날 신청했다`: what came before the deed that has a day of its own."""
+    later = r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)"
+    return bool(re.match(later, _ahead(text, day.end)))
+
+
 def _happens(text: str, day: Day) -> bool:
     ahead = _ahead(text, day.end)
     if day.use == "부터" and not re.search(r"개최|열린|열리|열렸|연다|개막|진행|운행|개통", ahead[:80]):
-        return False
-    if re.match(r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)", ahead):
-        # what came before the deed that has a day of its own
         return False
     before = text[max(0, day.start - 40) : day.start]
     if re.search(r"(?:앞서|이에 앞서|한편|그동안|당초|까지\s?)\s?[^.\n]{0,24}$", before):

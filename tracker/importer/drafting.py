@@ -145,8 +145,9 @@ def _parties(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str
     own = [words.regions[slug].name_on(day) if day else words.regions[slug].name for slug in settled.regions[:1]]
     other = "partner" if "mou" in settled.instruments else "participant"
     roles = [(name, other if decides else "lead") for name in own]
-    for one in found.organisations:
-        roles.append((official(one.value, day, words), "lead" if one.value == decides else other))
+    roles += [
+        (official(one.value, day, words), "lead" if one.value == decides else other) for one in found.organisations
+    ]
     roles.sort(key=lambda role: role[1] != "lead")
     if roles:
         yield "parties:"
@@ -168,7 +169,7 @@ _STATE = ("ministry", "ministry-level-office", "committee")
 
 
 def official(name: str, day: dt.date | None, words: Vocabulary) -> str:
-    """A ministry's or public corporation's full name on the day, for its short form; other names as they are printed."""
+    """A ministry's or public corporation's full name on the day; other names as they are printed."""
     body = words.organisation_by_name.get(name)
     if body is None or body.kind not in (*_STATE, "public-corporation"):
         return name
@@ -221,7 +222,12 @@ def _milestones(found: Report, settled: Settled) -> Iterator[str]:
 def _ahead(found: Report, settled: Settled) -> Iterator[Milestone]:
     """The steps that were still to come on the event's day."""
     for step in found.milestones:
-        if settled.date and step.date.last > settled.date.last and not step.is_past and str(step.date) != str(settled.date):
+        if (
+            settled.date
+            and step.date.last > settled.date.last
+            and not step.is_past
+            and str(step.date) != str(settled.date)
+        ):
             yield step
 
 

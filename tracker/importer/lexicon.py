@@ -78,7 +78,7 @@ def read_data(struct: type[Record], name: str) -> Record:
     data = (Path(__file__).parent / name).read_bytes()
     try:
         # the plain way takes a tenth of the time, and cannot say where a fault is
-        return msgspec.convert(yaml.load(data, _ALL_TEXT), struct)
+        return msgspec.convert(yaml.load(data, _ALL_TEXT), struct)  # noqa: S506  # it makes nothing but text
     except (msgspec.ValidationError, yaml.YAMLError):
         document = frontmatter.load_yaml(data, name)
     record, faults = schema.Schema({}).read(struct, document.tree)
@@ -130,6 +130,8 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     stage_stopped: tuple[Text, ...]
     body_heads: tuple[Text, ...]
     particles: tuple[Text, ...]
+    houses: tuple[Text, ...]
+    trades: tuple[Text, ...]
 
 
 def any_of(name: str) -> re.Pattern[str]:

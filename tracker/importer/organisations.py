@@ -96,25 +96,19 @@ def _firms(text: str) -> Iterator[Mention]:
         yield Mention(text[match.start() : end].strip(), None, match.start(), end, "organisation.firm-mark")
 
 
-_HOUSES = (
-    "SK LG HD GS CJ HJ DL LS KG OCI LX NHN KT KB NH DB BGF HL HMM 삼성 현대 한화 롯데 포스코 두산 효성 코오롱 네이버 카카오 에코프로 대우"
-    " 금호 한진 신세계 세아 동국 풍산 우리 신한 하나"
-)
-_TRADES = (
-    "오션플랜트 에코플랜트 오션 에어로스페이스 에너지솔루션 디스플레이 바이오로직스 바이오사이언스 바이오팜 머티리얼즈 퓨처엠 엔지니어링"
-    " 이노베이션 하이닉스 텔레콤 클라우드 모터스 모비스 글로비스 로템 위아 제철 중공업 조선해양 전자 건설 물산 에너지 화학 석유화학 케미칼"
-    " 시스템 시스템즈 솔루션 이노텍 스틸 파워 가스 생명과학 정밀화학 첨단소재 인더스트리 인터내셔널 홀딩스 SDS SDI E&S E&A 온 실트론 일렉트릭"
-    " 마린퍼시픽 마린엔진 로보틱스 로지스틱스 플러그하이버스 아이이테크놀로지 넥실리스"
-)
-_BRANDED = re.compile(
-    rf"(?<![가-힣A-Za-z0-9])(?:{lexicon.alternation(_HOUSES.split())})[가-힣A-Za-z&]{{0,8}}?(?:{lexicon.alternation(_TRADES.split())})"
-    r"(?=$|[^가-힣A-Za-z]|(?:은|는|이|가|을|를|의|에|와|과|도|로|측|에서|으로|이나|컨소시엄)(?![가-힣]))"
-)
+@cache
+def _houses() -> re.Pattern[str]:
+    house, trade = (lexicon.any_of(name).pattern for name in ("houses", "trades"))
+    particle = "은|는|이|가|을|를|의|에|와|과|도|로|측|에서|으로|이나|컨소시엄"
+    return re.compile(
+        rf"(?<![가-힣A-Za-z0-9])(?:{house})[가-힣A-Za-z&]{{0,8}}?(?:{trade})"
+        rf"(?=$|[^가-힣A-Za-z]|(?:{particle})(?![가-힣]))"
+    )
 
 
 def _branded(text: str) -> Iterator[Mention]:
     """`한화오션`, `SK E&S`: a house's name and a trade."""
-    for match in _BRANDED.finditer(text):
+    for match in _houses().finditer(text):
         yield Mention(match.group(), None, match.start(), match.end(), "organisation.branded")
 
 
@@ -150,7 +144,9 @@ def _listed(text: str, words: Vocabulary) -> Iterator[Mention]:
         name = "list" if match.group("list") else "behind"
         for item in re.finditer(r"[^,·ㆍ]+", match.group(name)):
             bare = item.group().strip()
-            last = re.sub(r"\s?\([^()]*\)?$|(?<=[가-힣])\d+$", "", re.split(r"(?:은|는|에서|으로|와|과|기업인|인) ", bare)[-1])
+            last = re.sub(
+                r"\s?\([^()]*\)?$|(?<=[가-힣])\d+$", "", re.split(r"(?:은|는|에서|으로|와|과|기업인|인) ", bare)[-1]
+            )
             if _may_be_firm(last, words):
                 start = match.start(name) + item.start() + item.group().find(last)
                 yield Mention(last, None, start, start + len(last), "organisation.counted-list")

@@ -27,7 +27,9 @@ _PROVINCE = re.compile(
     r"(?:^|[가-힣])(?:특별자치도|광역시|특별시)$|^(?:[가-힣]{2})?도$|^(?:경기|강원|충청[남북]|전라[남북]|경상[남북]|제주)도$"
     r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
 )
-_FIRM = re.compile(r"대학|대학교|민간|기업|업체|자부담|자체|민자|은행|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}")
+_FIRM = re.compile(
+    r"대학|대학교|민간|기업|업체|자부담|자체|민자|은행|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
+)
 
 
 def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
@@ -45,7 +47,7 @@ def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum
 
 def _sourced(one: Sum, label: str) -> Sum:
     """A part with the source that its label names."""
-    if one.fund:
+    if one.fund or one.label:
         return one
     words = re.sub(r"^(?:원)?[\s,·ㆍ및와과]*|[\s:]*(?:약|총|각각)?\s*$", "", label)
     return one._replace(fund=source(words), label=words)

@@ -370,13 +370,15 @@ _RIVALS = re.compile(
     r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
 )
 _PASSED_BY = re.compile(
-    r"(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
+    r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
     r"(?:시|군|도)?에서\s[^.\n]{0,90}?(?:보고회|설명회|간담회|회의|협약식|총회|포럼|토론회|공청회|박람회|기자회견|심사|발표회|세미나)"
 )
-_FACTORY = re.compile(r"(?:,\s?[가-힣]{2,4}){0,3}\s?(?:공장|사업장|조립공장|생산기지|공장들)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])")
+_FACTORY = re.compile(
+    r"(?:,\s?[가-힣]{2,4}){0,3}\s?(?:공장|사업장|조립공장|생산기지|공장들)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
+)
 
 
 def _is_constituency(text: str, place: Place) -> bool:
@@ -387,22 +389,30 @@ def _is_constituency(text: str, place: Place) -> bool:
 def _in_census(text: str, place: Place) -> bool:
     """`전국 5개 지역(익산·평창·…)`: all that have one, of which this is about one."""
     opening = text.rfind("(", max(0, place.start - 40), place.start)
-    return opening > 0 and ")" not in text[opening : place.start] and bool(
-        re.search(r"전국\s?(?:에\s)?\d{1,2}(?:개|곳)\s?[가-힣·]{0,6}\s?$", text[max(0, opening - 16) : opening])
+    return (
+        opening > 0
+        and ")" not in text[opening : place.start]
+        and bool(
+            re.search(r"전국\s?(?:에\s)?\d{1,2}(?:개|곳)\s?[가-힣·]{0,6}\s?$", text[max(0, opening - 16) : opening])
+        )
     )
 
 
 def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """Rivals of a call, a place that was looked at, a meeting elsewhere, a firm's other works."""
     text = context.article.text
-    if place.form in ("short", "list", "full", "parented", "landmark") and (rivals := _RIVALS.search(text, place.end, clause[1])):
+    if place.form in ("short", "list", "full", "parented", "landmark") and (
+        rivals := _RIVALS.search(text, place.end, clause[1])
+    ):
         return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
     if _PASSED_BY.match(text, place.end) or _in_census(text, place) or _is_constituency(text, place):
         return True
     region = words.regions[place.slugs[0]]
     own = context.default in (region.slug, region.parent)
-    if place.form in ("short", "list") and not own and region.slug not in context.supported:
-        named = _MEETING.match(text, place.end) and re.search(r"[가-힣][시군구도](?:는|은|가|이)\s", text[clause[0] : place.start])
+    if place.form in ("short", "list") and not own and (place.form == "list" or region.slug not in context.supported):
+        named = _MEETING.match(text, place.end) and re.search(
+            r"[가-힣][시군구도](?:는|은|가|이)\s", text[clause[0] : place.start]
+        )
         return bool(named or _FACTORY.match(text, place.end))
     return False
 
@@ -420,7 +430,8 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
 
 
 _SEJONG = re.compile(
-    r"세종시|세종특별자치시|행정수도|행복도시|행정중심|세종청사|세종[~·∼-]|[~·∼-]세종|세종테크노파크|대전[·,] ?세종|세종 국가산단"
+    r"세종시|세종특별자치시|행정수도|행복도시|행정중심|세종청사|세종[~·∼-]|[~·∼-]세종|세종테크노파크|대전[·,] ?세종"
+    r"|세종 국가산단"
 )
 """What tells that 세종 is the city and not the king."""
 

@@ -8,6 +8,7 @@ from tracker.importer import anchoring, days, lexicon, milestones, organisations
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
+from tracker.importer.parts import Sum
 from tracker.importer.sums import Money
 from tracker.model import InstrumentSlug, PartialDate, RegionSlug, SectorSlug, StageSlug
 from tracker.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ class Report(NamedTuple):
     instruments: list[Candidate[InstrumentSlug]]
     stage: Candidate[StageSlug] | None
     budgets: list[Money]
-    left_out: list[tuple[sums.Sum, str]]
+    left_out: list[tuple[Sum, str]]
     organisations: list[Candidate[str]]
     milestones: list[Milestone]
     questions: list[Question]
@@ -50,6 +51,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     themes = topics.sectors(article, themed, words) or _of_accord(funds.budgets, deeds)
+    deeds += _brings_firms(funds.budgets, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -69,6 +71,18 @@ def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlu
         return []
     slug = SectorSlug("enterprise-startup")
     return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
+
+
+def _brings_firms(
+    budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
+) -> list[Candidate[InstrumentSlug]]:
+    """An accord by which a firm puts in its own money attracts investment, whether the word stands there or not."""
+    slug = InstrumentSlug("investment-attraction")
+    named = [deed.value for deed in deeds]
+    firms = [one for one in budgets if set(one.breakdown) == {"private"}]
+    if not firms or "mou" not in named or slug in named:
+        return []
+    return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
 
 
 def _missing(found: Report) -> Iterator[Question]:

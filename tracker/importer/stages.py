@@ -79,15 +79,11 @@ _AHEAD = re.compile(r"내년|내후년|오는|다음\s?달|내달|내일|모레|
 
 def _to_come(text: str, days: Sequence[Day], told: dt.date | None) -> list[tuple[int, int]]:
     """Spans of the days that lie behind the telling, by their dates or by their words."""
-    later = [
-        (day.start, day.end) for day in days if told and day.date and day.date.first > told and not day.use == "부터"
-    ]
+    later = [(day.start, day.end) for day in days if told and day.date and day.date.first > told and day.use != "부터"]
     return later + [match.span() for match in _AHEAD.finditer(text)]
 
 
-def _signals(
-    article: Article, plain: str, words: Vocabulary, ahead: Sequence[tuple[int, int]]
-) -> Iterator[_Signal]:
+def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tuple[int, int]]) -> Iterator[_Signal]:
     pattern, slugs, negations = _patterns(words)
     text = negations.sub(lambda match: " " * len(match.group()), plain)
     quotes = lexicon.quoted_spans(article.text)
@@ -109,31 +105,51 @@ def _signals(
             if _is_no_step(text, match, slug):
                 continue
             slug = _rightly(slug, text, match, start, end)
-            is_later = any(0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead)
+            is_later = any(
+                0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead
+            )
             place_of = place if is_strong else 0.5
-            if signal := _signal(match, slug, text[match.end() : end], place_of, is_head=not is_body, is_later=is_later):
+            if signal := _signal(
+                match, slug, text[match.end() : end], place_of, is_head=not is_body, is_later=is_later
+            ):
                 yield signal
 
 
 _NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)")
-_BEING = re.compile(r"(?:했던|됐던|되었던|하던|되던|돼\s?온|해\s?온|되어\s?온|[된한할될](?=\s)|하는\s|되는\s|하기\s|될\s)")
-_PREPARED = re.compile(r"(?:설계|용역|보상|심사|평가|조사|검토|협의|접수|선정|절차|매입|이전|모집)(?:가|이|을|를|도)?\s?$")
+_BEING = re.compile(
+    r"(?:했던|됐던|되었던|하던|되던|돼\s?온|해\s?온|되어\s?온|[된한할될](?=\s)|하는\s|되는\s|하기\s|될\s)"
+)
+_PREPARED = re.compile(
+    r"(?:설계|용역|보상|심사|평가|조사|검토|협의|접수|선정|절차|매입|이전|모집)(?:가|이|을|를|도)?\s?$"
+)
 """What is finished before a thing is built."""
-_APPLIED = re.compile(r"(?:을|를)?\s?(?:신청|요청|요구|절차|심사|여부|받기|받으면|나면|되면|을 거쳐|를 거쳐|전까지|이전)")
+_APPLIED = re.compile(
+    r"(?:을|를)?\s?(?:신청|요청|요구|절차|심사|여부|받기|받으면|나면|되면|을 거쳐|를 거쳐|전까지|이전)"
+)
 
 
 def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
     """A stage's word that only describes: `중단했던`, `건의를 받아들인`, `사업시행`, `영향평가`, `승인 신청`."""
-    word, behind, before = match.group(), text[match.end() : match.end() + 12], text[max(0, match.start() - 8) : match.start()]
+    word, behind, before = (
+        match.group(),
+        text[match.end() : match.end() + 12],
+        text[max(0, match.start() - 8) : match.start()],
+    )
     if slug == "completed" and _PREPARED.search(before):
         return True
-    if slug in ("delayed", "cancelled") and (_BEING.match(behind) or re.match(r"\s?(?:없|우려|위기|가능성|방지|최소화)", behind)):
+    if slug in ("delayed", "cancelled") and (
+        _BEING.match(behind) or re.match(r"\s?(?:없|우려|위기|가능성|방지|최소화)", behind)
+    ):
         return True
     if slug == "legislated" and (_APPLIED.match(behind) or re.match(r"[한된]\s", behind)):
         return True
-    if word == "시행" and not re.search(r"(?:법|조례|법률|특별법|제도|령|규칙)[을를이가은는]?\s?(?:전면|본격)?\s?$", before):
+    if word == "시행" and not re.search(
+        r"(?:법|조례|법률|특별법|제도|령|규칙)[을를이가은는]?\s?(?:전면|본격)?\s?$", before
+    ):
         return True
-    if slug == "proposed" and (re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")):
+    if slug == "proposed" and (
+        re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")
+    ):
         return True
     return slug == "evaluated" and before[-1:] not in ("", " ", "\n", "‘", "'") and word == "평가"
 
@@ -145,7 +161,9 @@ def _rightly(slug: str, text: str, match: re.Match[str], start: int, end: int) -
         return "delayed"
     if slug == "legislated" and re.search(r"기금|펀드|대출|융자", sentence) and match.group() in ("의결", "승인"):
         return "budgeted"
-    if slug == "cancelled" and re.search(r"재신청|재도전|재추진|다시 신청|다시 추진|보완해", text[match.start() : match.end() + 160]):
+    if slug == "cancelled" and re.search(
+        r"재신청|재도전|재추진|다시 신청|다시 추진|보완해", text[match.start() : match.end() + 160]
+    ):
         return "delayed"
     return slug
 

@@ -87,9 +87,12 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     if shared := re.search(two, text[max(0, start - 14) : start]):
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
-    if match := behind.match(text[end : end + 16]):
+    if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
     return None, ""
+
+
+_SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
 
 
 def extract(article: Article, bodies: Sequence[Mention], published: dt.date | None) -> Found:
@@ -140,11 +143,14 @@ def _reasons() -> dict[str, re.Pattern[str]]:
             rf"\s?(?:\([^)]*\))?\s?(?:보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
         "sum.hope": re.compile(r"[^.\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
-        "sum.saved": re.compile(r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"),
+        "sum.saved": re.compile(
+            r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
+        ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
         "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|성장|정책|모태)[가-힣]*\s?펀드"),
         "sum.of-body": re.compile(
-            r"(?:의|에 달하는|을 (?:운용|집행|다루)[가-힣]*|를 (?:운용|집행)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}(?:기관|청|공단|부처)(?![가-힣]{2})"
+            r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
+            r"(?:기관|청|공단|부처)(?![가-힣]{2})"
         ),
         "sum.target": re.compile(
             r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?내)(?:한다는|하겠다는|하는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
@@ -174,7 +180,7 @@ def _why_not(one: Sum, article: Article) -> str:
     pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비", before[-20:] + behind[:14])
     if not pays and (quoted or reasons["sum.hope"].match(behind)):
         return "sum.in-quotation" if quoted else "sum.hope"
-    if re.match(r"\s?(?:상당의|규모의)?\s?투자\s?유치\s?(?:성과|실적|기록)", behind):
+    if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치\s?(?:성과|실적|기록)", behind):
         return "sum.record-of-others"
     if not one.fund and not _has_purpose(before, behind, article):
         return "sum.no-purpose"
@@ -183,6 +189,8 @@ def _why_not(one: Sum, article: Article) -> str:
 
 def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Pattern[str]]) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
+    if re.search(r"바\s?있(?:다|으며|습니다)", behind):
+        return "sum.of-the-past"
     for rule in ("sum.saved", "sum.range", "sum.of-fund"):
         if reasons[rule].match(behind):
             return rule
@@ -221,16 +229,16 @@ def _grouped(
                 yield total, found, rule
     runs = list(_runs([one for one in kept if one.start not in used], text))
     for run in runs:
-        total = _total_of(run, kept, text, used)
-        if total is not None and len(run) >= 1:
-            used |= {total.start, *(part.start for part in run)}
-            yield total, list(run), "sum.total-with-parts"
+        whole = _total_of(run, kept, text, used)
+        if whole is not None:
+            used |= {whole.start, *(part.start for part in run)}
+            yield whole, list(run), "sum.total-with-parts"
     for run in runs:
         if any(part.start in used for part in run):
             continue
         used |= {part.start for part in run}
         if len({part.fund for part in run}) == len(run) > 1:
-            whole = Sum(
+            added = Sum(
                 sum(part.amount for part in run),
                 None,
                 "",
@@ -238,12 +246,10 @@ def _grouped(
                 run[0].start,
                 run[-1].end,
             )
-            yield whole, list(run), "sum.parts-added"
+            yield added, list(run), "sum.parts-added"
         else:
             yield from ((part, [part], "sum.one-source") for part in run)
-    yield from (
-        (one, [], "sum.alone") for one in kept if one.start not in used and not _is_share(one, kept, text)
-    )
+    yield from ((one, [], "sum.alone") for one in kept if one.start not in used and not _is_share(one, kept, text))
 
 
 def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
@@ -355,8 +361,9 @@ def _money(
 def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
     before, behind = _clause(article.text, total.start, total.end)
-    if re.search(r"사업비|예산|국비|도비|시비|재정", before[-30:]) or not re.search(
-        r"투자|들여|투입", before[-40:] + behind
+    volume = _is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
+    if re.search(r"사업비|예산|국비|도비|시비|재정", before[-30:]) or not (
+        volume or re.search(r"투자|들여|투입", before[-40:] + behind)
     ):
         return False
     if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
@@ -371,9 +378,7 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
         for mention in bodies
         if mention.rule in ("organisation.firm-mark", "organisation.head-in-brackets")
     }
-    return bool(subject) and (
-        any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
-    )
+    return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
 
 
 _FIRM_SUBJECT = re.compile(

@@ -168,10 +168,24 @@ def _weight(hit: _Hit, article: Article, quotes: list[tuple[int, int]]) -> float
 _TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의|애로|논의했|의견을|공유했|청취)")
 
 
-_ADDRESS = re.compile(r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)")
+_ADDRESS = re.compile(
+    r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+)
 """What makes the name of a zone the place of something else."""
 NEAR = 400
 """Letters of the body within which one word of an instrument is enough."""
+
+
+def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
+    """A zone that is only an address, a trial among other works, a win without a call, an accord that may come."""
+    text = article.text
+    if hit.slug == "zone-designation":
+        return bool(_ADDRESS.match(text, hit.end))
+    if hit.slug == "demonstration" and not is_head:
+        return text[hit.start - 1 : hit.start] in ("·", ",") or text[hit.end : hit.end + 1] in ("·", ",")
+    if hit.slug == "public-call" and "선정" in text[hit.start : hit.end]:
+        return not re.search(r"공모|공개모집|경쟁|평가|응모", text)
+    return hit.slug == "mou" and bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", text[hit.end : hit.end + 6]))
 
 
 def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candidate[InstrumentSlug]]:
@@ -189,7 +203,7 @@ def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candid
             hit.is_strong and _TALK.match(article.text, hit.end)
         ):
             continue
-        if hit.slug == "zone-designation" and _ADDRESS.match(article.text, hit.end):
+        if _is_aside(hit, article, is_head=is_head):
             continue
         near = 1.0 if hit.start < article.body_start + NEAR else 0.6
         gain = (2.0 if hit.is_strong else 0.7) if is_head else (near if hit.is_strong else 0.2)
