@@ -288,6 +288,24 @@ def test_every_check_is_run_and_says_its_rule_in_korean() -> None:
     assert all(re.search("[가-힣]", check.__doc__ or "") for check in written)
 
 
+def test_no_page_can_take_an_address_that_the_site_uses(content: ContentFolder, tmp_path: Path) -> None:
+    done = run("build", "--content", content.root, "--site", tmp_path / "site", "--today", str(TODAY))
+    assert done.returncode == 0
+    folders = {path.name for path in (tmp_path / "site").iterdir() if path.is_dir()}
+    assert folders - {"about"} <= checks.RESERVED
+
+
+def test_strict_adds_what_the_quality_page_lists(content: ContentFolder) -> None:
+    content.entry("2024-06-03-x", title="다른 일", milestones="[{id: open, due: 2024-06-30, what: 개소}]")
+    everything = catalogue.load(content.root)
+    found = [problem for problem in checks.run(everything, TODAY, strict=True) if "2024-06-03" in problem.path]
+    assert [(problem.code, problem.severity) for problem in found] == [
+        ("no-archive", "warning"),
+        ("overdue", "warning"),
+    ]
+    assert checks.run(everything, TODAY) == []
+
+
 def test_the_hint_for_a_region_names_who_stood_there_on_the_day(content: ContentFolder) -> None:
     content.entry("2022-06-03-x", regions="[jeonnam-gwangju]")
     content.entry("2026-07-02-y", regions="[incheon/jung]", added="2026-07-02")

@@ -138,7 +138,7 @@ def test_an_escape_is_composed_too() -> None:
         pytest.param("---\ntitle: 😀 계획: 1\n---\n", 2, 12, "yaml-syntax", id="emoji-is-one-column"),
         pytest.param("---\na: 1\n b: 2\n---\n", 3, 3, "yaml-syntax", id="wrong-indent"),
         pytest.param("---\na: @x\n---\n", 2, 4, "yaml-syntax", id="at-sign"),
-        pytest.param("---\na: [1\nb: 2\n---\n", 3, 2, "yaml-syntax", id="open-bracket"),
+        pytest.param("---\na: [1\nb: 2\n---\n", 2, 4, "yaml-syntax", id="open-bracket"),
         pytest.param("---\na: 1\nb: 'x\nc: 2\n---\n", 3, 4, "yaml-syntax", id="open-quote"),
         pytest.param('---\na: "\\q"\n---\n', 2, 5, "yaml-syntax", id="unknown-escape"),
         pytest.param("---\r\na: 1\r\nb: &x\r\n---\r\n", 3, 4, "yaml-feature", id="windows-line-ends"),

@@ -19,7 +19,7 @@ BLOCK = "budgets"
 
 # Patterns that the contributor's form runs too, so in the syntax that Python and JavaScript share.
 PLAIN = re.compile(
-    r"(?:https?://)?[0-9A-Za-z가-힣㈜‘“]"
+    r"(?:https?://)?[0-9A-Za-z가-힣㈜]"
     r"(?:[0-9A-Za-z가-힣㈜‘’“” ./_()·+%&'-]*[0-9A-Za-z가-힣‘’“”./_()·%'])?"
     r"(?:#[0-9a-z-]+)?"
 )

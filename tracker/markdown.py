@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from itertools import pairwise
 
 import markdown
 import nh3
@@ -21,8 +22,9 @@ RAW_HTML = re.compile(r"<(?:[A-Za-z/!?](?!ttps?:|ailto:)[^>]*>?)")
 IMAGE = re.compile(r"!\[")
 TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<(?=\w+:))([A-Za-z][A-Za-z0-9+.\-\s]*):", re.MULTILINE)
 _PLAIN_LINE = r"(?![-=+:# ]|[0-9]+\.)[-가-힣A-Za-z0-9 .,()%/:;?+=#·…~‘’“”『』「」㎡\"']*[가-힣A-Za-z0-9.,)%]"
-_PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n+{_PLAIN_LINE})*")
-"""Paragraphs without any mark-up, as most bodies are."""
+_PARAGRAPH = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
+_LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
+"""What most bodies are made of: paragraphs and lists without any mark-up in their words."""
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
@@ -36,14 +38,29 @@ def render(text: str) -> str:
         raise ValueError(
             say("본문은 {letters:,}자, 여는 대괄호는 {brackets}개까지 됩니다", letters=LONGEST, brackets=MOST_BRACKETS)
         )
-    if _PLAIN.fullmatch(text):  # the converter would take a third of a check's time to find nothing
-        return "\n".join(f"<p>{paragraph}</p>" for paragraph in re.split(r"\n{2,}", text))
+    if (plain := _plain(text)) is not None:
+        return plain
     converter = _converter()
     try:
         html = converter.reset().convert(text)
     except RecursionError:
         raise ValueError(say("목록이나 인용이 너무 깊이 겹쳤습니다")) from None
     return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+
+
+def _plain(text: str) -> str | None:
+    """HTML of a body without mark-up, which the converter would take a third of a check's time to find nothing in."""
+    blocks = re.split(r"\n{2,}", text)
+    html = []
+    for before, block in pairwise(["", *blocks]):
+        if _PARAGRAPH.fullmatch(block):
+            html.append(f"<p>{block}</p>")
+        elif _LIST.fullmatch(block) and not before.startswith("- "):  # a list after a list is one loose list
+            items = (f"<li>{line.removeprefix('- ')}</li>\n" for line in block.split("\n"))
+            html.append(f"<ul>\n{''.join(items)}</ul>")
+        else:
+            return None
+    return "\n".join(html)
 
 
 @cache

@@ -210,6 +210,7 @@ ENGLISH: Mapping[str, str] = {
     "‘{key}’은(는) ‘열쇠: 값’ 묶음이어야 합니다": "'{key}' has to be pairs of 'key: value'",
     "‘{key}: …’ 줄을 더하세요": "add a line '{key}: …'",
     "빈 글이나 여러 줄은 쓸 수 없습니다": "Has to be one line that is not empty",
+    "‘<’ 뒤에 바로 글자를 쓸 수 없습니다: HTML로 읽힙니다": "No letter right after ‘<’: it would be read as HTML",
     "true나 false여야 하는데 ‘{text}’입니다": "Has to be true or false, not '{text}'",
     "수여야 하는데 ‘{text}’입니다": "Has to be a number, not '{text}'",
     "정수여야 하는데 ‘{text}’입니다": "Has to be a whole number, not '{text}'",

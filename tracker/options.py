@@ -166,7 +166,8 @@ def mend(args: argparse.Namespace) -> None:
 
     mended = fixes.find(args.content, is_wanted(args))
     for one in mended:
-        print(one.diff(os.path.relpath(args.content / one.path)), file=sys.stderr)
+        name = os.path.relpath(args.content / one.path)
+        print(one.diff(name) or name, file=sys.stderr)
     if not args.dry_run:
         fixes.write(args.content, mended)
     if args.format == "text":

@@ -22,6 +22,8 @@ Rule = Callable[[Any], Iterable[Fault]]
 
 NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TAG = re.compile(r"<[A-Za-z/!?]")
+"""What might be taken for HTML."""
 URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s\\<>"']+""")
 
 
@@ -171,6 +173,8 @@ def _name(at: KeyPath) -> str:
 def _text(text: str) -> str:
     if len(text.strip().splitlines()) != 1:
         raise ValueError(say("빈 글이나 여러 줄은 쓸 수 없습니다"))
+    if TAG.search(text):  # feed readers disagree whether a title is HTML
+        raise ValueError(say("‘<’ 뒤에 바로 글자를 쓸 수 없습니다: HTML로 읽힙니다"))
     return text.strip()
 
 

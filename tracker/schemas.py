@@ -49,7 +49,7 @@ CHOICES: Mapping[Any, Mapping[str, str]] = {DateBasis: BASIS_WORDS, Role: ROLE_W
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SUM = rf"[0-9,.\s{''.join((*money.LARGE, *money.SMALL))}]+원?\s*"
-_TEXT = r"\s*\S([^\n\r]*\S)?\s*"
+_TEXT = rf"(?![\s\S]*{schema.TAG.pattern})\s*\S([^\n\r]*\S)?\s*"
 
 
 class Leaf(NamedTuple):

@@ -10,7 +10,7 @@ from tracker.data.tables import Cell, Rows, Table
 
 BOM = "\ufeff"
 """Without it Excel takes UTF-8 for CP949."""
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "%", "\t", "\r")
 """What makes a spreadsheet take text for a formula; an apostrophe before it stops that."""
 
 

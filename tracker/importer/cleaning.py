@@ -393,6 +393,8 @@ def _is_caption(text: str) -> bool:
     """Words under a photo: who stands where, who took it; or a marked line that only describes."""
     if len(text) > 160:
         return False
+    if re.search(rf"있다\.?\s*(?:{_NAME}\s?기자|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}\S*)\W*$", text):
+        return True
     match = _rules().caption.search(text)
     if match and (
         not _is_prose(text) or match.start() < 12 or re.search(r"(?:있다|모습|했다|외쳤다)\.?\W*$|[ⓒ=/]", text)

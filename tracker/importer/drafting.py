@@ -13,7 +13,7 @@ from tracker.importer.sums import Money
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import Vocabulary
 
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~][^:#\n\[\]{}]*")
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~“‘][^:#\n\[\]{}]*")
 _FIRST = (
     "mou",
     "public-call",
@@ -256,7 +256,8 @@ def outline(found: Report, settled: Settled, words: Vocabulary) -> str:
 def _facts(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str]:
     yield f"언제: {settled.date or '모름'}"
     yield f"어디: {', '.join(words.full_name(words.regions[slug]) for slug in settled.regions) or '모름'}"
-    bodies = [candidate.value for candidate in found.organisations]
+    # in their own order, since a list taken over as it stands is a copy too
+    bodies = sorted(candidate.value for candidate in found.organisations)
     if bodies:
         yield f"누가 함께: {', '.join(bodies)}"
     deeds = [words.instruments[deed].name for deed in settled.instruments]  # type: ignore[index]

@@ -115,19 +115,28 @@ _NOUN_ENDS = re.compile(
     r"|철도|궤도|제도|경로|항로|활로|판로|제주도|경기도|강원도|어린이|놀이|높이|길이|사이|차이|메모리얼|연구소|의)$"
 )
 _NO_NOUN = re.compile(
-    r"(?:해|돼|하고|되고|하는|되는|[된한할될던인진친린]|며|면|서|고|쯤|께|경|중|등|총|약|까지|부터|위한|통해|따라|대해|위해|으로"
+    r"(?:해|돼|하고|되고|하는|되는|[된한할될던인진친린질]|최대|최초|국내|세계|곳을|곳의|급|며|면|서|고|쯤|께|경|중|등|총|약|까지|부터|위한|통해|따라|대해|위해|으로"
     r"|규모|규모로|본격|본격적|에서|에게|에|와|과|돼야|이|가|은|는|도|만|뒤|후|전|또|및|이후|이어|거쳐|로|야|안|내|간|각각|모두"
     r"|지난|오는|올해|내년|다시|함께|계획|예정|단계|최종|정식|공식|조기|목표|시점|기간|\d)$"
 )
+
+
+_VERBAL = re.compile(r"(?:하|되|시키|있|없|같|위한|따른)[는은도이]?$|[하되]게$|(?:다만|이번|이날|당초|현재)$")
 
 
 def _nouns(before: str) -> Iterator[str]:
     """The one or two words right before a step that name what it is a step of."""
     taken: list[str] = []
     for word in reversed(before.split()[-2:]):
-        bare = word if _NOUN_ENDS.search(word) else re.sub(r"(?<=[가-힣A-Za-z0-9]{2})(?:을|를|의|은|는)$", "", word)
-        if (bare == word and _NO_NOUN.search(word) and not _NOUN_ENDS.search(word)) or not re.fullmatch(
-            r"[가-힣A-Za-z0-9·-]{2,14}", bare
+        bare = (
+            word
+            if _NOUN_ENDS.search(word)
+            else re.sub(r"(?<=[가-힣A-Za-z0-9]{2})(?:을|를|의|은|는|이|가|도)$", "", word)
+        )
+        if (
+            _VERBAL.search(word)
+            or (bare == word and _NO_NOUN.search(word) and not _NOUN_ENDS.search(word))
+            or not re.fullmatch(r"[가-힣A-Za-z0-9·-]{2,14}", bare)
         ):
             break
         taken.append(bare)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate
 from tracker.importer.cleaning import Article
-from tracker.vocabulary import Vocabulary
+from tracker.vocabulary import Organisation, Vocabulary
 
 _FIRM = re.compile(
     r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
@@ -43,13 +43,21 @@ def _patterns(words: Vocabulary) -> _Patterns:
     particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나)"
     name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
     return _Patterns(
-        re.compile(lexicon.alternation([*words.organisation_by_name, *cues.organisation_names])),
+        re.compile(lexicon.alternation([*words.organisation_by_name, *_spaced(words), *cues.organisation_names])),
         re.compile(
             rf"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9&]{{2,18}}?(?:{endings})(?:(?![가-힣A-Za-z])|(?={particle}(?![가-힣])))"
         ),
         re.compile(rf"{name} ?\({lexicon.alternation(cues.body_heads)} [가-힣· ]{{2,12}}\)"),
         frozenset(cues.not_organisations),
     )
+
+
+@cache
+def _spaced(words: Vocabulary) -> dict[str, Organisation]:
+    """`충남 테크노파크`: the same body with a blank in its name."""
+    park = "테크노파크"
+    found = {name: body for name, body in words.organisation_by_name.items() if name.endswith(park)}
+    return {f"{name.removesuffix(park)} {park}": body for name, body in found.items()}
 
 
 def mentions(text: str, words: Vocabulary) -> list[Mention]:
@@ -72,7 +80,7 @@ def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in _patterns(words).known.finditer(text):
         start, end = match.span()
         if lexicon.stands_alone(text, start, end) or _is_titled(text, start, end):
-            body = words.organisation_by_name.get(match.group())
+            body = words.organisation_by_name.get(match.group()) or _spaced(words).get(match.group())
             yield Mention(match.group(), body.slug if body else None, start, end, "organisation.known")
 
 
@@ -134,6 +142,7 @@ _ITEMS = r"(?:[가-힣A-Za-z0-9&㈜() ]{2,20}(?:, ?|·|ㆍ)){1,12}[가-힣A-Za-z
 _COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사)(?:와|과|은|는|가|이|의| )"
 _LIST = re.compile(
     rf"(?P<list>{_ITEMS}(?: [A-Z]{{2,5}})?) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}"
+    rf"|(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
     rf"|(?:참여|참여한|협약|선정된|입주|투자) ?(?:기업|기관|업체|회사)(?:은|는) (?P<behind>{_ITEMS}?)(?:이다|다\.| 등)"
 )
 
@@ -141,7 +150,7 @@ _LIST = re.compile(
 def _listed(text: str, words: Vocabulary) -> Iterator[Mention]:
     """The items of a list that is counted as firms or bodies: `A, B, C 3개사와`."""
     for match in _LIST.finditer(text):
-        name = "list" if match.group("list") else "behind"
+        name = next(name for name in ("list", "heads", "behind") if match.group(name))
         for item in re.finditer(r"[^,·ㆍ]+", match.group(name)):
             bare = item.group().strip()
             last = re.sub(

@@ -371,6 +371,8 @@ _RIVALS = re.compile(
 )
 _PASSED_BY = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
+    r"|\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)"
+    r"|(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
@@ -379,6 +381,10 @@ _MEETING = re.compile(
 _FACTORY = re.compile(
     r"(?:,\s?[가-힣]{2,4}){0,3}\s?(?:공장|사업장|조립공장|생산기지|공장들)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
 )
+
+
+_HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|공장)")
+"""A firm's own house, behind the firm's name and a place."""
 
 
 def _is_constituency(text: str, place: Place) -> bool:
@@ -406,6 +412,12 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
     ):
         return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
     if _PASSED_BY.match(text, place.end) or _in_census(text, place) or _is_constituency(text, place):
+        return True
+    if (
+        place.form == "landmark"
+        and _HOUSE.match(text, place.end)
+        and context.text[place.start - 2 : place.start] == "\x00 "
+    ):
         return True
     region = words.regions[place.slugs[0]]
     own = context.default in (region.slug, region.parent)

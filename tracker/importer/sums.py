@@ -180,7 +180,7 @@ def _why_not(one: Sum, article: Article) -> str:
     pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비", before[-20:] + behind[:14])
     if not pays and (quoted or reasons["sum.hope"].match(behind)):
         return "sum.in-quotation" if quoted else "sum.hope"
-    if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치\s?(?:성과|실적|기록)", behind):
+    if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
         return "sum.record-of-others"
     if not one.fund and not _has_purpose(before, behind, article):
         return "sum.no-purpose"

@@ -172,8 +172,6 @@ _ADDRESS = re.compile(
     r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
-NEAR = 400
-"""Letters of the body within which one word of an instrument is enough."""
 
 
 def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
@@ -184,7 +182,7 @@ def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     if hit.slug == "demonstration" and not is_head:
         return text[hit.start - 1 : hit.start] in ("·", ",") or text[hit.end : hit.end + 1] in ("·", ",")
     if hit.slug == "public-call" and "선정" in text[hit.start : hit.end]:
-        return not re.search(r"공모|공개모집|경쟁|평가|응모", text)
+        return not re.search(r"공모|공개모집|경쟁|평가|응모|국비", text)
     return hit.slug == "mou" and bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", text[hit.end : hit.end + 6]))
 
 
@@ -205,8 +203,7 @@ def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candid
             continue
         if _is_aside(hit, article, is_head=is_head):
             continue
-        near = 1.0 if hit.start < article.body_start + NEAR else 0.6
-        gain = (2.0 if hit.is_strong else 0.7) if is_head else (near if hit.is_strong else 0.2)
+        gain = (2.0 if hit.is_strong else 0.7) if is_head else (1.0 if hit.is_strong else 0.2)
         score[hit.slug] = score.get(hit.slug, 0) + gain
         if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
             first[hit.slug] = hit
