@@ -33,7 +33,7 @@ HOSTILE = (
     "-1부터",
     "@모두",
     "쉼표, \"따옴표\", '작은따옴표'; 세미콜론",
-    "<script>alert(1)</script> & </script>",
+    "1 < 2 & 3 > 2 &lt;b&gt; &amp;",
     "'; DROP TABLE entries; --",
     "{{ 7 * 7 }} %s \\n",
 )

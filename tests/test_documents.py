@@ -185,7 +185,9 @@ def test_an_initiative_and_a_page_are_named_by_their_files(vocabulary: Vocabular
     )
     data = "---\ntitle: 소개\n---\n글\n".encode()
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
-    page = Page(slug=Slug("about"), path="pages/about.md", body="글", html="<p>글</p>", digest=digest, title=Text("소개"))
+    page = Page(
+        slug=Slug("about"), path="pages/about.md", body="글", html="<p>글</p>", digest=digest, title=Text("소개")
+    )
     assert documents.parse_page(data, "pages/about.md", vocabulary) == page
 
 

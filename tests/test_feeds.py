@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from tracker import catalogue, dates
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 ATOM = f"{{{ATOM_NAMESPACE}}}link"
+
+
+DAILY = re.compile(r"^quality/|(^|/)changes/")
+"""Feeds of what is overdue, which the day decides."""
 
 
 class Item:
@@ -70,7 +75,7 @@ def test_every_feed_is_sound(site: Path) -> None:
         assert (channel.findtext("link") or "") == f"https://rings.example/{path.removesuffix('feed.xml')}"
         listed = items(site, path)
         assert len({item.guid for item in listed}) == len(listed), path
-        kind = "quality/" if path.startswith("quality") else "entries/"
+        kind = next((name for name in ("quality/", "changes/") if f"/{name}" in f"/{path}"), "entries/")
         assert all(item.guid.startswith(f"tag:rings.example,2026-11-22:{kind}") for item in listed)
         days = [item.published for item in listed]
         assert days == sorted(days, reverse=True), path
@@ -170,7 +175,7 @@ def test_no_feed_knows_the_day_of_the_build(tmp_path: Path) -> None:
     build(content, tmp_path / "today")
     build(content, tmp_path / "later", today="2031-01-01")
     names = ("feed.xml", "atom.xml", "feed.json")
-    feeds = [path for path in tree(tmp_path / "today") if path.endswith(names) and not path.startswith("quality/")]
+    feeds = [path for path in tree(tmp_path / "today") if path.endswith(names) and not DAILY.search(path)]
     assert len(feeds) > 30
     for path in feeds:
         assert (tmp_path / "today" / path).read_bytes() == (tmp_path / "later" / path).read_bytes(), path

@@ -40,7 +40,7 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "withdrawn": Withdrawal,
 }
 """Everything that front matter may hold, by the keys that lead there."""
-FROM_THE_FILE = {"id", "path", "body", "digest"}
+FROM_THE_FILE = {"id", "path", "body", "html", "digest"}
 
 each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 
