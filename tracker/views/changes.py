@@ -11,7 +11,7 @@ from tracker.views.facts import STATUS_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Change, ChangesPage, Head, Link
 
-SHOWN = 200
+SHOWN = 110
 """The newest changes that a page shows."""
 FOLDER = "changes/"
 

@@ -14,7 +14,7 @@ from tracker.views.shapes import Gap, GapSection, Head, Link, QualityPage
 
 STALE = dt.timedelta(days=365)
 """An initiative without an event for so long wants a look, unless its stage is terminal."""
-SHOWN = 100
+SHOWN = 40
 
 
 class Lack(NamedTuple):
