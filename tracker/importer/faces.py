@@ -4,12 +4,13 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tracker import documents, frontmatter, importer, vocabulary
-from tracker.importer import Draft, answering, reporting
+from tracker.importer import Draft, answering, issueforms, reporting
 from tracker.importer.candidates import Question
 from tracker.importer.relating import address_key
 from tracker.importer.reporting import Report
@@ -22,11 +23,30 @@ ANSWERABLE = ("title", "date", "regions", "sectors", "instruments", "stage", "ur
 
 def run(args: argparse.Namespace) -> int:
     """Import every file named; 0 if all became drafts, records or were known already, 1 if one could not be read."""
+    if not args.articles and not args.issue_form:
+        _complain("기사 파일이나 --issue-form 파일을 적어 주세요")
+        return 2
     words = vocabulary.load(args.content)
     answers = read_answers(args.answers) if args.answers else {}
     ask = input if _may_ask(args) else None
     failed = [path for path in args.articles if not _import_one(path, args, words, answers, ask)]
+    if args.issue_form and not _import_form(args, words, answers):
+        failed.append(args.issue_form)
     return int(bool(failed))
+
+
+def _import_form(args: argparse.Namespace, words: Vocabulary, answers: Mapping[str, Any]) -> bool:
+    """Draft from an issue's body: what its writer answered is not asked again."""
+    try:
+        body = frontmatter.decode(args.issue_form.read_bytes(), str(args.issue_form))
+    except InvalidContentError as error:
+        _complain("\n".join(map(str, error.problems)))
+        return False
+    told = issueforms.read(body, words)
+    with tempfile.TemporaryDirectory() as folder:
+        article = Path(folder) / f"{args.issue_form.stem}.txt"
+        article.write_text(told.text, "utf-8")
+        return _import_one(article, args, words, {**told.answers, **answers}, None)
 
 
 def _may_ask(args: argparse.Namespace) -> bool:
