@@ -276,11 +276,13 @@ class _Composer:
 
     def _text(self, event: Any) -> str:
         """A scalar's text; its escapes may not bring in what the file itself may not hold."""
-        text = unicodedata.normalize("NFC", event.value)
-        if found := REFUSED.search(text):
-            message, hint = _refusal(found.group())
-            self._refuse(event, message, hint, "character")
-        if not event.style and CURLY.fullmatch(text):
+        text: str = event.value
+        if event.style == '"':  # the only style with escapes; what stands in the file was looked at before
+            text = unicodedata.normalize("NFC", text)
+            if found := REFUSED.search(text):
+                message, hint = _refusal(found.group())
+                self._refuse(event, message, hint, "character")
+        elif not event.style and CURLY.fullmatch(text):
             message = say("값을 감싼 ‘{mark}’은(는) YAML의 따옴표가 아닙니다", mark=text[0])
             self._refuse(event, message, say("곧은 작은따옴표 '…' 로 감싸거나 지우세요"), "quotes")
         return text

@@ -60,16 +60,15 @@ class Schema:
     def _value(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
         if hint in self._leaves:
             return self._leaf(value, hint, at, faults)
-        origin = get_origin(hint)
-        if origin in (Union, types.UnionType):
-            inner = next(part for part in get_args(hint) if part is not type(None))
+        origin, inner = _shape(hint)
+        if origin is Union:
             return None if value is None else self._value(value, inner, at, faults)
         if origin is tuple:
-            return self._items(value, get_args(hint)[0], at, faults)
+            return self._items(value, inner, at, faults)
         if origin is dict:
-            return self._pairs(value, get_args(hint)[1], at, faults)
+            return self._pairs(value, inner, at, faults)
         if origin is Literal:
-            return self._choice(value, get_args(hint), at, faults)
+            return self._choice(value, inner, at, faults)
         return self._struct(value, hint, at, faults, {})
 
     def _leaf(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
@@ -127,6 +126,17 @@ class Schema:
         finished = struct(**values, **given)
         faults.extend(fault._replace(at=(*at, *fault.at)) for fault in self._rules.get(struct, _no_rule)(finished))
         return finished
+
+
+@cache
+def _shape(hint: Any) -> tuple[Any, Any]:
+    """What an annotation is made of: Union with the other half of `X | None`, tuple or dict with its items, Literal."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin in (Union, types.UnionType):
+        return Union, next(part for part in parts if part is not type(None))
+    if origin in (tuple, dict):
+        return origin, parts[origin is dict]
+    return origin, parts
 
 
 def _no_rule(_: Any) -> Iterable[Fault]:
