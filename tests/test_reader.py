@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sites import FLAGS, GOLDEN, ROOT, build, chromium, golden_content, rewrite, serving
 from tracker import catalogue, structured, views
 from tracker.catalogue import Catalogue
-from tracker.views.initiatives import alike
 from tracker.views.pictures import LARGEST, dot
+from tracker.views.revisions import alike
 from tracker.views.shapes import InitiativePage, Views
 
 TODAY = dt.date(2026, 11, 22)

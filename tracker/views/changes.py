@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker import dates, links, money
-from tracker.model import Budget, Entry, Milestone
+from tracker.model import Budget, Entry
+from tracker.views import revisions
 from tracker.views.facts import STATUS_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Change, ChangesPage, Head, Link
@@ -89,14 +90,9 @@ def _stages(facts: Facts, _: dt.date) -> Iterator[Told]:
 
 def _budgets(facts: Facts, _: dt.date) -> Iterator[Told]:
     for entries in _in_order(facts):
-        known: dict[str, Budget] = {}
-        for entry in entries:
-            for number, budget in enumerate(entry.budgets):
-                before = known.get(budget.what)
-                if before and (before.amount, before.status) != (budget.amount, budget.status):
-                    what = f"{budget.what}: {_sum(before)} → {_sum(budget)}"
-                    yield _told(facts, entry, "budget", what, entry.added, str(number))
-                known[budget.what] = budget
+        for entry, old, new in revisions.revised(entries):
+            what = f"{new.what}: {_sum(old)} → {_sum(new)}"
+            yield _told(facts, entry, "budget", what, entry.added, str(entry.budgets.index(new)))
 
 
 def _sum(budget: Budget) -> str:
@@ -113,14 +109,10 @@ def _kept(facts: Facts, _: dt.date) -> Iterator[Told]:
 def _slipped(facts: Facts, _: dt.date) -> Iterator[Told]:
     """A promise that an initiative makes again, with a later date."""
     for entries in _in_order(facts):
-        known: dict[str, Milestone] = {}
-        for entry in entries:
-            for item in entry.milestones:
-                before = known.get(item.what)
-                if before and before.due.last < item.due.last:
-                    what = f"{item.what}: {dates.format_korean(before.due)} → {dates.format_korean(item.due)}"
-                    yield _told(facts, entry, "slipped", what, entry.added, item.id)
-                known[item.what] = item
+        for entry, old, new in revisions.redated(entries):
+            if new.due.last > old.due.last:
+                what = f"{new.what}: {dates.format_korean(old.due)} → {dates.format_korean(new.due)}"
+                yield _told(facts, entry, "slipped", what, entry.added, new.id)
 
 
 def _overdue(facts: Facts, today: dt.date) -> Iterator[Told]:

@@ -1,19 +1,15 @@
 """The page of an initiative: where it stands, who takes part, and what was said differently later."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker import dates, links, money
 from tracker.model import Budget, Entry, Initiative, Milestone
-from tracker.views import pictures
+from tracker.views import pictures, revisions
 from tracker.views.budgets import standing, totals
 from tracker.views.details import ROLE_WORDS, party_path
 from tracker.views.facts import Facts
 from tracker.views.shapes import ChangeLine, Head, InitiativePage, Link, PartyLine, Section, Step, Sum
-
-ALIKE = 0.3
-"""Share of bigrams in common from which two promises under one id are the same promise with another date."""
 
 
 def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
@@ -109,14 +105,8 @@ def changes(entries: Sequence[Entry]) -> tuple[ChangeLine, ...]:
 
 
 def _revised(entries: Iterable[Entry]) -> Iterator[ChangeLine]:
-    """Each sum that is not what was said of the same purpose before."""
-    before: dict[str, Budget] = {}
-    for entry in entries:
-        for budget in entry.budgets:
-            old = before.get(budget.what)
-            before[budget.what] = budget
-            if old and (old.amount, old.status) != (budget.amount, budget.status):
-                yield _line(entry, "금액", budget.what, _said(old), _said(budget), _grown(old, budget))
+    for entry, old, new in revisions.revised(entries):
+        yield _line(entry, "금액", new.what, _said(old), _said(new), _grown(old, new))
 
 
 def _said(budget: Budget) -> str:
@@ -133,15 +123,8 @@ def _grown(old: Budget, new: Budget) -> str:
 
 
 def _postponed(entries: Iterable[Entry]) -> Iterator[ChangeLine]:
-    """Each promise that was made before under the same id, in like words, with another date."""
-    before: dict[str, list[Milestone]] = {}
-    for entry in entries:
-        for item in entry.milestones:
-            made = before.setdefault(item.id, [])
-            old = next((other for other in reversed(made) if alike(other.what, item.what)), None)
-            made.append(item)
-            if old and old.due != item.due:
-                yield _line(entry, "기한", item.what, _until(old), _until(item), _moved(old, item))
+    for entry, old, new in revisions.redated(entries):
+        yield _line(entry, "기한", new.what, _until(old), _until(new), _moved(old, new))
 
 
 def _until(item: Milestone) -> str:
@@ -153,17 +136,6 @@ def _moved(old: Milestone, new: Milestone) -> str:
     if not days:
         return ""
     return f"{abs(days):,}일 {'늦춤' if days > 0 else '당김'}"
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two promises say nearly the same: Dice's measure on the bigrams of their letters, notes left out."""
-    first, second = _bigrams(one), _bigrams(other)
-    return 2 * len(first & second) >= ALIKE * (len(first) + len(second))
-
-
-def _bigrams(text: str) -> set[str]:
-    letters = re.sub(r"\([^)]*\)|\W", "", text)
-    return {letters[place : place + 2] for place in range(max(1, len(letters) - 1))}
 
 
 def _corrected(entries: Iterable[Entry]) -> Iterator[ChangeLine]:
