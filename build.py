@@ -42,7 +42,7 @@ def check(args: argparse.Namespace) -> int:
     from tracker import catalogue, checks
 
     options.mend(args)
-    everything = catalogue.load(args.content, args.cache, args.jobs)
+    everything = catalogue.load(args.content, args.cache, args.jobs, render=False)
     problems: list[Problem] = options.only(checks.run(everything, args.today, strict=args.strict), args)
     options.report(problems, args)
     options.conclude(problems, everything, args)

@@ -108,7 +108,7 @@ class Kind(NamedTuple):
     folder: str
     pattern: str
     struct: type
-    parse: Callable[[bytes, str, Vocabulary], Any]
+    parse: Callable[[bytes, str, Vocabulary, bool], Any]
     remarks: Callable[[bytes, str], Iterable[Problem]] = lambda _, __: ()
 
 
@@ -121,10 +121,11 @@ FEW = 500
 """Fewer files than this are parsed in one process: starting more would take longer."""
 
 
-def load(content: Path, caches: Path | None = None, jobs: int = 1) -> Catalogue:
+def load(content: Path, caches: Path | None = None, jobs: int = 1, render: bool = True) -> Catalogue:
     """Read everything below content/; the problems of bad files come with the catalogue of the good ones.
 
     Files that a cache in `caches` knows are not parsed again; many new ones are parsed in up to `jobs` processes.
+    Without `render` bodies are checked but not turned into HTML, which takes half of the time.
     Raises InvalidContentError if the settings or the vocabulary, which all files rest on, cannot be read.
     """
     problems: list[Problem] = []
@@ -134,7 +135,7 @@ def load(content: Path, caches: Path | None = None, jobs: int = 1) -> Catalogue:
         words = vocabulary.load(content)
     if problems:
         raise InvalidContentError(problems)
-    read = {kind.folder: _load_all(Reader(content, words, kind, jobs), caches, problems) for kind in KINDS}
+    read = {kind.folder: _load_all(Reader(content, words, kind, jobs, render), caches, problems) for kind in KINDS}
     entries, initiatives, pages = (read[kind.folder] for kind in KINDS)
     return Catalogue(content, site, words, entries, initiatives, pages, problems)
 
@@ -155,12 +156,13 @@ class Reader(NamedTuple):
     words: Vocabulary
     kind: Kind
     jobs: int
+    render: bool
 
     def read(self, name: str) -> tuple[Any, list[Problem]]:
         """The document in a file, by its path below content/, or None if it cannot be read; and its problems."""
         data = (self.content / name).read_bytes()
         try:
-            return self.kind.parse(data, name, self.words), list(self.kind.remarks(data, name))
+            return self.kind.parse(data, name, self.words, self.render), list(self.kind.remarks(data, name))
         except InvalidContentError as error:
             return None, error.problems
 
@@ -181,7 +183,7 @@ class Reader(NamedTuple):
 def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> list[Any]:
     """Every document of one kind, in the order of the files' names; keep going past bad ones."""
     stamps = dict(_stamped(reader, problems))
-    path = caches / f"{reader.kind.folder}.cache" if caches else None
+    path = caches / f"{reader.kind.folder}{'' if reader.render else '-checked'}.cache" if caches else None
     kept: dict[str, cache.Kept[Any]] = cache.read(path, reader.version, reader.kind.struct) if path else {}
     fresh = [name for name, stamp in stamps.items() if name not in kept or kept[name].stamp != stamp]
     records = {name: one.record for name, one in kept.items() if name in stamps}

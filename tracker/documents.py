@@ -37,23 +37,26 @@ BARE_SUM = re.compile(
 """A sum of the front matter that ends with a large unit."""
 
 
-def parse_entry(data: bytes, path: str, vocabulary: Vocabulary) -> Entry:
-    """Read one event; `path` is relative to content/. Raises InvalidContentError with every problem of the file."""
+def parse_entry(data: bytes, path: str, vocabulary: Vocabulary, render: bool = True) -> Entry:
+    """Read one event; `path` is relative to content/. Raises InvalidContentError with every problem of the file.
+
+    Without `render` the body is only checked and `html` stays empty, for those who show nothing.
+    """
     given = {"id": EntryId(PurePosixPath(path).stem)}
-    entry: Entry = _parse(Entry, data, path, vocabulary, given)
+    entry: Entry = _parse(Entry, data, path, vocabulary, given, render)
     return entry
 
 
-def parse_initiative(data: bytes, path: str, vocabulary: Vocabulary) -> Initiative:
+def parse_initiative(data: bytes, path: str, vocabulary: Vocabulary, render: bool = True) -> Initiative:
     """Read one initiative, named by its file; raises InvalidContentError."""
     given = {"slug": InitiativeSlug(PurePosixPath(path).stem)}
-    initiative: Initiative = _parse(Initiative, data, path, vocabulary, given)
+    initiative: Initiative = _parse(Initiative, data, path, vocabulary, given, render)
     return initiative
 
 
-def parse_page(data: bytes, path: str, vocabulary: Vocabulary) -> Page:
+def parse_page(data: bytes, path: str, vocabulary: Vocabulary, render: bool = True) -> Page:
     """Read one page about the site, named by its file; raises InvalidContentError."""
-    page: Page = _parse(Page, data, path, vocabulary, {"slug": Slug(PurePosixPath(path).stem)})
+    page: Page = _parse(Page, data, path, vocabulary, {"slug": Slug(PurePosixPath(path).stem)}, render)
     return page
 
 
@@ -62,14 +65,15 @@ def places(data: bytes, path: str) -> frontmatter.Places:
     return frontmatter.load(data, path).places
 
 
-def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any]) -> Any:
+def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any], render: bool) -> Any:
     document = frontmatter.load(data, path)
     body = document.body
     problems = list(_body_problems(document, path, may_be_empty=document.tree.get("draft") == "true"))
+    html = ""
     try:
-        html = markdown.render(body)
+        markdown.bound(body)
+        html = markdown.render(body) if render else ""
     except ValueError as error:
-        html = ""
         problems.append(Problem(path, document.body_line, 1, "too-large", error.args[0], say("본문을 줄이세요")))
     digest = hashlib.blake2b(data, digest_size=16).hexdigest()
     known = {**given, "path": path, "body": body, "html": html, "digest": digest}

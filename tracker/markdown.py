@@ -28,24 +28,33 @@ _LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
+_DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
+"""Twenty lists or quotations within each other, or what is indented as far."""
 
-def render(text: str) -> str:
-    """HTML of a body; raw HTML in it shows as text, and the result holds no tag outside TAGS.
 
-    Raises ValueError for what would take too long: python-markdown is quadratic in brackets and recurses into lists.
+def bound(text: str) -> None:
+    """Raise ValueError for a body that would take too long to render.
+
+    python-markdown is quadratic in brackets and recurses into lists and quotations.
     """
     if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
         raise ValueError(
             say("본문은 {letters:,}자, 여는 대괄호는 {brackets}개까지 됩니다", letters=LONGEST, brackets=MOST_BRACKETS)
         )
+    if _DEEP.search(text):
+        raise ValueError(say("목록이나 인용이 너무 깊이 겹쳤습니다"))
+
+
+def render(text: str) -> str:
+    """HTML of a body; raw HTML in it shows as text, and the result holds no tag outside TAGS.
+
+    Raises ValueError as `bound` does.
+    """
+    bound(text)
     if (plain := _plain(text)) is not None:
         return plain
-    converter = _converter()
-    try:
-        html = converter.reset().convert(text)
-    except RecursionError:
-        raise ValueError(say("목록이나 인용이 너무 깊이 겹쳤습니다")) from None
-    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    html = _converter().reset().convert(text)
+    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
 
 
 def _plain(text: str) -> str | None:
