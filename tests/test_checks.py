@@ -50,6 +50,11 @@ def test_every_problem_of_every_awful_file_comes_in_one_run_and_the_old_site_sta
     assert states(site) == before
 
 
+def told(stderr: str) -> list[str]:
+    """The lines that name a place and a problem, without the line of the file that follows each."""
+    return [line for line in stderr.splitlines() if re.match(r".+:\d+:\d+: \S+ \S", line)]
+
+
 def test_check_tells_the_same_problems_as_build_and_writes_nothing_but_its_cache(tmp_path: Path) -> None:
     awful = awful_content(tmp_path / "awful").root
     before = states(awful)
@@ -57,7 +62,10 @@ def test_check_tells_the_same_problems_as_build_and_writes_nothing_but_its_cache
     problems = (AWFUL / "problems.txt").read_text("utf-8").splitlines()
     assert done.returncode == 1
     warnings = sum(problem.endswith((": draft", ": near-duplicate")) for problem in problems)
-    assert [line for line in done.stderr.splitlines() if re.match(r"\S.*:\d+:\d+: ", line)] != []
+    built = run("build", "--content", awful, "--site", tmp_path / "elsewhere/site", "--today", str(TODAY))
+    assert told(done.stderr) == told(built.stderr) != []
+    assert len(told(done.stderr)) == len(problems)
+    shutil.rmtree(tmp_path / "elsewhere", ignore_errors=True)
     assert done.stdout.strip().endswith(f"오류 {len(problems) - warnings}, 알림 {warnings}")
     after = {path: state for path, state in states(tmp_path).items() if ".cache" not in str(path)}
     assert after == before
