@@ -54,7 +54,13 @@ def render(text: str) -> str:
     if (plain := _plain(text)) is not None:
         return plain
     html = _converter().reset().convert(text)
-    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}, "ol": {"start"}}, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer",
+    )
 
 
 def _plain(text: str) -> str | None:
