@@ -22,8 +22,8 @@ GRAM = 12
 WINDOW = 9
 LOOK, COPY = 12, 24
 """Letters in a row that are worth a look, and that are a copy."""
-LOOK_SHARE, COPY_SHARE = 0.25, 0.5
-"""The same, as the share of a text that lies in runs of at least `LOOK` letters."""
+COPY_SHARE = 0.5
+"""The share of a text in runs of at least `LOOK` letters that is a copy too."""
 _HOLE = "\0"
 _NUMBERS = re.compile(r"\d[\d,.]*\s?(?:[조억만천백십]+\s?\d*\s?)*(?:원|년|월|일|시|분|명|개|종|곳|㎡|평|%|km|MW|GW)?")
 _QUOTED = re.compile(r"[‘'「『<`][^‘’'「」『』<>`\n]{2,40}[’'」』>`]")

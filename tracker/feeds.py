@@ -18,7 +18,7 @@ from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views.shapes import Feed, FeedItem, Outline, Views
 
-RSS_TYPE, ATOM_TYPE, JSON_TYPE = "application/rss+xml", "application/atom+xml", "application/feed+json"
+RSS_TYPE, ATOM_TYPE = "application/rss+xml", "application/atom+xml"
 STYLE = "static/feed.css"
 _NAMESPACES = (
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/"',

@@ -64,7 +64,7 @@ def render(text: str) -> str:
 
 
 def _plain(text: str) -> str | None:
-    """HTML of a body without mark-up, which the converter would take a third of a check's time to find nothing in."""
+    """HTML of a body without mark-up, in which the converter would search long for nothing."""
     blocks = re.split(r"\n{2,}", text)
     html = []
     for before, block in pairwise(["", *blocks]):
