@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites import build, golden_content, rewrite, tree
-from tracker import cache, catalogue
+from tracker import cache, catalogue, processes
 from tracker.model import Entry
 
 ENTRY = "entries/2025/2025-05-01-river-chips.md"
@@ -79,7 +79,7 @@ def test_a_damaged_cache_is_thrown_away(tmp_path: Path, damage: Callable[[bytes]
     before = titles(content, tmp_path / "caches")
     file = tmp_path / "caches/entries.cache"
     file.write_bytes(damage(file.read_bytes()))
-    assert cache.read(file, "any", Entry) == {}
+    assert cache.Cache(file, "any", dict[str, catalogue.Kept[Entry]]).read() is None
     assert titles(content, tmp_path / "caches") == before
 
 
@@ -94,7 +94,7 @@ def test_several_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytes
     content = golden_content(tmp_path)
     rewrite(content / ENTRY, "sectors: [chips]", "sectors: [chip]")
     alone = catalogue.load(content)
-    monkeypatch.setattr(catalogue, "FEW", 1)
+    monkeypatch.setattr(processes, "FEW", 1)
     together = catalogue.load(content, jobs=3)
     assert together.all_entries == alone.all_entries
     assert together.problems == alone.problems

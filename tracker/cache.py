@@ -1,27 +1,19 @@
-"""What was parsed before: one file, thrown away whenever it might not be right.
+"""What was worked out before: a file for each kind of thing, thrown away whenever it might not be right.
 
-A record is trusted if its file has the same size, times and inode as when it was read, the same code and vocabulary
-would read it, and the cache is whole. Nothing that reaches the site may depend on whether there is a cache.
+Nothing that reaches the site may depend on whether there is a cache.
 """
 
+import functools
 import hashlib
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
-Record = TypeVar("Record")
+Value = TypeVar("Value")
 Stamp = tuple[int, int, int, int]
 """Size, time of the last write, time of the last change of any kind (both in ns), and inode."""
-
-
-class Kept(NamedTuple, Generic[Record]):
-    """A record with the stamp of the file that it was read from."""
-
-    stamp: Stamp
-    record: Record
 
 
 def stamp(status: os.stat_result) -> Stamp:
@@ -29,30 +21,55 @@ def stamp(status: os.stat_result) -> Stamp:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
-def read(path: Path, version: str, record: type[Record]) -> dict[str, Kept[Record]]:
-    """The kept records by the path of their file; nothing if the cache is absent, damaged or of another version."""
-    try:
-        data = path.read_bytes()
-        head, _, payload = data.partition(b"\n")
-        if head.decode() != _seal(version, payload):
-            return {}
-        kept: dict[str, Any] = msgspec.msgpack.decode(payload, type=dict[str, tuple[Stamp, record]])  # type: ignore[valid-type]  # the type is the caller's
-    except (OSError, ValueError, msgspec.MsgspecError):
-        return {}
-    return {name: Kept(*pair) for name, pair in kept.items()}
+class Cache(Generic[Value]):
+    """A value of one type in a file; without a path it holds nothing.
+
+    It is read if it is whole, and if our code and all that `version` names are as they were when it was written.
+    """
+
+    def __init__(self, path: Path | None, version: str, type_: Any) -> None:
+        self._path, self._version, self._type = path, f"{version} {code()}", type_
+
+    def read(self) -> Value | None:
+        """The value as it was written; None if the file is absent, damaged or of another version."""
+        if not self._path:
+            return None
+        try:
+            head, _, payload = self._path.read_bytes().partition(b"\n")
+            if head.decode() != self._seal(payload):
+                return None
+            value: Value = msgspec.msgpack.decode(payload, type=self._type)
+        except (OSError, ValueError, msgspec.MsgspecError):
+            return None
+        return value
+
+    def write(self, value: Value) -> None:
+        """Replace the file in one step; a cache that cannot be written is no cache."""
+        if not self._path:
+            return
+        payload = msgspec.msgpack.encode(value)
+        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(self._seal(payload).encode() + b"\n" + payload)
+            fresh.replace(self._path)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+
+    def _seal(self, payload: bytes) -> str:
+        return f"{self._version} {digest(payload)}"
 
 
-def write(path: Path, version: str, kept: Mapping[str, Kept[Any]]) -> None:
-    """Replace the cache in one step; a cache that cannot be written is no cache."""
-    payload = msgspec.msgpack.encode(kept)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_bytes(_seal(version, payload).encode() + b"\n" + payload)
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
+def digest(*parts: bytes) -> str:
+    """A digest of bytes, with their bounds."""
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big"))
+        found.update(part)
+    return found.hexdigest()
 
 
-def _seal(version: str, payload: bytes) -> str:
-    return f"{version} {hashlib.blake2b(payload, digest_size=16).hexdigest()}"
+@functools.cache
+def code() -> str:
+    """A digest of the code that reads files: the modules beside this one."""
+    return digest(*(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))))

@@ -1,18 +1,15 @@
 """Every entry, initiative and page below content/, parsed and cross-referenced."""
 
 import datetime as dt
-import fnmatch
-import hashlib
-import multiprocessing
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
-from tracker import cache, documents, settings, vocabulary
+from tracker import cache, documents, processes, settings, vocabulary
 from tracker.messages import say
 from tracker.model import (
     Entry,
@@ -27,6 +24,8 @@ from tracker.model import (
 )
 from tracker.settings import Settings
 from tracker.vocabulary import Vocabulary
+
+Record = TypeVar("Record")
 
 
 class Catalogue:
@@ -102,6 +101,13 @@ def newest_first(entry: Entry) -> tuple[int, str]:
     return (-entry.date.first.toordinal(), entry.id)
 
 
+class Kept(NamedTuple, Generic[Record]):
+    """A record with the stamp of the file that it was read from."""
+
+    stamp: cache.Stamp
+    record: Record
+
+
 class Kind(NamedTuple):
     """A kind of document: where its files stand, and how one is read."""
 
@@ -117,8 +123,6 @@ KINDS = (
     Kind(documents.INITIATIVES, "*.md", Initiative, documents.parse_initiative),
     Kind(documents.PAGES, "*.md", Page, documents.parse_page),
 )
-FEW = 500
-"""Fewer files than this are parsed in one process: starting more would take longer."""
 
 
 def load(content: Path, caches: Path | None = None, jobs: int = 1, render: bool = True) -> Catalogue:
@@ -132,7 +136,7 @@ def load(content: Path, caches: Path | None = None, jobs: int = 1, render: bool 
     with _gathering(problems):
         site = settings.load(content)
     with _gathering(problems):
-        words = vocabulary.load(content)
+        words = vocabulary.load(content, caches)
     if problems:
         raise InvalidContentError(problems)
     read = {kind.folder: _load_all(Reader(content, words, kind, jobs, render), caches, problems) for kind in KINDS}
@@ -166,69 +170,37 @@ class Reader(NamedTuple):
         except InvalidContentError as error:
             return None, error.problems
 
-    def read_many(self, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
-        """What each file holds, in the order of the names."""
-        return [self.read(name) for name in names]
-
-    @property
-    def version(self) -> str:
-        """What, beside a file itself, decides how it is read."""
-        sources = [*sorted(Path(__file__).parent.glob("*.py")), *sorted((self.content / vocabulary.FOLDER).iterdir())]
-        digest = hashlib.blake2b(digest_size=16)
-        for source in sources:
-            digest.update(source.read_bytes())
-        return digest.hexdigest()
-
 
 def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> list[Any]:
     """Every document of one kind, in the order of the files' names; keep going past bad ones."""
     stamps = dict(_stamped(reader, problems))
-    path = caches / f"{reader.kind.folder}{'' if reader.render else '-checked'}.cache" if caches else None
-    kept: dict[str, cache.Kept[Any]] = cache.read(path, reader.version, reader.kind.struct) if path else {}
+    memory = _memory(reader, caches)
+    kept = memory.read() or {}
     fresh = [name for name, stamp in stamps.items() if name not in kept or kept[name].stamp != stamp]
     records = {name: one.record for name, one in kept.items() if name in stamps}
     faulty = set()
-    for name, (record, faults) in zip(fresh, _read_all(reader, fresh), strict=True):
+    for name, (record, faults) in zip(fresh, processes.spread(reader.read, fresh, reader.jobs), strict=True):
         problems += faults
         records[name] = record
         faulty |= {name} if faults else set()
-    clean = {name: cache.Kept(stamps[name], records[name]) for name in stamps if name not in faulty}
-    if path and (len(clean) != len(kept) or not faulty.issuperset(fresh)):
-        cache.write(path, reader.version, clean)
+    if len(stamps) - len(faulty) != len(kept) or not faulty.issuperset(fresh):
+        memory.write({name: Kept(stamps[name], records[name]) for name in stamps if name not in faulty})
     return [records[name] for name in stamps if records[name] is not None]
 
 
-def _read_all(reader: Reader, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
-    """Read files, in several processes if there are many."""
-    if reader.jobs < 2 or len(names) < FEW or "fork" not in multiprocessing.get_all_start_methods():
-        return reader.read_many(names)
-    size = -(-len(names) // (reader.jobs * 4))
-    chunks = [names[start : start + size] for start in range(0, len(names), size)]
-    with multiprocessing.get_context("fork").Pool(reader.jobs, _Worker.start, (reader,)) as pool:
-        return [pair for part in pool.imap(_Worker.read, chunks) for pair in part]
-
-
-class _Worker:
-    """The reader of a process that was forked to read."""
-
-    reader: Reader
-
-    @classmethod
-    def start(cls, reader: Reader) -> None:
-        cls.reader = reader
-
-    @classmethod
-    def read(cls, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
-        return cls.reader.read_many(names)
+def _memory(reader: Reader, caches: Path | None) -> "cache.Cache[dict[str, Kept[Any]]]":
+    """What files of a kind held when they were last read, by their names."""
+    path = caches / f"{reader.kind.folder}{'' if reader.render else '-checked'}.cache" if caches else None
+    return cache.Cache(path, reader.words.version, dict[str, Kept[reader.kind.struct]])  # type: ignore[name-defined]  # made at run time
 
 
 def _stamped(reader: Reader, problems: list[Problem]) -> Iterator[tuple[str, cache.Stamp]]:
     """Path and stamp of every file of one kind, sorted; what does not belong there is a problem."""
     folder, pattern = reader.kind.folder, reader.kind.pattern
+    place, depth = f"{folder}/{pattern}", pattern.count("/") + 1
     for name, file in sorted(_files(reader.content / folder, folder)):
         with _gathering(problems):
-            if not fnmatch.fnmatchcase(name, f"{folder}/{pattern}") or name.count("/") != pattern.count("/") + 1:
-                place = f"{folder}/{pattern}"
+            if not name.endswith(".md") or name.count("/") != depth:
                 _refuse(name, say("{place} 자리에 있는 파일이 아닙니다", place=place), say("옮기거나 지우세요"))
             status = file.stat(follow_symlinks=False)
             if not stat.S_ISREG(status.st_mode):

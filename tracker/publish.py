@@ -2,33 +2,21 @@
 
 import ctypes
 import errno
-import gc
 import json
-import multiprocessing
-import multiprocessing.connection
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.model import Output
+from tracker.processes import Told, quiet, spread
 
 MANIFEST = ".manifest.json"
 """The key of every file in a published site, by path. Written last: a file that is newer is not ours."""
 KEEP = ".gitkeep"
-FEW = 500
-"""Fewer new files than this are rendered in one process: starting more would take longer."""
-
-
-Progress = Callable[[int, int], None]
-"""Told of how many of how many files are rendered."""
-
-
-def _quiet(_done: int, _total: int) -> None:
-    """For those who do not want to know."""
 
 
 class PublishError(Exception):
@@ -42,7 +30,7 @@ class Published(NamedTuple):
     rendered: int
 
 
-def publish(outputs: Iterable[Output], site: Path, jobs: int = 1, progress: Progress = _quiet) -> Published:
+def publish(outputs: Iterable[Output], site: Path, jobs: int = 1, told: Told = quiet) -> Published:
     """Render every output whose key is new, in up to `jobs` processes, take over the rest, and swap the whole in.
 
     Killed at any moment it leaves the old site or the new one. Raises PublishError if another build is under
@@ -54,7 +42,7 @@ def publish(outputs: Iterable[Output], site: Path, jobs: int = 1, progress: Prog
         staging = site.with_name(f".{site.name}.next")
         _remove(staging)
         staging.mkdir()
-        published = _fill(staging, outputs, site, jobs, progress)
+        published = _fill(staging, outputs, site, jobs, told)
         _swap(staging, site)
         _remove(staging)
     return published
@@ -83,7 +71,7 @@ def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int, progress: Progress) -> Published:
+def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int, told: Told) -> Published:
     """Write all files below staging, those of unchanged outputs as links to the old site's."""
     old, manifest, new = _kept(site), {}, []
     folders: set[Path] = {staging}
@@ -99,44 +87,11 @@ def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int, progr
             os.link(site / output.path, target)
         else:
             new.append(output)
-    _render(new, staging, jobs, progress)
+    spread(lambda output: (staging / output.path).write_bytes(output.render()), new, jobs, told)
     if (site / KEEP).exists():
         (staging / KEEP).touch()
     (staging / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True), "utf-8")
     return Published(len(manifest), len(new))
-
-
-def _render(outputs: Sequence[Output], staging: Path, jobs: int, progress: Progress) -> None:
-    """Render and write outputs, in several processes if there are many; a failing renderer fails the build."""
-    if jobs < 2 or len(outputs) < FEW or "fork" not in multiprocessing.get_all_start_methods():
-        for number, output in enumerate(outputs, 1):
-            (staging / output.path).write_bytes(output.render())
-            progress(number, len(outputs))
-        return
-    gc.freeze()  # so that the collector does not touch, and so copy, what the processes share
-    fork = multiprocessing.get_context("fork")
-    done = fork.Array("l", jobs, lock=False)
-    parts = [
-        fork.Process(target=_render_part, args=(outputs[number::jobs], staging, os.getpid(), done, number), daemon=True)
-        for number in range(jobs)
-    ]
-    for part in parts:
-        part.start()
-    while any(part.is_alive() for part in parts):
-        multiprocessing.connection.wait([part.sentinel for part in parts if part.is_alive()], timeout=0.1)
-        progress(sum(done), len(outputs))
-    gc.unfreeze()
-    if any(part.exitcode for part in parts):
-        raise RuntimeError("a renderer failed: see above")
-
-
-def _render_part(outputs: Iterable[Output], staging: Path, parent: int, done: MutableSequence[int], own: int) -> None:
-    """Render a process's share; `done[own]` counts what is finished."""
-    for output in outputs:
-        if os.getppid() != parent:
-            return  # the build was killed; its lock is ours as long as we live
-        (staging / output.path).write_bytes(output.render())
-        done[own] += 1
 
 
 def _place(staging: Path, path: str) -> Path:

@@ -1,15 +1,16 @@
 """The words that entries may use: regions with their history, sectors, instruments, stages, organisations."""
 
 import datetime as dt
+import typing
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, NewType
+from typing import Any, Literal, NewType
 
 import msgspec
 
-from tracker import frontmatter, schema
+from tracker import cache, frontmatter, schema
 from tracker.frontmatter import Document
 from tracker.messages import say
 from tracker.model import (
@@ -266,15 +267,11 @@ class _AmbiguousFile(msgspec.Struct, frozen=True):
 class Vocabulary:
     """All terms, by slug, in the order of their files."""
 
-    def __init__(
-        self,
-        regions: _RegionsFile,
-        sectors: _SectorsFile,
-        instruments: _InstrumentsFile,
-        stages: _StagesFile,
-        organisations: _OrganisationsFile,
-        ambiguous: _AmbiguousFile,
-    ) -> None:
+    def __init__(self, files: "_Files", version: str) -> None:
+        self.version = version
+        """A digest of the files' bytes."""
+        regions, sectors, instruments = files.regions, files.sectors, files.instruments
+        stages, organisations, ambiguous = files.stages, files.organisations, files.ambiguous
         units = (*regions.provinces, *regions.districts, *regions.former)
         self.regions: dict[RegionSlug, Region] = {unit.slug: unit for unit in units}
         self.wards: dict[RegionSlug, Region] = {ward.slug: ward for ward in regions.wards}
@@ -402,31 +399,45 @@ def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:
     return read
 
 
-class _Part(NamedTuple):
-    name: str
-    struct: type
+class _Files(msgspec.Struct, frozen=True):
+    """The six files."""
+
+    regions: _RegionsFile
+    sectors: _SectorsFile
+    instruments: _InstrumentsFile
+    stages: _StagesFile
+    organisations: _OrganisationsFile
+    ambiguous: _AmbiguousFile
 
 
-_PARTS = (
-    _Part("regions", _RegionsFile),
-    _Part("sectors", _SectorsFile),
-    _Part("instruments", _InstrumentsFile),
-    _Part("stages", _StagesFile),
-    _Part("organisations", _OrganisationsFile),
-    _Part("ambiguous", _AmbiguousFile),
-)
+_PARTS = typing.get_type_hints(_Files)
 
 
-def load(content: Path) -> Vocabulary:
-    """Read the six files in content/vocabulary; raises InvalidContentError with the problems of all of them."""
+def load(content: Path, caches: Path | None = None) -> Vocabulary:
+    """Read the six files in content/vocabulary, or what a cache in `caches` holds of their very bytes.
+
+    Raises InvalidContentError with the problems of all of them.
+    """
+    data = {name: (content / f"{FOLDER}/{name}.yaml").read_bytes() for name in _PARTS}
+    version = cache.digest(*data.values())
+    kept: cache.Cache[_Files] = cache.Cache(caches and caches / "vocabulary.cache", version, _Files)
+    files = kept.read()
+    if files is None:
+        files = _read(data)
+        kept.write(files)
+    return Vocabulary(files, version)
+
+
+def _read(data: Mapping[str, bytes]) -> _Files:
+    """What the files hold; raises InvalidContentError."""
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     parts: dict[str, Any] = {}
     reader = schema.Schema(dict.fromkeys((RegionSlug, SectorSlug, InstrumentSlug, StageSlug), _plain))
-    for name, struct in _PARTS:
+    for name, struct in _PARTS.items():
         path = f"{FOLDER}/{name}.yaml"
         try:
-            documents[name] = frontmatter.load_yaml((content / path).read_bytes(), path)
+            documents[name] = frontmatter.load_yaml(data[name], path)
         except InvalidContentError as error:
             problems += error.problems
             continue
@@ -440,7 +451,7 @@ def load(content: Path) -> Vocabulary:
         ]
     if problems:
         raise InvalidContentError(problems)
-    return Vocabulary(**parts)
+    return _Files(**parts)
 
 
 def _plain(text: str) -> str:
