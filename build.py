@@ -7,33 +7,32 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from tracker import options
+from tracker import options, publish, receipts
 from tracker.model import InvalidContentError, Problem
 
 
 def build(args: argparse.Namespace) -> int:
     """Content → catalogue → checks → views → outputs → site."""
-    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, publish, search, views
-
     started = perf_counter()
+    receipt = options.receipt(args)
+    if (last := receipt.read()) and last.site and publish.stands(args.site, last.site):
+        options.summarise(last.entries, last.site._replace(rendered=0), perf_counter() - started, args.site)
+        return 0
+    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, search, views
+
     everything = catalogue.load(args.content, args.cache, args.jobs).at(args.base_url)
     problems = checks.run(everything, args.today)
     options.report(problems, args)
     if options.has_errors(problems):
         return options.refuse(args)
     seen = views.collect(everything, args.today)
-    outputs = [
-        *pages.render_all(seen),
-        *feeds.render_all(seen),
-        *calendars.render_all(seen),
-        *exports.render_all(seen),
-        *search.render_all(seen),
-        *contributing.render_all(everything),
-        *data.render_all(everything, seen, args.today),
-    ]
+    renderers = (feeds, search, calendars, exports, contributing)
+    parts = [*(one.render_all(seen) for one in renderers), *data.parts(seen), *pages.parts(seen)]
     with options.progress() as progress:
-        published = publish.publish(outputs, args.site, args.jobs, progress)
-    options.summarise(everything, outputs, published.rendered, perf_counter() - started, args.site)
+        published = publish.publish(parts, args.site, args.jobs, progress, allow_loss=args.allow_loss)
+    if not problems:
+        receipt.write(receipts.Receipt(len(everything.entries), published))
+    options.summarise(len(everything.entries), published, perf_counter() - started, args.site)
     return 0
 
 
@@ -42,10 +41,17 @@ def check(args: argparse.Namespace) -> int:
     from tracker import catalogue, checks
 
     options.mend(args)
+    receipt = options.receipt(args)
+    if not args.paths and (last := receipt.read()):
+        options.conclude([], last.entries, args)
+        return 0
     everything = catalogue.load(args.content, args.cache, args.jobs, render=False)
-    problems: list[Problem] = options.only(checks.run(everything, args.today, strict=args.strict), args)
+    found = checks.run(everything, args.today, strict=args.strict)
+    if not found:
+        receipt.write(receipts.Receipt(len(everything.all_entries)))
+    problems: list[Problem] = options.only(found, args)
     options.report(problems, args)
-    options.conclude(problems, everything, args)
+    options.conclude(problems, len(everything.all_entries), args)
     return int(options.has_errors(problems))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sites import build, golden_content, rewrite, tree
-from tracker import cache, catalogue, processes
+from tracker import cache, catalogue
 from tracker.model import Entry
 
 ENTRY = "entries/2025/2025-05-01-river-chips.md"
@@ -94,7 +94,7 @@ def test_several_processes_read_what_one_does(tmp_path: Path, monkeypatch: pytes
     content = golden_content(tmp_path)
     rewrite(content / ENTRY, "sectors: [chips]", "sectors: [chip]")
     alone = catalogue.load(content)
-    monkeypatch.setattr(processes, "FEW", 1)
+    monkeypatch.setattr(catalogue, "CHUNK", 1)
     together = catalogue.load(content, jobs=3)
     assert together.all_entries == alone.all_entries
     assert together.problems == alone.problems

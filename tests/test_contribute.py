@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from entries import Tree, entries, mistaken
 from sites import chromium
 from support import TODAY, copy_small
-from tracker import archetype, catalogue, checks, contributing, documents, frontmatter, links, pages
+from tracker import archetype, catalogue, checks, contributing, documents, frontmatter, links, pages, views
 from tracker.catalogue import Catalogue
 from tracker.model import InvalidContentError
 
@@ -41,7 +41,7 @@ def base(content: Path) -> Catalogue:
 def publish(everything: Catalogue, folder: Path) -> Path:
     """A site of the form alone."""
     shutil.copytree(pages.TEMPLATES / pages.STATIC, folder / pages.STATIC)
-    for output in contributing.render_all(everything):
+    for output in contributing.render_all(views.collect(everything, TODAY)):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.render())

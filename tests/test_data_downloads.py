@@ -21,10 +21,12 @@ from hypothesis import strategies as st
 
 from sites import ROOT, build, tree
 from support import ContentFolder, entry_text
-from tracker import catalogue, links, views
+from tracker import catalogue, data, links, views
 from tracker.catalogue import Catalogue
 from tracker.data import composing, dictionary, flat, parquet, rows, sqlite, tables
 from tracker.data.tables import Column, Row, Table
+from tracker.views.facts import Facts
+from tracker.views.groups import Groups
 
 TODAY = dt.date(2026, 11, 22)
 HOSTILE = (
@@ -55,7 +57,7 @@ def site(real: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def found(real: Catalogue) -> dict[Table, tuple[Row, ...]]:
     """The rows of the real content."""
-    return rows.rows_of(composing.Composer(real, TODAY))
+    return rows.rows_of(composing.Composer(Facts(real, TODAY), Groups(real)))
 
 
 @pytest.fixture(scope="module")
@@ -289,12 +291,10 @@ def test_a_site_without_entries_has_all_files(content: ContentFolder, tmp_path: 
 
 
 def test_the_downloads_are_made_again_only_when_content_changes(content: ContentFolder, tmp_path: Path) -> None:
-    from tracker.data import render_all
-
     def keys() -> dict[str, str]:
         everything = catalogue.load(content.root)
-        outputs = render_all(everything, views.collect(everything, TODAY), TODAY)
-        return {output.path: output.key for output in outputs}
+        parts = data.parts(views.collect(everything, TODAY))
+        return {output.path: output.key for part in parts for output in part}
 
     before = keys()
     assert keys() == before

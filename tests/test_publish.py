@@ -85,46 +85,46 @@ def test_an_empty_repository_keeps_its_marker_file(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / ".gitkeep").touch()
-    publish.publish([text("index.html", "hello")], site)
+    publish.publish([[text("index.html", "hello")]], site)
     assert (site / ".gitkeep").exists()
 
 
 def test_two_outputs_may_not_claim_one_address(tmp_path: Path) -> None:
-    publish.publish([text("index.html", "old")], tmp_path / "site")
+    publish.publish([[text("index.html", "old")]], tmp_path / "site")
     with pytest.raises(publish.PublishError, match=r"a/index\.html"):
-        publish.publish([text("a/index.html", "1"), text("a/index.html", "2")], tmp_path / "site")
+        publish.publish([[text("a/index.html", "1"), text("a/index.html", "2")]], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "old"
 
 
 @pytest.mark.parametrize("path", ["../escape", "/etc/escape", "a/../../escape", "a//b", ""])
 def test_no_output_leaves_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(publish.PublishError, match="밖으로"):
-        publish.publish([text(path, "x")], tmp_path / "site")
+        publish.publish([[text(path, "x")]], tmp_path / "site")
 
 
 def test_a_renderer_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     def fail() -> bytes:
         raise RuntimeError("our own fault")
 
-    publish.publish([text("index.html", "old")], tmp_path / "site")
+    publish.publish([[text("index.html", "old")]], tmp_path / "site")
     with pytest.raises(RuntimeError):
-        publish.publish([text("new.html", "x"), Output("index.html", "key", fail)], tmp_path / "site")
+        publish.publish([[text("new.html", "x"), Output("index.html", "key", fail)]], tmp_path / "site")
     assert {path for path in tree(tmp_path / "site") if path != publish.MANIFEST} == {"index.html"}
 
 
 def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
     def build_again() -> bytes:
-        publish.publish([text("index.html", "inner")], tmp_path / "site")
+        publish.publish([[text("index.html", "inner")]], tmp_path / "site")
         return b""
 
     with pytest.raises(publish.PublishError, match="다른 빌드"):
-        publish.publish([Output("index.html", "key", build_again)], tmp_path / "site")
+        publish.publish([[Output("index.html", "key", build_again)]], tmp_path / "site")
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
     for words in ("one", "two"):
-        publish.publish([text("index.html", words)], tmp_path / "site")
+        publish.publish([[text("index.html", words)]], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "two"
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["site"]
 

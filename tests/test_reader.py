@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sites import FLAGS, GOLDEN, ROOT, build, chromium, golden_content, rewrite, serving
 from tracker import catalogue, structured, views
 from tracker.catalogue import Catalogue
+from tracker.views import Views
 from tracker.views.pictures import LARGEST, dot
 from tracker.views.revisions import alike
-from tracker.views.shapes import InitiativePage, Views
+from tracker.views.shapes import InitiativePage
 
 TODAY = dt.date(2026, 11, 22)
 REAL = ROOT / "content"
@@ -202,7 +203,7 @@ def test_parties_are_counted_over_all_events_that_count(real: Views, records: Ca
 
 
 def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(real: Views, records: Catalogue) -> None:
-    for page in real.entries:
+    for page in real.entries():
         ids = [link.path.split("/")[1] for link, _ in page.related]
         others = [records.by_id[id_] for id_ in ids]  # type: ignore[index]  # the paths hold ids
         assert len(ids) == len(set(ids)) <= 5
@@ -214,7 +215,7 @@ def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(re
 
 
 def test_sources_stand_in_the_order_in_which_they_came_out(real: Views) -> None:
-    (page,) = [one for one in real.entries if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"]
+    (page,) = [one for one in real.entries() if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"]
     days = [published for _, _, _, published, _ in page.sources if published]
     assert days == sorted(days)
     assert [lag for *_, lag in page.sources][:2] == ["그날", "1일 뒤"]

@@ -7,8 +7,8 @@ import pytest
 
 from sites import GOLDEN, golden_content, rewrite
 from tracker import catalogue, views
-from tracker.views import budgets
-from tracker.views.shapes import Timeline, Views
+from tracker.views import Views, budgets
+from tracker.views.shapes import Timeline
 
 TODAY = dt.date(2025, 6, 15)
 
@@ -38,7 +38,7 @@ def test_a_province_shows_its_districts_and_the_units_that_it_replaced(site: Vie
 
 
 def test_a_region_is_named_as_on_the_day(site: Views) -> None:
-    (announced,) = (page for page in site.entries if page.entry.id == "2023-09-centre-announced")
+    (announced,) = (page for page in site.entries() if page.entry.id == "2023-09-centre-announced")
     assert [link.label for link in announced.regions] == ["옛북도"]
     rows = {row.id: row for year in site.home.groups for month in year.months for row in month.rows}
     assert [link.label for link in rows["2024-12-31-agreement"].where] == ["북도", "옛남도"]

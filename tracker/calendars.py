@@ -10,7 +10,8 @@ from icalendar import Calendar as Frame
 from tracker import dates, links, outputs
 from tracker.model import Output
 from tracker.settings import Settings
-from tracker.views.shapes import Calendar, Due, Views
+from tracker.views import Views
+from tracker.views.shapes import Calendar, Due
 
 NOTICE = dt.timedelta(days=-7)
 """When a calendar reminds of a promise."""

@@ -91,6 +91,21 @@ class Catalogue:
         return {ref: entry for entry in self.entries if not entry.withdrawn for ref in entry.fulfils}
 
     @cached_property
+    def digest(self) -> str:
+        """A digest of the whole content."""
+        groups: tuple[Iterable[Entry | Initiative | Page], ...] = (
+            self.all_entries,
+            self.initiatives.values(),
+            self.pages.values(),
+        )
+        texts = (
+            self.vocabulary.version,
+            repr(self.settings),
+            *(f"{one.path} {one.digest}" for group in groups for one in group),
+        )
+        return cache.digest(*(text.encode() for text in texts))
+
+    @cached_property
     def newest_change(self) -> dt.date:
         """The last day on which readers were told of anything; the site's founding day if it is empty."""
         return max((entry.updated for entry in self.entries), default=self.settings.since)
@@ -153,6 +168,10 @@ def _gathering(problems: list[Problem]) -> Iterator[None]:
         problems += error.problems
 
 
+CHUNK = 200
+"""Files that a process reads before it tells of them; fewer in all are read in one process."""
+
+
 class Reader(NamedTuple):
     """How the files of one kind are read."""
 
@@ -161,6 +180,10 @@ class Reader(NamedTuple):
     kind: Kind
     jobs: int
     render: bool
+
+    def read_many(self, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+        """What each file holds, in the order of the names."""
+        return [self.read(name) for name in names]
 
     def read(self, name: str) -> tuple[Any, list[Problem]]:
         """The document in a file, by its path below content/, or None if it cannot be read; and its problems."""
@@ -179,13 +202,19 @@ def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> l
     fresh = [name for name, stamp in stamps.items() if name not in kept or kept[name].stamp != stamp]
     records = {name: one.record for name, one in kept.items() if name in stamps}
     faulty = set()
-    for name, (record, faults) in zip(fresh, processes.spread(reader.read, fresh, reader.jobs), strict=True):
+    for name, (record, faults) in zip(fresh, _read_all(reader, fresh), strict=True):
         problems += faults
         records[name] = record
         faulty |= {name} if faults else set()
     if len(stamps) - len(faulty) != len(kept) or not faulty.issuperset(fresh):
         memory.write({name: Kept(stamps[name], records[name]) for name in stamps if name not in faulty})
     return [records[name] for name in stamps if records[name] is not None]
+
+
+def _read_all(reader: Reader, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+    """Read files, in several processes if there are many."""
+    chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
+    return [pair for part in processes.spread(reader.read_many, chunks, reader.jobs) for pair in part]
 
 
 def _memory(reader: Reader, caches: Path | None) -> "cache.Cache[dict[str, Kept[Any]]]":

@@ -18,6 +18,7 @@ from tracker import archetype, frontmatter, links, markdown, money, outputs, pag
 from tracker.catalogue import Catalogue
 from tracker.fields import FIELDS, Field
 from tracker.model import DateBasis, Entry, Output, Role, Status
+from tracker.views import Views
 from tracker.views.shapes import Head
 from tracker.vocabulary import Region
 
@@ -45,8 +46,9 @@ class FormPage(msgspec.Struct, frozen=True, kw_only=True):
         return text.replace(r"\ufdd0", r"\uFDD0")
 
 
-def render_all(catalogue: Catalogue) -> Iterator[Output]:
+def render_all(views: Views) -> Iterator[Output]:
     """The form's page, its data, and the schemas that it shares with editors."""
+    catalogue = views.catalogue
     yield from schemas.render_all(catalogue.settings, catalogue.vocabulary)
     renderer = pages.Renderer(catalogue.settings)
     yield renderer.output("contribute.html", _page(catalogue))

@@ -7,7 +7,8 @@ from xml.sax.saxutils import escape
 from tracker import links, outputs
 from tracker.model import Output
 from tracker.settings import Settings
-from tracker.views.shapes import Head, Views
+from tracker.views import Views
+from tracker.views.shapes import Head
 
 SITEMAP, ROBOTS, HEADERS, REDIRECTS = "sitemap.xml", "robots.txt", "_headers", "_redirects"
 SECURITY = ".well-known/security.txt"

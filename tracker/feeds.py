@@ -16,7 +16,8 @@ from lxml import etree
 from tracker import dates, links, markdown, outputs
 from tracker.model import Output
 from tracker.settings import Settings
-from tracker.views.shapes import Feed, FeedItem, Outline, Views
+from tracker.views import Views
+from tracker.views.shapes import Feed, FeedItem, Outline
 
 RSS_TYPE, ATOM_TYPE = "application/rss+xml", "application/atom+xml"
 STYLE = "static/feed.css"

@@ -9,12 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker import dates, links, reports, settings
-from tracker.catalogue import Catalogue
-from tracker.importer import arguments
+from tracker import cache, dates, receipts, reports
 from tracker.messages import say, worded
-from tracker.model import InvalidContentError, Output, Problem
-from tracker.publish import PublishError
+from tracker.model import InvalidContentError, Problem
+from tracker.publish import Published, PublishError
 
 Command = Callable[[argparse.Namespace], int]
 EXPECTED = (PublishError, FileNotFoundError, PermissionError)
@@ -74,11 +72,15 @@ def _parser(root: Path, wanted: str) -> argparse.ArgumentParser:
     _add_check(check)
     serve.set_defaults(jobs=1)  # it serves from threads, which do not outlive a fork
     serve.add_argument("--port", type=int, default=8000, help="미리 볼 포트 (기본 %(default)s)")
-    if wanted == "new":  # its words need half of the program, which no other command should wait for
+    # what a command takes is loaded for that command alone, so that no other has to wait
+    if wanted == "new":
         from tracker import asking
 
         asking.add_arguments(new)
-    arguments.add_arguments(import_)
+    if wanted == "import":
+        from tracker.importer import arguments
+
+        arguments.add_arguments(import_)
     return parser
 
 
@@ -119,6 +121,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 def _add_site(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--site", type=Path, default=root / "site", metavar="폴더", help="사이트를 둘 폴더 (기본 site)")
     parser.add_argument("--base-url", metavar="주소", help="사이트가 놓일 주소 (기본: content/site.yaml의 base_url)")
+    text = "파일이 다섯에 하나 넘게 줄어도 사이트를 바꾼다"
+    parser.add_argument("--allow-loss", action="store_true", help=text)
 
 
 def _day(text: str) -> dt.date:
@@ -137,6 +141,8 @@ def report(problems: Sequence[Problem], args: argparse.Namespace) -> None:
 
 def _docs(content: Path) -> str:
     """Where the codes are explained: in the repository that the settings name, if they can be read."""
+    from tracker import settings
+
     try:
         return settings.load(content).document(reports.DOCS) or reports.DOCS
     except (InvalidContentError, OSError):
@@ -210,19 +216,24 @@ def progress() -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def conclude(problems: Sequence[Problem], catalogue: Catalogue, args: argparse.Namespace) -> None:
+def conclude(problems: Sequence[Problem], entries: int, args: argparse.Namespace) -> None:
     """One line after a check that a person reads."""
     kinds = Counter(problem.severity for problem in problems)
-    numbers = {"count": len(catalogue.all_entries), "errors": kinds["error"], "warnings": kinds["warning"]}
+    numbers = {"count": entries, "errors": kinds["error"], "warnings": kinds["warning"]}
     if args.format in ("text", "github"):
         print(worded(say("기록 {count:,}건: 오류 {errors}, 알림 {warnings}", **numbers), args.lang))
 
 
-def summarise(catalogue: Catalogue, outputs: Sequence[Output], rendered: int, seconds: float, site: Path) -> None:
+def summarise(entries: int, published: Published, seconds: float, site: Path) -> None:
     """One line after a build."""
-    kinds = Counter(Path(output.path).name for output in outputs)
-    pages = sum(output.path.endswith(".html") for output in outputs)
     print(
-        f"기록 {len(catalogue.entries):,}건, 페이지 {pages:,}쪽, 피드 {kinds[links.FEED]:,}개"
-        f" (새로 그린 파일 {rendered:,}개), {seconds:.2f}초 → {os.path.relpath(site)}/"
+        f"기록 {entries:,}건, 페이지 {published.pages:,}쪽, 피드 {published.feeds:,}개"
+        f" (새로 그린 파일 {published.rendered:,}개), {seconds:.2f}초 → {os.path.relpath(site)}/"
     )
+
+
+def receipt(args: argparse.Namespace) -> "cache.Cache[receipts.Receipt]":
+    """What the last run of a command left that found nothing to mend; empty if anything that it read has changed."""
+    asked = (args.today, getattr(args, "base_url", None), getattr(args, "site", None), getattr(args, "strict", None))
+    version = receipts.inputs(args.content, *asked)
+    return cache.Cache(args.cache / f"{args.command}.receipt", version, receipts.Receipt)

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from tracker import dates, links, markdown, outputs, structured
 from tracker.model import Output
 from tracker.settings import Settings
-from tracker.views.shapes import Head, Row, Views
+from tracker.views import Views
+from tracker.views.shapes import Head, Row
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
@@ -21,14 +22,31 @@ _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 
 
-def render_all(views: Views) -> Iterator[Output]:
-    """Every HTML page, and the files that pages load."""
+PARTS = 8
+"""The pages of entries, and those of timelines, are made in so many parts, which processes share."""
+
+
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """Every HTML page, and the files that pages load, in parts that can be made apart from each other."""
     renderer = Renderer(views.settings)
-    yield renderer.output("home.html", views.home)
-    for entry in views.entries:
+    for number in range(PARTS):
+        yield _entries(renderer, views, number)
+        yield _timelines(renderer, views, number)
+    yield _others(renderer, views)
+
+
+def _entries(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
+    for entry in views.entries(part, PARTS):
         yield renderer.output("entry.html", entry, entry.entry.html)
-    for timeline in views.timelines:
+
+
+def _timelines(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
+    for timeline in views.timelines[part::PARTS]:
         yield renderer.output("timeline.html", timeline)
+
+
+def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
+    yield renderer.output("home.html", views.home)
     for initiative in views.initiatives:
         yield renderer.output("initiative.html", initiative, initiative.initiative.html)
     for index in views.indexes:

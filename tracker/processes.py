@@ -1,7 +1,10 @@
 """Spread work over forked processes, which see all that this one has made so far."""
 
+import ctypes
 import gc
 import os
+import signal
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,10 +15,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Told = Callable[[int, int], None]
 """Told of how many of how many things are done."""
-FEW = 500
-"""Fewer things than this are done in one process: starting more would take longer."""
-CHUNK = 50
-"""Things that a process does before it tells of them."""
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -23,68 +22,80 @@ def quiet(_done: int, _total: int) -> None:
 
 
 def spread(work: Callable[[Item], Result], items: Sequence[Item], jobs: int, told: Told = quiet) -> list[Result]:
-    """What `work` gives for each item, in their order; in up to `jobs` processes if there are many.
+    """What `work` gives for each item, in their order, made in up to `jobs` processes.
 
-    Raises RuntimeError if one of the processes fails, which has then printed why.
+    What it raises is raised here; RuntimeError if a process dies without a word.
     """
-    if jobs < 2 or len(items) < FEW or not hasattr(os, "fork"):
-        return list(_alone(work, items, told))
-    chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
-    results: dict[int, list[Result]] = {}
-    for number, result in _together(work, chunks, jobs):
+    jobs = min(jobs, len(items)) if hasattr(os, "fork") else 1
+    results: dict[int, Result] = {}
+    for number, result in _together(work, items, jobs) if jobs > 1 else _alone(work, items):
         results[number] = result
-        told(min(len(results) * CHUNK, len(items)), len(items))
-    return [one for number in range(len(chunks)) for one in results[number]]
+        told(len(results), len(items))
+    return [results[number] for number in range(len(items))]
 
 
-def _alone(work: Callable[[Item], Result], items: Sequence[Item], told: Told) -> Iterator[Result]:
-    for number, item in enumerate(items, 1):
-        yield work(item)
-        told(number, len(items))
+def _alone(work: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[tuple[int, Result]]:
+    for number, item in enumerate(items):
+        yield number, work(item)
 
 
-def _together(
-    work: Callable[[Item], Result], chunks: Sequence[Sequence[Item]], jobs: int
-) -> Iterator[tuple[int, list[Result]]]:
-    """Number and results of each chunk, as they are done."""
+def _together(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[tuple[int, Result]]:
+    """Number and result of each item, as they are done."""
     import multiprocessing
     from multiprocessing.connection import wait
 
     gc.freeze()  # so that the collector does not touch, and so copy, what the processes share
     fork = multiprocessing.get_context("fork")
+    taken = fork.Value("l", 0)
     pipes: list[Connection[object, Any]] = []
-    for own in range(jobs):
+    for _ in range(jobs):
         receiver, sender = fork.Pipe(duplex=False)
-        fork.Process(target=_work, args=(work, chunks, own, jobs, sender, os.getpid()), daemon=True).start()
+        fork.Process(target=_work, args=(work, items, taken, sender, os.getpid()), daemon=True).start()
         sender.close()
         pipes.append(receiver)
-    left = len(chunks)
+    left = len(items)
     while left:
         wait(pipes)
         for pipe in [pipe for pipe in pipes if pipe.poll()]:
             try:
-                yield pipe.recv()
-                left -= 1
+                number, result = pipe.recv()
             except EOFError:
                 pipes.remove(pipe)
                 if not pipes:
-                    raise RuntimeError("a process failed: see above") from None
+                    raise RuntimeError("a process died at its work") from None
+                continue
+            if isinstance(result, BaseException):
+                raise result
+            left -= 1
+            yield number, result
     gc.unfreeze()
 
 
 def _work(
     work: Callable[[Item], Result],
-    chunks: Sequence[Sequence[Item]],
-    own: int,
-    jobs: int,
-    sender: "Connection[tuple[int, list[Result]], object]",
+    items: Sequence[Item],
+    taken: Any,
+    sender: "Connection[tuple[int, Result | Exception], object]",
     parent: int,
 ) -> None:
-    """Do every `jobs`-th chunk, unless the parent was killed: its lock is held as long as we live."""
-    for number in range(own, len(chunks), jobs):
-        results = []
-        for item in chunks[number]:
-            if os.getppid() != parent:
-                return
-            results.append(work(item))
-        sender.send((number, results))
+    """Take items until there are none, or the parent was killed: its locks are held as long as we live."""
+    _die_with_parent()
+    while os.getppid() == parent:
+        with taken.get_lock():
+            number = taken.value
+            taken.value += 1
+        if number >= len(items):
+            return
+        try:
+            result: Result | Exception = work(items[number])
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            result = error
+        sender.send((number, result))
+
+
+def _die_with_parent() -> None:
+    """Have Linux kill this process in the midst of an item, too."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "prctl"):
+        library.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

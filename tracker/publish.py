@@ -1,4 +1,8 @@
-"""Put rendered outputs in the place of the old site: beside it first, then in one step. The only writer of site/."""
+"""Put rendered outputs in the place of the old site: beside it first, then in one step. The only writer of site/.
+
+Two folders take turns: the site, and beside it the site before that one. The older is brought up to date, which
+costs as much as has changed, and the two are exchanged.
+"""
 
 import ctypes
 import errno
@@ -6,17 +10,21 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from tracker import cache, links, processes
 from tracker.model import Output
-from tracker.processes import Told, quiet, spread
+from tracker.processes import Told, quiet
 
 MANIFEST = ".manifest.json"
 """The key of every file in a published site, by path. Written last: a file that is newer is not ours."""
 KEEP = ".gitkeep"
+LOSS = 0.2
+"""A site that loses more of its files than this part has probably lost content by mistake."""
 
 
 class PublishError(Exception):
@@ -24,28 +32,63 @@ class PublishError(Exception):
 
 
 class Published(NamedTuple):
-    """How many files the site has, and how many of them had to be rendered."""
+    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered."""
 
-    files: int
+    manifest: cache.Stamp
+    pages: int
+    feeds: int
     rendered: int
 
 
-def publish(outputs: Iterable[Output], site: Path, jobs: int = 1, told: Told = quiet) -> Published:
-    """Render every output whose key is new, in up to `jobs` processes, take over the rest, and swap the whole in.
+class Settled(NamedTuple):
+    """An output that is in its place below the folder that becomes the site."""
 
-    Killed at any moment it leaves the old site or the new one. Raises PublishError if another build is under
-    way, if two outputs claim one path, or if a path leads out of the site.
+    path: str
+    key: str
+    rendered: bool
+
+
+class Standing(NamedTuple):
+    """A folder that holds a site: the keys of its files that are still as we wrote them, and how many we wrote."""
+
+    root: str
+    keys: Mapping[str, str]
+    files: int
+
+
+def publish(
+    parts: Sequence[Iterable[Output]], site: Path, jobs: int = 1, told: Told = quiet, *, allow_loss: bool = False
+) -> Published:
+    """Render every output whose key is new, take over the rest, and swap the whole in.
+
+    The parts of the site are made in up to `jobs` processes. Killed at any moment it leaves the old site or the new
+    one. Raises PublishError if another build is under way, if two outputs claim one path, if a path leads out of
+    the site, or if the new site would be empty or, without `allow_loss`, much smaller than the old one.
     """
     site = site.resolve()
     site.mkdir(parents=True, exist_ok=True)
     with _locked(site):
-        staging = site.with_name(f".{site.name}.next")
-        _remove(staging)
-        staging.mkdir()
-        published = _fill(staging, outputs, site, jobs, told)
-        _swap(staging, site)
-        _remove(staging)
-    return published
+        old, next_ = _standing(site), _spare(site)
+        settler = Settler(old, next_)
+        settled = [one for part in processes.spread(settler.settle_all, parts, jobs, told) for one in part]
+        manifest = _manifest(settled)
+        _refuse_loss(len(manifest), old.files, allow_loss)
+        _finish(next_, manifest, keep=(site / KEEP).exists())
+        _swap(Path(next_.root), site)
+        return _counted(settled, cache.stamp((site / MANIFEST).stat()))
+
+
+def _counted(settled: Sequence[Settled], manifest: cache.Stamp) -> Published:
+    kinds = Counter(one.path.rpartition("/")[2] for one in settled)
+    pages = sum(count for name, count in kinds.items() if name.endswith(".html"))
+    return Published(manifest, pages, kinds[links.FEED], sum(one.rendered for one in settled))
+
+
+def stands(site: Path, published: Published) -> bool:
+    """Whether a site is still as it was published, to the last file."""
+    standing = _standing(site)
+    is_whole = 0 < standing.files == len(standing.keys)
+    return is_whole and cache.stamp((site / MANIFEST).stat()) == published.manifest
 
 
 @contextmanager
@@ -71,67 +114,159 @@ def _lock(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _fill(staging: Path, outputs: Iterable[Output], site: Path, jobs: int, told: Told) -> Published:
-    """Write all files below staging, those of unchanged outputs as links to the old site's."""
-    old, manifest, new = _kept(site), {}, []
-    folders: set[Path] = {staging}
-    for output in outputs:
-        if output.path in manifest:
-            raise PublishError(f"두 가지가 한 주소를 씁니다: {output.path}")
-        manifest[output.path] = output.key
-        target = _place(staging, output.path)
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        if old.get(output.path) == output.key:
-            os.link(site / output.path, target)
-        else:
-            new.append(output)
-    spread(lambda output: (staging / output.path).write_bytes(output.render()), new, jobs, told)
-    if (site / KEEP).exists():
-        (staging / KEEP).touch()
-    (staging / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True), "utf-8")
-    return Published(len(manifest), len(new))
+class Settler:
+    """Puts outputs in their place below the folder that becomes the site."""
+
+    def __init__(self, old: Standing, next_: Standing) -> None:
+        self._old, self._next = old, next_
+        self._folders: set[str] = set()
+
+    def settle_all(self, outputs: Iterable[Output]) -> list[Settled]:
+        """Place every output: as it stands there already, as the old site has it, or rendered."""
+        return [Settled(output.path, output.key, self._settle(output)) for output in outputs]
+
+    def _settle(self, output: Output) -> bool:
+        """Whether the output had to be rendered."""
+        if self._next.keys.get(output.path) == output.key:
+            return False
+        place = self._place(output.path)
+        if self._old.keys.get(output.path) == output.key:
+            _clear(place)
+            os.link(f"{self._old.root}/{output.path}", place)
+            return False
+        data = output.render()
+        _clear(place)  # what stands there may be the old site's file too, which is not to be written into
+        with open(place, "xb") as file:
+            file.write(data)
+        return True
+
+    def _place(self, path: str) -> str:
+        """Where an output goes; refuses paths that could leave the site or hide in it."""
+        if path.startswith("/") or any(part in ("", ".", "..") for part in path.split("/")):
+            raise PublishError(f"사이트 밖으로 나가는 주소입니다: {path!r}")
+        place = f"{self._next.root}/{path}"
+        folder = place.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        return place
 
 
-def _place(staging: Path, path: str) -> Path:
-    """Where an output goes; refuses paths that could leave the site or hide in it."""
-    if path.startswith("/") or any(part in ("", ".", "..") for part in path.split("/")):
-        raise PublishError(f"사이트 밖으로 나가는 주소입니다: {path!r}")
-    return staging / path
+def _clear(place: str) -> None:
+    """Remove a file, if there is one."""
+    with suppress(FileNotFoundError):
+        os.unlink(place)
 
 
-def _kept(site: Path) -> Mapping[str, str]:
-    """Keys of the old site's files that are still as we wrote them."""
+def _standing(folder: Path) -> Standing:
+    """What a folder holds of the site that was last written into it."""
+    root = str(folder)
     try:
-        written = (site / MANIFEST).stat().st_mtime_ns
-        manifest: dict[str, str] = json.loads((site / MANIFEST).read_bytes())
+        written = os.stat(f"{root}/{MANIFEST}").st_ctime_ns
+        manifest: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError):
-        return {}
-    return {path: key for path, key in manifest.items() if _untouched(site / path, written)}
+        return Standing(root, {}, 0)
+    kept = {path: key for path, key in manifest.items() if _untouched(f"{root}/{path}", written)}
+    return Standing(root, kept, len(manifest))
 
 
-def _untouched(path: Path, written: int) -> bool:
+def _untouched(path: str, written: int) -> bool:
     try:
-        found = os.lstat(path)
+        return os.lstat(path).st_mtime_ns <= written
     except OSError:
         return False
-    return found.st_mtime_ns <= written
 
 
-def _swap(staging: Path, site: Path) -> None:
-    """Exchange the two folders in one step where the system can; else in two, the first of which is undone."""
-    if _exchange(staging, site):
+def _spare(site: Path) -> Standing:
+    """The site before the present one, without its manifest, so that nobody takes it for whole; or an empty folder.
+
+    If anything was put into it that we did not write, it starts empty.
+    """
+    folder = site.with_name(f".{site.name}.spare")
+    spare = _standing(folder)
+    if not spare.files or _has_strangers(spare):
+        _remove(folder)
+        folder.mkdir()
+        return Standing(spare.root, {}, 0)
+    (folder / MANIFEST).unlink()
+    return spare
+
+
+def _has_strangers(standing: Standing) -> bool:
+    """Whether files were put into any folder of a site, or taken out, since its manifest was written."""
+    written = os.stat(f"{standing.root}/{MANIFEST}").st_ctime_ns
+    folders = {standing.root, *(f"{standing.root}/{parent}" for parent in _folders(standing.keys))}
+    return len(standing.keys) < standing.files or not all(_untouched(folder, written) for folder in folders)
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """Every folder that holds one of some files."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return found
+
+
+def _manifest(settled: Iterable[Settled]) -> dict[str, str]:
+    """The key of every output by its path, of which each may have one."""
+    manifest: dict[str, str] = {}
+    for path, key, _ in settled:
+        if path in manifest:
+            raise PublishError(f"두 가지가 한 주소를 씁니다: {path}")
+        manifest[path] = key
+    return manifest
+
+
+def _refuse_loss(files: int, before: int, is_allowed: bool) -> None:
+    if not files:
+        raise PublishError("사이트에 놓을 것이 하나도 없습니다")
+    if files < before * (1 - LOSS) and not is_allowed:
+        raise PublishError(
+            f"사이트의 파일이 {before:,}개에서 {files:,}개로 줄어듭니다. 뜻한 것이면 --allow-loss를 붙이세요"
+        )
+
+
+def _finish(next_: Standing, manifest: Mapping[str, str], *, keep: bool) -> None:
+    """Take out what is no output, write the manifest last, and make sure that all of it is on the disk."""
+    root = Path(next_.root)
+    gone = [path for path in next_.keys if path not in manifest]
+    for path in gone:
+        (root / path).unlink()
+    for folder in sorted(_folders(gone) - _folders(manifest), reverse=True):
+        (root / folder).rmdir()
+    if keep:
+        (root / KEEP).touch()
+    (root / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True), "utf-8")
+    _flush(root)
+
+
+def _flush(folder: Path) -> None:
+    """Have the system write what it holds back for the folder's disk, so that a power cut leaves a whole site."""
+    library = ctypes.CDLL(None)
+    if not hasattr(library, "syncfs"):
+        os.sync()
+        return
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        library.syncfs(file)
+    finally:
+        os.close(file)
+
+
+def _swap(next_: Path, site: Path) -> None:
+    """Exchange the two folders in one step where the system can; else in three, the first of which is undone."""
+    if _exchange(next_, site):
         return
     old = site.with_name(f".{site.name}.old")
     _remove(old)
     site.rename(old)
     try:
-        staging.rename(site)
+        next_.rename(site)
     except OSError:
         old.rename(site)
         raise
-    _remove(old)
+    old.rename(next_)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -15,7 +15,8 @@ import msgspec
 
 from tracker import links, outputs
 from tracker.model import Output
-from tracker.views.shapes import SearchEntry, SearchIndex, Views
+from tracker.views import Views
+from tracker.views.shapes import SearchEntry, SearchIndex
 
 DATA = f"{links.SEARCH}data/"
 BLOCK = 100

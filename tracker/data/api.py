@@ -10,8 +10,9 @@ from tracker import links, model, outputs, vocabulary
 from tracker.data import records
 from tracker.data.composing import Composer
 from tracker.model import Output
+from tracker.views import Views
 from tracker.views.facts import STATUS_WORDS
-from tracker.views.shapes import Timeline, Views
+from tracker.views.shapes import Timeline
 
 VERSION = "1.0.0"
 NEWEST = 20

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import msgspec
 
 from tracker import links, model
-from tracker.catalogue import Catalogue
 from tracker.data import records
 from tracker.model import EntryId, InitiativeSlug, MilestoneRef, PartialDate, Period, RegionSlug
 from tracker.views.budgets import Standing, standing
@@ -34,12 +33,11 @@ def days_of(period: Period | None) -> Days:
 class Composer:
     """One catalogue on one day as records, with absolute addresses."""
 
-    def __init__(self, catalogue: Catalogue, today: dt.date) -> None:
-        self.catalogue = catalogue
-        self.words = catalogue.vocabulary
-        self.facts = Facts(catalogue, today)
-        self.groups = Groups(catalogue)
-        self._base = catalogue.settings.base_url
+    def __init__(self, facts: Facts, groups: Groups) -> None:
+        self.facts, self.groups = facts, groups
+        self.catalogue = facts.catalogue
+        self.words = facts.words
+        self._base = self.catalogue.settings.base_url
         self._terms: dict[tuple[str, ...], records.Term] = {}
 
     def url(self, path: str) -> str:

@@ -29,13 +29,7 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
     day = entry.date.first
     older, newer = _around(facts, entry)
     return EntryPage(
-        head=Head(
-            path=links.entry(entry.id),
-            title=entry.title,
-            description="",
-            crumbs=(Link("지역", links.REGIONS), facts.region_link(entry.regions[0], day)),
-            updated=entry.updated,
-        ),
+        head=entry_head(facts, entry),
         entry=entry,
         date=dates.format_korean(entry.date),
         basis=BASIS_WORDS[entry.date_basis],
@@ -59,6 +53,17 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
         replaced_by=_replacement(facts, entry),
         edit=facts.catalogue.settings.edit(entry.path),
         history=facts.catalogue.settings.history(entry.path),
+    )
+
+
+def entry_head(facts: Facts, entry: Entry) -> Head:
+    """What the page of an entry shares with all pages."""
+    return Head(
+        path=links.entry(entry.id),
+        title=entry.title,
+        description="",
+        crumbs=(Link("지역", links.REGIONS), facts.region_link(entry.regions[0], entry.date.first)),
+        updated=entry.updated,
     )
 
 

@@ -9,7 +9,6 @@ import msgspec
 
 from tracker import links
 from tracker.model import Entry, Initiative, Page
-from tracker.settings import Settings
 
 State = Literal["kept", "upcoming", "overdue", "dropped"]
 
@@ -649,41 +648,3 @@ class Calendar(msgspec.Struct, frozen=True):
 
     page: Head
     events: tuple[Due, ...]
-
-
-class Views(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole site to be."""
-
-    settings: Settings
-    home: Home
-    entries: tuple[EntryPage, ...]
-    timelines: tuple[Timeline, ...]
-    initiatives: tuple[InitiativePage, ...]
-    indexes: tuple[Index, ...]
-    texts: tuple[TextPage, ...]
-    promises: tuple[PromisePage, ...]
-    budgets: BudgetPage
-    quality: QualityPage
-    search: SearchIndex
-    search_page: SearchPage
-    changes: tuple[ChangesPage, ...]
-    feeds: tuple[Feed, ...]
-    calendars: tuple[Calendar, ...]
-    subscribe: SubscribePage
-    outlines: tuple[Outline, ...]
-    redirects: tuple[tuple[str, str], ...]
-
-    def heads(self) -> list[Head]:
-        """The head of every page."""
-        groups: tuple[tuple[Shown, ...], ...] = (
-            (self.home,),
-            self.entries,
-            self.timelines,
-            self.initiatives,
-            self.indexes,
-            self.texts,
-            self.promises,
-            self.changes,
-            (self.budgets, self.quality, self.search_page, self.subscribe),
-        )
-        return [page.head for pages in groups for page in pages]
