@@ -8,8 +8,9 @@ query in the same way: `normalise`, `stems` and `shard_of` here and there have t
 import operator
 import re
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -24,8 +25,7 @@ BLOCK = 100
 SHARD = 1500
 """Postings that a file of terms should hold, about 8 KB."""
 WEIGHTS = (("title", 6), ("labels", 4), ("text", 1))
-HEAVIEST = 15
-"""Weights are kept in four bits."""
+"""Together no more than 15: they are kept in four bits."""
 PARTICLES = (
     "으로부터 에서부터 이라고 에서는 으로는 에게서 으로서 으로써 까지 부터 에서 에게 으로 라고 하고 이나 이며 에는"
     " 와의 과의 로는 은 는 이 가 을 를 의 에 와 과 도 로 만 며"
@@ -66,33 +66,29 @@ def _result(entry: SearchEntry) -> tuple[str, str, str, str, str]:
     return entry.path, entry.title, entry.date, entry.facts, entry.text[:200]
 
 
-def _postings(entries: Sequence[SearchEntry], synonyms: Sequence[Sequence[str]]) -> dict[str, dict[int, int]]:
-    """For each term the numbers of the entries that hold it, with its weight there."""
-    postings: dict[str, dict[int, int]] = {}
+def _postings(entries: Sequence[SearchEntry], synonyms: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """For each term the numbers of the entries that hold it, times 16, plus its weight there."""
+    postings: defaultdict[str, list[int]] = defaultdict(list)
     replace = replacer(synonyms)
     for number, entry in enumerate(entries):
         for term, weight in terms_of(entry, replace).items():
-            postings.setdefault(term, {})[number] = weight
+            postings[term].append(number * 16 + weight)
     return postings
 
 
 def terms_of(entry: SearchEntry, replace: "Replacer") -> Mapping[str, int]:
     """The terms of an entry with their weights; a facet such as `year:2024` is a term like any other."""
-    weights: Counter[str] = Counter()
+    weights = dict.fromkeys(entry.facets, 1)
     for field, weight in WEIGHTS:
         for term in bigrams(getattr(entry, field), replace):
-            weights[term] += weight
-    weights.update(dict.fromkeys(entry.facets, 1))
-    return {term: min(weight, HEAVIEST) for term, weight in weights.items()}
+            weights[term] = weights.get(term, 0) + weight
+    return weights
 
 
-def _deltas(postings: Mapping[int, int]) -> list[int]:
+def _deltas(postings: Sequence[int]) -> list[int]:
     """Each entry's distance from the one before, times 16, plus the weight."""
-    numbers, before = [], 0
-    for number, weight in postings.items():
-        numbers.append((number - before) * 16 + weight)
-        before = number
-    return numbers
+    starts = (posting & ~15 for posting in (0, *postings))
+    return list(map(operator.sub, postings, starts))
 
 
 class Replacer:
@@ -118,6 +114,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
 
 
+@cache
 def stem(word: str) -> str:
     """A word without the particle that may end it; at least two syllables stay."""
     return _PARTICLE.sub("", word, count=1)
@@ -126,8 +123,8 @@ def stem(word: str) -> str:
 def bigrams(text: str, replace: Replacer) -> set[str]:
     """Every two neighbouring letters, with the particles between words and without them."""
     plain = words(text)
-    runs = (replace("".join(plain)), replace("".join(map(stem, plain))))
-    return {pair for run in runs for pair in map(operator.add, run, run[1:])}
+    runs = {"".join(plain), "".join(map(stem, plain))}
+    return {pair for run in map(replace, runs) for pair in map(operator.add, run, run[1:])}
 
 
 def shard_count(postings: int) -> int:
