@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from tracker import options, publish, receipts
+from tracker import options, receipts
 from tracker.model import InvalidContentError, Problem
 
 
@@ -15,10 +15,9 @@ def build(args: argparse.Namespace) -> int:
     """Content → catalogue → checks → views → outputs → site."""
     started = perf_counter()
     receipt = options.receipt(args)
-    if (last := receipt.read()) and last.site and publish.stands(args.site, last.site):
-        options.summarise(last.entries, last.site._replace(rendered=0), perf_counter() - started, args.site)
+    if options.is_done(receipt.read(), args, started):
         return 0
-    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, search, views
+    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, publish, search, views
 
     everything = catalogue.load(args.content, args.cache, args.jobs).at(args.base_url)
     problems = checks.run(everything, args.today)
@@ -32,7 +31,7 @@ def build(args: argparse.Namespace) -> int:
         published = publish.publish(parts, args.site, args.jobs, progress, allow_loss=args.allow_loss)
     if not problems:
         receipt.write(receipts.Receipt(len(everything.entries), published))
-    options.summarise(len(everything.entries), published, perf_counter() - started, args.site)
+    options.summarise(len(everything.entries), published, started, args.site)
     return 0
 
 
@@ -42,8 +41,7 @@ def check(args: argparse.Namespace) -> int:
 
     options.mend(args)
     receipt = options.receipt(args)
-    if not args.paths and (last := receipt.read()):
-        options.conclude([], last.entries, args)
+    if options.is_done(receipt.read(), args):
         return 0
     everything = catalogue.load(args.content, args.cache, args.jobs, render=False)
     found = checks.run(everything, args.today, strict=args.strict)

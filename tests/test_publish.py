@@ -1,8 +1,14 @@
 """Publishing: only what changed is rendered, and the old site stands until the new one is whole."""
 
+import os
+import random
+import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -126,14 +132,77 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monk
     for words in ("one", "two"):
         publish.publish([[text("index.html", words)]], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "two"
-    assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == ["site"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [".site.spare", "site"]
+
+
+def test_what_is_no_output_any_more_goes_with_its_folder(tmp_path: Path) -> None:
+    for number in range(4):  # the two folders that take turns both have to lose it
+        files = [text(f"{name}.html", "same") for name in "abcdef"]
+        publish.publish([[*files, text(f"deep/er/{number}.html", "x")]], tmp_path / "site")
+    found = sorted(path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("deep*/*/*"))
+    assert found == ["deep/er/3.html"]
+    publish.publish([files], tmp_path / "site")
+    assert not (tmp_path / "site/deep").exists()
+
+
+def test_what_somebody_put_into_the_site_never_comes_back(tmp_path: Path) -> None:
+    for number in range(4):
+        publish.publish([[text("index.html", f"{number}"), text("same.html", "same")]], tmp_path / "site")
+        assert sorted(tree(tmp_path / "site")) == [publish.MANIFEST, "index.html", "same.html"]
+        (tmp_path / "site/stray.html").write_text("not ours")
+        (tmp_path / "site/same.html").write_text("defaced")
+    publish.publish([[text("index.html", "last"), text("same.html", "same")]], tmp_path / "site")
+    assert (tmp_path / "site/same.html").read_text() == "same"
+
+
+def test_an_empty_site_is_not_published(tmp_path: Path) -> None:
+    publish.publish([[text("index.html", "old")]], tmp_path / "site")
+    with pytest.raises(publish.PublishError, match="하나도"):
+        publish.publish([[]], tmp_path / "site", allow_loss=True)
+    assert (tmp_path / "site/index.html").read_text() == "old"
+
+
+def test_a_site_that_loses_much_is_published_only_if_that_is_allowed(tmp_path: Path) -> None:
+    files = [text(f"{number}.html", "x") for number in range(10)]
+    publish.publish([files], tmp_path / "site")
+    publish.publish([files[:8]], tmp_path / "site")
+    with pytest.raises(publish.PublishError, match=r"8개에서 6개로.*--allow-loss"):
+        publish.publish([files[:6]], tmp_path / "site")
+    assert len(tree(tmp_path / "site")) == 9
+    publish.publish([files[:6]], tmp_path / "site", allow_loss=True)
+    assert len(tree(tmp_path / "site")) == 7
+
+
+def test_a_reader_finds_every_page_while_the_site_is_published(tmp_path: Path) -> None:
+    names = [f"{number}.html" for number in range(50)]
+    publish.publish([[text(name, "0" * 5000) for name in names]], tmp_path / "site")
+    stop, torn = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            for name in names:
+                try:
+                    words = (tmp_path / "site" / name).read_text()
+                except OSError as error:
+                    torn.append(str(error))
+                    continue
+                if len(words) != 5000 or len(set(words)) != 1:
+                    torn.append(words[:9])
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(50):
+        publish.publish([[text(name, str(number % 10) * 5000) for name in names]], tmp_path / "site")
+    stop.set()
+    reader.join()
+    assert torn == []
 
 
 def killed_build(content: Path, site: Path, point: int) -> subprocess.CompletedProcess[str]:
     """A build that dies at its n-th touch of the disk in or beside the site."""
     script = KILLED.format(root=str(ROOT))
     arguments = [str(point), str(site.parent / ".site"), "build"]
-    options = ["--content", str(content), "--site", str(site), "--today", TODAY]
+    options = ["--content", str(content), "--site", str(site), "--today", TODAY, "--jobs", "1"]
     return subprocess.run(
         [sys.executable, "-c", script, *arguments, *options], capture_output=True, text=True, check=False
     )
@@ -151,7 +220,6 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_site(tmp_path: P
     events = int(whole.stdout.rsplit("events", 1)[1])
     assert events > POINTS
 
-    seen = set()
     spread = [1 + number * (events - 1) // (POINTS - 1) for number in range(POINTS)]
     for point in (*spread, *range(events, 2 * events)):  # what a killed build left makes the next one longer
         done = killed_build(content, site, point)
@@ -159,16 +227,47 @@ def test_a_build_killed_at_any_moment_leaves_the_old_or_the_new_site(tmp_path: P
             break
         assert done.returncode == -signal.SIGKILL, (point, done.stderr)
         now = tree(site)
-        assert now in (old, new), f"neither the old nor the new site after a kill at event {point} of {events}"
-        seen.add("old" if now == old else "new")
-        if now == new:  # start from the old site again
-            rewrite(content / "site.yaml", "새 나이테", "작은 나이테")
-            build(content, site)
-            rewrite(content / "site.yaml", "작은 나이테", "새 나이테")
-    assert seen == {"old", "new"}
+        assert now == old, f"not the old site after a kill at event {point} of {events}"
     build(content, site)
     assert tree(site) == new
-    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".site") and path.is_dir()]
+
+
+def kills(full: int) -> Iterator[tuple[int, bool]]:
+    """Number and kind of the kills: some of `full` unless TRACKER_FULL asks for all."""
+    count = full if os.environ.get("TRACKER_FULL") else full // 10
+    return ((number, bool(number % 2)) for number in range(count))
+
+
+@pytest.mark.slow
+def test_a_build_killed_from_outside_leaves_the_old_or_the_new_site(tmp_path: Path) -> None:
+    chance = random.Random(7)  # noqa: S311 - when to kill is no secret
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    names, sites = ["작은 나이테", "새 나이테"], []
+    for name in names:
+        rewrite(content / "site.yaml", "작은 나이테", name)
+        build(content, site)
+        sites.append(tree(site))
+        rewrite(content / "site.yaml", name, "작은 나이테")
+    started = time.monotonic()
+    build(content, site)
+    usual = time.monotonic() - started
+    now = 0
+    for _, is_cold in kills(200):
+        if is_cold:
+            shutil.rmtree(tmp_path / ".site.spare", ignore_errors=True)
+            shutil.rmtree(content.parent / ".cache", ignore_errors=True)
+        rewrite(content / "site.yaml", names[now], names[1 - now])
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "build.py", "--content", content, "--site", site, "--today", TODAY],
+            stdout=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(0, 1.5 * usual))
+        process.kill()
+        process.wait()
+        assert tree(site) in sites
+        build(content, site)
+        now = 1 - now
+        assert tree(site) == sites[now]
 
 
 def test_content_with_an_error_leaves_the_site_untouched(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import perf_counter
 
-from tracker import cache, dates, receipts, reports
+from tracker import cache, dates, publish, receipts, reports
 from tracker.messages import say, worded
 from tracker.model import InvalidContentError, Problem
 from tracker.publish import Published, PublishError
@@ -224,12 +225,26 @@ def conclude(problems: Sequence[Problem], entries: int, args: argparse.Namespace
         print(worded(say("기록 {count:,}건: 오류 {errors}, 알림 {warnings}", **numbers), args.lang))
 
 
-def summarise(entries: int, published: Published, seconds: float, site: Path) -> None:
+def summarise(entries: int, published: Published, started: float, site: Path) -> None:
     """One line after a build."""
+    seconds = perf_counter() - started
     print(
         f"기록 {entries:,}건, 페이지 {published.pages:,}쪽, 피드 {published.feeds:,}개"
         f" (새로 그린 파일 {published.rendered:,}개), {seconds:.2f}초 → {os.path.relpath(site)}/"
     )
+
+
+def is_done(last: receipts.Receipt | None, args: argparse.Namespace, started: float = 0) -> bool:
+    """Whether what the last run left is all that this one could do; if so, say what the last one said."""
+    if last is None or getattr(args, "paths", None):
+        return False
+    if last.site is None:
+        conclude([], last.entries, args)
+    elif publish.stands(args.site, last.site):
+        summarise(last.entries, last.site._replace(rendered=0), started, args.site)
+    else:
+        return False
+    return True
 
 
 def receipt(args: argparse.Namespace) -> "cache.Cache[receipts.Receipt]":

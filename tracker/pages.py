@@ -6,18 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tracker import dates, links, markdown, outputs, structured
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
-from tracker.views.shapes import Head, Row
+from tracker.views.shapes import Head, Link, Row
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
 OPENING = 150
 """Characters of a body that search engines are given."""
+MENU = (
+    ("지역", links.REGIONS),
+    ("분야", links.SECTORS),
+    ("사업", links.INITIATIVES),
+    ("약속", links.PROMISES),
+    ("예산", links.BUDGETS),
+    ("검색", links.SEARCH),
+)
 _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 
@@ -92,16 +100,17 @@ class Renderer:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href)
+        self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href, link_to=_link)
+        self._environment.globals.update(menu=MENU, top=self._top, bottom=partial(self._once, "bottom.html"))
         self._environment.globals.update(
-            structured=partial(structured.data, site),
+            structured=lambda *page: structured.script(structured.data(site, *page)),
             cite=partial(structured.cite, site),
             picture=partial(structured.picture, drawn),
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         libraries = ("jinja2",)
         self._digest = outputs.digest(site, drawn, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
-        self._rows: dict[str, Markup] = {}
+        self._made: dict[tuple[str, object], Markup] = {}
 
     def output(self, template: str, view: Any, body: str = "") -> Output:
         """A page that shows a view with a `head`, and perhaps a body of safe HTML."""
@@ -125,10 +134,18 @@ class Renderer:
         return _rooted(text, links.root(view.head.path))
 
     def _row(self, row: Row) -> Markup:
-        """A row, rendered once for all timelines that hold it."""
-        if row.id not in self._rows:
-            self._rows[row.id] = Markup(self._text("row.html", row=row))  # noqa: S704 - escaped as it was rendered
-        return self._rows[row.id]
+        return self._once("row.html", row.id, row=row)
+
+    def _top(self, path: str) -> Markup:
+        """The head of a page, with the part of the site marked that it belongs to."""
+        here = next((part for _, part in MENU if path.startswith(part)), None)
+        return self._once("top.html", (here, path == here), here=here, is_itself=path == here)
+
+    def _once(self, template: str, key: object = None, **values: Any) -> Markup:
+        """A part of pages, rendered once for all that hold it."""
+        if (template, key) not in self._made:
+            self._made[template, key] = Markup(self._text(template, **values))  # noqa: S704 - escaped as it was rendered
+        return self._made[template, key]
 
     def _text(self, template: str, **values: Any) -> str:
         return self._environment.get_template(template).render(values)
@@ -136,6 +153,12 @@ class Renderer:
 
 def _href(path: str) -> str:
     return _ROOT + links.file(path)
+
+
+def _link(link: Link) -> Markup:
+    """A link, with the number of entries behind it."""
+    count = f' <span class="count">{link.count}</span>' if link.count else ""
+    return Markup(f'<a href="{escape(_href(link.path))}">{escape(link.label)}</a>{count}')  # noqa: S704 - escaped
 
 
 def _rooted(text: str, root: str) -> bytes:

@@ -5,6 +5,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+from markupsafe import Markup
+
 from tracker import dates, links
 from tracker.model import Entry, Source
 from tracker.settings import Settings
@@ -37,6 +40,14 @@ def data(site: Settings, head: Head, description: str, image: str, view: object 
     """Everything that schema.org has words for, as one graph; `image` is the page's picture."""
     nodes = [_main(site, head, description, view) | {"image": site.base_url + image}]
     return {"@context": "https://schema.org", "@graph": [*nodes, *_crumbs(site, head), *_events(site, view)]}
+
+
+def script(node: Node) -> Markup:
+    """A node as the text of a script element, which no character of it can end."""
+    text = msgspec.json.encode(node).decode()
+    for character in "<>&'":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - no mark-up is left in it
 
 
 def _main(site: Settings, head: Head, description: str, view: object) -> Node:
@@ -185,7 +196,7 @@ def cite(site: Settings, entry: Entry) -> Citation:
         f"{site.title}, 「{entry.title}」({dates.format_korean(entry.date)}의 일), "
         f"{dates.format_day(entry.updated)} 고침, {url}",
         _bibtex(site, entry, url),
-        json.dumps([_csl(site, entry, url)], ensure_ascii=False, indent=1),
+        msgspec.json.format(msgspec.json.encode([_csl(site, entry, url)]), indent=1).decode(),
     )
 
 

@@ -156,7 +156,6 @@ class Views:
     def heads(self) -> list[Head]:
         """The head of every page."""
         groups: tuple[Sequence[Shown], ...] = (
-            (self.home,),
             self.timelines,
             self.initiatives,
             self.indexes,
@@ -166,7 +165,7 @@ class Views:
             (self.budgets, self.quality, self.search_page, self.subscribe),
         )
         entries = (details.entry_head(self.facts, entry) for entry in self.catalogue.entries)
-        return [*entries, *(page.head for pages in groups for page in pages)]
+        return [self.home.head, *entries, *(page.head for pages in groups for page in pages)]
 
 
 def collect(catalogue: Catalogue, today: dt.date) -> Views:
