@@ -168,6 +168,8 @@ def _gathering(problems: list[Problem]) -> Iterator[None]:
         problems += error.problems
 
 
+AGAIN = 50
+"""So many files are sooner read in every run than written into the cache of all."""
 CHUNK = 200
 """Files that a process reads before it tells of them; fewer in all are read in one process."""
 
@@ -198,7 +200,8 @@ def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> l
     """Every document of one kind, in the order of the files' names; keep going past bad ones."""
     stamps = dict(_stamped(reader, problems))
     memory = _memory(reader, caches)
-    kept = memory.read() or {}
+    known = memory.read()
+    kept = known or {}
     fresh = [name for name, stamp in stamps.items() if name not in kept or kept[name].stamp != stamp]
     records = {name: one.record for name, one in kept.items() if name in stamps}
     faulty = set()
@@ -206,7 +209,7 @@ def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> l
         problems += faults
         records[name] = record
         faulty |= {name} if faults else set()
-    if len(stamps) - len(faulty) != len(kept) or not faulty.issuperset(fresh):
+    if known is None or len(fresh) - len(faulty) > AGAIN:
         memory.write({name: Kept(stamps[name], records[name]) for name in stamps if name not in faulty})
     return [records[name] for name in stamps if records[name] is not None]
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-import markdown
 import nh3
 
 from tracker.messages import say
+
+if TYPE_CHECKING:
+    import markdown
 
 TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split())
 SCHEMES = {"http", "https", "mailto"}
@@ -79,7 +82,9 @@ def _plain(text: str) -> str | None:
 
 
 @cache
-def _converter() -> markdown.Markdown:
+def _converter() -> "markdown.Markdown":
+    import markdown  # late: a run that finds all bodies in its cache needs none of it
+
     converter = markdown.Markdown(extensions=["tables", "sane_lists"])
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")

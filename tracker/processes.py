@@ -48,9 +48,11 @@ def _together(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) 
     fork = multiprocessing.get_context("fork")
     taken = fork.Value("l", 0)
     pipes: list[Connection[object, Any]] = []
+    workers = []
     for _ in range(jobs):
         receiver, sender = fork.Pipe(duplex=False)
-        fork.Process(target=_work, args=(work, items, taken, sender, os.getpid()), daemon=True).start()
+        workers.append(fork.Process(target=_work, args=(work, items, taken, sender, os.getpid()), daemon=True))
+        workers[-1].start()
         sender.close()
         pipes.append(receiver)
     left = len(items)
@@ -68,6 +70,8 @@ def _together(work: Callable[[Item], Result], items: Sequence[Item], jobs: int) 
                 raise result
             left -= 1
             yield number, result
+    for worker in workers:
+        worker.join()  # each still counts once more, in memory that the next call may be given
     gc.unfreeze()
 
 

@@ -13,8 +13,8 @@ ALIKE, ALIKE_WITH_A_SOURCE = 0.75, 0.3
 
 BITS = 512
 
-_Shelf = list[tuple[int, int, Entry]]
-"""Entries with the first day that each can mean and the mark of its title, newest first."""
+_Shelf = list[tuple[int, int, int, Entry]]
+"""Entries with the first day that each can mean, the mark of its title, and the mark's size, newest first."""
 
 
 def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
@@ -23,7 +23,8 @@ def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
     same: dict[object, _Shelf] = defaultdict(list)
     for entry in entries:
         if not entry.withdrawn:
-            noted = entry.date.first.toordinal(), _mark(entry.title), entry
+            mark = _mark(entry.title)
+            noted = entry.date.first.toordinal(), mark, mark.bit_count(), entry
             for shelf in _shelves(entry):
                 near[shelf].append(noted)
             for source in entry.sources:
@@ -49,9 +50,9 @@ def _mark(title: str) -> int:
 def _alike(shelves: dict[object, _Shelf], days: int, threshold: float) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of a shelf no further apart than some days, by Dice's coefficient of their titles."""
     for shelf in shelves.values():
-        for at, (day, mark, entry) in enumerate(shelf):
-            for other_day, other_mark, other in islice(shelf, at + 1, None):
+        for at, (day, mark, size, entry) in enumerate(shelf):
+            for other_day, other_mark, other_size, other in islice(shelf, at + 1, None):
                 if day - other_day > days:
                     break
-                if 2 * (mark & other_mark).bit_count() >= threshold * (mark.bit_count() + other_mark.bit_count()):
+                if 2 * (mark & other_mark).bit_count() >= threshold * (size + other_size):
                     yield entry, other
