@@ -6,6 +6,33 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker import markdown
+from tracker.frontmatter import REFUSED
+
+PIECES = (
+    *("<mailto:", "<http://", "https://a.kr/", "@b.kr", ">", "<", "[", "](", "]", ")", "![", "\\", "`", "*", "_", "~"),
+    *(
+        "&",
+        "#",
+        "amp;",
+        "1;",
+        "&#92;",
+        "&#2;",
+        "&lt;",
+        "|",
+        "---|---",
+        "- ",
+        "> ",
+        "    ",
+        "\n",
+        "\n\n",
+        " ",
+        '"',
+        "'",
+        "{",
+    ),
+    *("가", "a", "1", "+", "!", ":", "==="),
+)
+"""What bodies are made of that mean something to the converter."""
 
 
 def faults_of(text: str) -> list[tuple[int, str]]:
@@ -91,6 +118,12 @@ def test_what_a_body_may_not_hold_reaches_no_reader(text: str) -> None:
         pytest.param("[가]: javascript:x", [(5, "url")], id="scheme-of-a-reference"),
         pytest.param("[가]:\n  javascript:x", [(7, "url")], id="scheme-on-the-next-line"),
         pytest.param("<b", [(0, "raw-html")], id="open-tag"),
+        pytest.param("글 &#1; &#x8;", [(2, "character"), (7, "character")], id="controls-by-number"),
+        pytest.param("&#x202E;글&#8238;", [(0, "character"), (9, "character")], id="bidi-by-number"),
+        pytest.param("글&#000008203;", [(1, "character")], id="zero-width-by-number"),
+        pytest.param("&shy;&ZeroWidthSpace;&rlm;", [(0, "character"), (5, "character"), (21, "character")], id="names"),
+        pytest.param("&#xFDD0;", [(0, "character")], id="what-pages-use-as-a-mark"),
+        pytest.param("[글](https://a.kr/&#1;)", [(17, "character")], id="in-an-address"),
     ],
 )
 def test_a_fault_is_reported_where_it_stands(text: str, wanted: list[tuple[int, str]]) -> None:
@@ -110,6 +143,7 @@ def test_a_fault_is_reported_where_it_stands(text: str, wanted: list[tuple[int, 
         pytest.param("[가]: https://a.kr", id="reference"),
         pytest.param("놀랍다! [글](https://a.kr)", id="exclamation"),
         pytest.param("비율은 [3:4]이고 (가: 나)이다", id="colons"),
+        pytest.param("R&D &amp; &lt;b&gt; &nbsp; &#8230; &#x1F3ED; `&#1;` &#99999999; &이름;", id="references"),
     ],
 )
 def test_plain_writing_is_no_fault(text: str) -> None:
@@ -171,3 +205,25 @@ PLAIN_PIECES = st.sampled_from(
 def test_text_without_mark_up_is_what_the_converter_makes_of_it(text: str) -> None:
     wanted = nh3.clean(markdown._converter().reset().convert(text.strip()), tags=markdown.TAGS)
     assert markdown.render(text.strip()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("<mailto:a\\_b@a.kr>", "a_b@a.kr", id="after-a-scheme"),
+        pytest.param("<a\\+b@a.kr>", "a+b@a.kr", id="alone"),
+        pytest.param("[글](https://a.kr/a\\_b) 가\\*나", "글 가*나", id="elsewhere"),
+    ],
+)
+def test_an_escaped_sign_is_the_sign(text: str, shown: str) -> None:
+    html = markdown.render(text)
+    assert markdown.plain_text(html) == shown
+    assert not REFUSED.search(html)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_no_body_that_may_be_published_shows_what_may_not(text: str) -> None:
+    if not faults_of(text):
+        html = markdown.render(text)
+        assert not REFUSED.search(html + markdown.plain_text(html))
+        assert set(re.findall(r"</?(\w+)", html)) <= markdown.TAGS

@@ -101,11 +101,11 @@ def _plain_lines(text: str) -> str:
 def _refused_characters(text: str, path: str) -> Iterator[Problem]:
     for match in REFUSED.finditer(text):
         line, column = position(text, match.start())
-        yield Problem(path, line, column, "character", *_refusal(match.group()))
+        yield Problem(path, line, column, "character", *refusal(match.group()))
 
 
-def _refusal(character: str) -> tuple[str, str]:
-    """Message and hint."""
+def refusal(character: str) -> tuple[str, str]:
+    """Message and hint for a character of REFUSED."""
     name = unicodedata.name(character, say("제어 문자"))
     message = say("보이지 않는 글자 U+{number:04X} ({name})가 있습니다", number=ord(character), name=name)
     return message, say("지우거나 빈칸으로 바꾸세요")
@@ -280,7 +280,7 @@ class _Composer:
         if event.style == '"':  # the only style with escapes; what stands in the file was looked at before
             text = unicodedata.normalize("NFC", text)
             if found := REFUSED.search(text):
-                message, hint = _refusal(found.group())
+                message, hint = refusal(found.group())
                 self._refuse(event, message, hint, "character")
         elif not event.style and CURLY.fullmatch(text):
             message = say("값을 감싼 ‘{mark}’은(는) YAML의 따옴표가 아닙니다", mark=text[0])

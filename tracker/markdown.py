@@ -1,14 +1,17 @@
 """Markdown bodies to safe HTML, and what a body may not hold."""
 
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
-from html import unescape
+from html import escape, unescape
+from html.entities import html5
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import nh3
 
+from tracker import frontmatter
 from tracker.messages import say
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ CODE = re.compile(r"(?<!`)(`+(?!`)).*?(?<!`)\1(?!`)", re.DOTALL)
 RAW_HTML = re.compile(r"<(?:[A-Za-z/!?](?!ttps?:|ailto:)[^>]*>?)")
 IMAGE = re.compile(r"!\[")
 TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<(?=\w+:))([A-Za-z][A-Za-z0-9+.\-\s]*):", re.MULTILINE)
+REFERENCE = re.compile(r"&(?:#0*([0-9]{1,7})|#[Xx]0*([0-9A-Fa-f]{1,6})|([A-Za-z0-9]+));")
+"""A character by its number or name; longer numbers are none."""
 _PLAIN_LINE = r"(?![-=+:# ]|[0-9]+\.)[-가-힣A-Za-z0-9 .,()%/:;?+=#·…~‘’“”『』「」㎡\"']*[가-힣A-Za-z0-9.,)%]"
 _PARAGRAPH = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 _LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
@@ -31,6 +36,8 @@ _LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
+_ESCAPED = re.compile("\x02([0-9]{1,3})\x03")
+"""How python-markdown marks an escaped sign; in an address in angle brackets it forgets to undo that."""
 _DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
 """Twenty lists or quotations within each other, or what is indented as far."""
 
@@ -57,13 +64,14 @@ def render(text: str) -> str:
     if (plain := _plain(text)) is not None:
         return plain
     html = _converter().reset().convert(text)
-    return nh3.clean(
+    clean = nh3.clean(
         html,
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
+    return _ESCAPED.sub(lambda match: escape(chr(int(match.group(1)))), clean)
 
 
 def _plain(text: str) -> str | None:
@@ -96,15 +104,34 @@ def plain_text(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
 
 
+def opening(html: str, letters: int) -> str:
+    """The first words of rendered HTML: at most so many letters, cut between words where there are any."""
+    text = plain_text(html)
+    cut = text[:letters]
+    return text if text == cut else f"{cut.rpartition(' ')[0] or cut}…"
+
+
 def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What a body may not hold: offset, code, message, hint."""
     masked = CODE.sub(lambda match: " " * len(match.group()), text)
     for match in RAW_HTML.finditer(masked):
         message = say("본문에 HTML ‘{tag}’이(가) 있습니다", tag=match.group()[:20])
         yield match.start(), "raw-html", message, say("마크다운으로만 쓰세요")
+    for match in REFERENCE.finditer(masked):
+        if found := frontmatter.REFUSED.search(_referred(match)):
+            yield match.start(), "character", *frontmatter.refusal(found.group())
     for match in IMAGE.finditer(masked):
         yield match.start(), "image", say("본문에 그림은 넣을 수 없습니다"), say("그림의 출처를 링크로 적으세요")
     for match in TARGET.finditer(masked):
         if match.group(1).lower() not in SCHEMES:
             message = say("‘{scheme}:’ 링크는 쓸 수 없습니다", scheme=match.group(1))
             yield match.start(1), "url", message, say("http, https, mailto만 됩니다")
+
+
+def _referred(match: re.Match[str]) -> str:
+    """What a reference stands for, as browsers read it; nothing if it stands for nothing."""
+    decimal, hexadecimal, name = match.groups()
+    if name:
+        return html5.get(f"{name};", "")
+    number = int(decimal) if decimal else int(hexadecimal, 16)
+    return chr(number) if number <= sys.maxunicode else ""
