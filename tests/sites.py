@@ -49,6 +49,31 @@ def golden_content(folder: Path) -> Path:
     return shutil.copytree(GOLDEN / "content", folder / "content")
 
 
+RIVER_CHIPS = "entries/2025/2025-05-01-river-chips.md"
+FEEDS_OF_RIVER_CHIPS = frozenset(
+    f"{page}feed.xml"
+    for page in (
+        "",
+        "instruments/mou/",
+        "organisations/lab/",
+        "regions/all/",
+        "regions/north/chips/",
+        "regions/north/",
+        "regions/north/river/",
+        "sectors/chips/",
+    )
+)
+"""Where an entry of the golden site belongs, and where another like it would."""
+
+
+def another(content: Path) -> Path:
+    """Add an entry like RIVER_CHIPS to the golden content, recorded a day later."""
+    model = (content / RIVER_CHIPS).read_text("utf-8")
+    path = content / "entries/2025/2025-05-03-another.md"
+    path.write_text(model.replace("2025-05-01", "2025-05-03").replace("2025-05-02", "2025-05-04"), "utf-8")
+    return path
+
+
 def rewrite(path: Path, old: str, new: str) -> None:
     """Replace a piece of a file that has to be there."""
     text = path.read_text("utf-8")
@@ -72,12 +97,16 @@ FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the address of its root."""
+def serving(folder: Path, answers: list[tuple[str, int]] | None = None) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives the address of its root, and notes every answer's status."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             pass
+
+        def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+            if answers is not None:
+                answers.append((self.path.removeprefix("/"), int(code)))
 
     handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

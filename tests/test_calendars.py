@@ -85,6 +85,26 @@ def test_a_cancelled_initiative_cancels_its_promises(tmp_path: Path) -> None:
     assert str(events(site)["2023-09-centre-announced.open@small.example"]["status"]) == "CANCELLED"
 
 
+def test_a_withdrawn_entry_cancels_its_promises_and_says_why(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    uid = "2025-03-01-progress.half@small.example"
+    before = events(site)
+    rewrite(
+        content / "entries/2025/2025-03-01-progress.md",
+        "milestones:",
+        "withdrawn: {date: 2025-04-01, reason: 잘못 안 일이었습니다}\nmilestones:",
+    )
+    build(content, site)
+    after = events(site)
+    assert set(after) == set(before)
+    assert str(after[uid]["status"]) == "CANCELLED"
+    assert str(after[uid]["summary"]) == "[철회] 공정률 50% (바다시)"
+    assert "잘못 안 일이었습니다" in str(after[uid]["description"])
+    assert int(str(after[uid]["sequence"])) == int(str(before[uid]["sequence"])) + 1
+    assert after[uid].decoded("last-modified").date() == dt.date(2025, 4, 1)
+
+
 def test_no_calendar_knows_the_day_of_the_build(tmp_path: Path) -> None:
     for name, today in (("today", "2025-06-15"), ("later", "2031-01-01")):
         build(GOLDEN / "content", tmp_path / name, today=today)

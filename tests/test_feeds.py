@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from sites import GOLDEN, ROOT, build, golden_content, rewrite, tree
-from tracker import catalogue, dates
+from sites import FEEDS_OF_RIVER_CHIPS, GOLDEN, ROOT, another, build, golden_content, rewrite, tree
+from support import ContentFolder
+from tracker import catalogue, dates, feeds, views
+from tracker.views import following
 
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
@@ -46,7 +48,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_site_feed_lists_the_newest_entries_with_their_days(site: Path) -> None:
     entries = {entry.id: entry for entry in catalogue.load(ROOT / "content").entries}
     listed = items(site, "feed.xml")
-    assert len(listed) == min(100, len(entries))
+    assert min(100, len(entries)) <= len(listed) < 200
     for item in listed:
         entry = entries[item.link.rstrip("/").rpartition("/")[2]]  # type: ignore[index]  # an id by its address
         assert item.title == entry.title
@@ -72,7 +74,8 @@ def test_every_feed_is_sound(site: Path) -> None:
         assert channel is not None
         own = [link.get("href") for link in channel.iter(ATOM) if link.get("rel") == "self"]
         assert own == [f"https://rings.example/{path}"], path
-        assert (channel.findtext("link") or "") == f"https://rings.example/{path.removesuffix('feed.xml')}"
+        page = path.removesuffix("feed.xml").partition("archive/")[0]
+        assert (channel.findtext("link") or "") == f"https://rings.example/{page}"
         listed = items(site, path)
         assert len({item.guid for item in listed}) == len(listed), path
         kind = next((name for name in ("quality/", "changes/") if f"/{name}" in f"/{path}"), "entries/")
@@ -113,22 +116,11 @@ def test_a_new_entry_adds_one_item_to_the_feeds_that_it_belongs_to(tmp_path: Pat
     content, site = golden_content(tmp_path), tmp_path / "site"
     build(content, site)
     before = {path: len(items(site, path)) for path in tree(site) if path.endswith("feed.xml")}
-    model = (content / "entries/2025/2025-05-01-river-chips.md").read_text("utf-8")
-    new = model.replace("2025-05-01", "2025-05-03").replace("2025-05-02", "2025-05-04")
-    (content / "entries/2025/2025-05-03-another.md").write_text(new, "utf-8")
+    another(content)
     build(content, site)
     before.pop("quality/feed.xml")  # a new entry may lack something
     grown = {path for path, count in before.items() if len(items(site, path)) == count + 1}
-    assert grown == {
-        "feed.xml",
-        "instruments/mou/feed.xml",
-        "organisations/lab/feed.xml",
-        "regions/all/feed.xml",
-        "regions/north/chips/feed.xml",
-        "regions/north/feed.xml",
-        "regions/north/river/feed.xml",
-        "sectors/chips/feed.xml",
-    }
+    assert grown == FEEDS_OF_RIVER_CHIPS
     assert all(len(items(site, path)) == count for path, count in before.items() if path not in grown)
 
 
@@ -168,6 +160,100 @@ def test_a_withdrawn_entry_stays_and_says_so(tmp_path: Path) -> None:
     (item,) = (item for item in items(site, "feed.xml") if "mistake" in item.guid)
     assert item.title == "[철회] 잘못 적은 기록"
     assert "같은 일이 이미 있습니다." in item.html
+
+
+def test_the_whole_text_stands_under_the_name_that_simple_readers_know(site: Path) -> None:
+    text = (site / "feed.xml").read_text("utf-8")
+    assert text.count("<content:encoded>") == text.count("<item>") > 0
+    assert text.count("xmlns:content=") == 1
+
+
+def test_a_summary_is_an_opening(site: Path) -> None:
+    for item in etree.parse(site / "feed.xml").getroot().iter("item"):
+        assert 0 < len(item.findtext("description") or "") <= feeds.SUMMARY + 1
+
+
+def rendered(content: ContentFolder) -> dict[str, bytes]:
+    """The feeds of a content folder by their path."""
+    seen = views.collect(catalogue.load(content.root), dt.date(2026, 1, 1))
+    return {output.path: output.render() for output in feeds.render_all(seen)}
+
+
+def record(content: ContentFolder, number: int) -> None:
+    """An entry recorded later than all with lower numbers; its event may be older than theirs."""
+    day = dt.date(2025, 1, 1) + dt.timedelta(days=number)
+    content.entry(f"20{10 + number * 7 % 13}-05-21-number-{number}", added=str(day))
+
+
+def relations(data: bytes) -> dict[str, str]:
+    found = etree.fromstring(data).iter(ATOM)
+    return {str(link.get("rel")): str(link.get("href")) for link in found}
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Archives of three entries."""
+    monkeypatch.setattr(following, "ITEMS", 3)
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize("name", ["feed.xml", "atom.xml"])
+def test_from_a_feed_every_archive_is_reached_and_back(content: ContentFolder, name: str) -> None:
+    for number in range(11):
+        record(content, number)
+    files = rendered(content)
+    base = relations(files[name])["self"].removesuffix(name)
+    chain = [f"{base}{name}"]
+    while older := relations(files[chain[-1].removeprefix(base)]).get("prev-archive"):
+        chain.append(older)
+    assert chain == [base + path for path in (name, *(f"archive/{number}/{name}" for number in (3, 2, 1)))]
+    ids: list[str] = []
+    for place, url in enumerate(chain):
+        data = files[url.removeprefix(base)]
+        told = relations(data)
+        assert told["self"] == url
+        assert told.get("current") == (chain[0] if place else None)
+        assert told.get("next-archive") == (chain[place - 1] if place > 1 else None)
+        assert (b"<fh:archive " in data) == bool(place)
+        root = etree.fromstring(data)
+        ids += [
+            element.text or ""
+            for element in (*root.iter("guid"), *root.iterfind(f"{{{ATOM_NAMESPACE}}}entry/{{{ATOM_NAMESPACE}}}id"))
+        ]
+    assert len(ids) == len(set(ids)) == 14
+    assert {path for path in files if path.startswith("archive/") and path.endswith(name)} == {
+        url.removeprefix(base) for url in chain[1:]
+    }
+
+
+@pytest.mark.usefixtures("few")
+def test_json_feed_leads_to_the_archives_too(content: ContentFolder) -> None:
+    for number in range(6):
+        record(content, number)
+    files = {path: json.loads(data) for path, data in rendered(content).items() if path.endswith(".json")}
+    newest, older, oldest = (files[path] for path in ("feed.json", "archive/2/feed.json", "archive/1/feed.json"))
+    assert (newest["next_url"], older["next_url"]) == (older["feed_url"], oldest["feed_url"])
+    assert "next_url" not in oldest
+    assert [len(part["items"]) for part in (newest, older, oldest)] == [3, 3, 3]
+
+
+@pytest.mark.usefixtures("few")
+def test_a_new_entry_changes_no_archive(content: ContentFolder) -> None:
+    before: dict[str, bytes] = {}
+    for number in range(12):
+        record(content, number)
+        after = rendered(content)
+        kept = {path: data for path, data in before.items() if "archive/" in path}
+        fresh = {path for path in after if "archive/" in path} - set(kept)
+        for path, data in kept.items():
+            assert data in (after[path], *([without_the_way_on(after[path])] if fresh else [])), path
+        before = after
+    assert sum(path.endswith("archive/3/feed.xml") for path in before) >= 3
+
+
+def without_the_way_on(data: bytes) -> bytes:
+    """A feed without its links to the next archive, which come with that archive."""
+    return re.sub(rb'<(atom:)?link rel="next-archive"[^>]*>\n| \xc2\xb7 <a href="[^"]*">[^<]*</a>(?=</p>)', b"", data)
 
 
 def test_no_feed_knows_the_day_of_the_build(tmp_path: Path) -> None:

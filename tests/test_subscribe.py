@@ -54,9 +54,26 @@ def test_what_is_chosen_comes_as_one_file(page: Page, tmp_path: Path) -> None:
     assert [outline.get("text") for outline in outlines] == ["북도", "남도"]
 
 
+@pytest.mark.browser
+def test_what_is_chosen_is_one_tap_away_in_common_readers(page: Page) -> None:
+    page.get_by_label("북도").check()
+    links = page.locator("#chosen li a").evaluate_all("all => all.map((one) => one.href)")
+    feed = "https%3A%2F%2Fsmall.example%2Frings%2Fregions%2Fnorth%2Ffeed.xml"
+    assert links == [
+        "webcal://small.example/rings/regions/north/calendar.ics",
+        f"https://feedly.com/i/subscription/feed/{feed}",
+        f"https://www.inoreader.com/?add_feed={feed}",
+    ]
+
+
+def test_a_sector_has_a_list_of_its_provinces(site: Path) -> None:
+    outlines = etree.parse(site / "subscribe/chips.opml").getroot().iter("outline")
+    assert [outline.get("text") for outline in outlines] == ["반도체", "북도 반도체", "남도 반도체"]
+
+
 def test_every_list_of_feeds_names_feeds_that_are_there(site: Path) -> None:
     lists = [path for path in tree(site) if path.endswith(".opml")]
-    assert {Path(path).stem for path in lists} == {"all", "north", "sectors", "south"}
+    assert {Path(path).stem for path in lists} == {"all", "north", "sectors", "south", "cars", "chips"}
     for path in lists:
         for outline in etree.parse(site / path).getroot().iter("outline"):
             address = str(outline.get("xmlUrl"))

@@ -20,11 +20,11 @@ NOTICE = dt.timedelta(days=-7)
 def render_all(views: Views) -> Iterator[Output]:
     """Every calendar."""
     writer = Writer(views.settings)
-    former = {target: old for old, target in views.redirects}
+    former = views.former_addresses()
     for calendar in views.calendars:
         key = outputs.digest(writer.code, views.settings, calendar)
         yield Output(calendar.page.calendar, key, partial(writer.render, calendar))
-        if old := former.get(calendar.page.path):
+        for old in former.get(calendar.page.path, ()):
             yield Output(old + links.CALENDAR, key, partial(writer.render, calendar))
 
 

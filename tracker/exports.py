@@ -79,11 +79,20 @@ def _headers(site: Settings) -> str:
 
 
 def _redirects(views: Views) -> Iterator[str]:
-    """Former addresses with all that lies beside them, for hosts that read such a file."""
+    """Former addresses with all that lies beside them, for hosts that read such a file.
+
+    Cloudflare Pages takes 100 lines with a `*`, which have to come last: so only what has feeds beside it gets one.
+    """
     base = views.settings.base_path
+    followed = {feed.page.path for feed in views.feeds}
     for former, target in views.redirects:
-        yield f"{base}{former}* {base}{target}:splat 301\n"
         yield f"{base}{links.twin(former)} {base}{links.twin(target)} 301\n"
+        if target not in followed:
+            yield f"{base}{former} {base}{target} 301\n"
+            yield f"{base}{links.file(former)} {base}{target} 301\n"
+    for former, target in views.redirects:
+        if target in followed:
+            yield f"{base}{former}* {base}{target}:splat 301\n"
 
 
 def _security(site: Settings, newest: dt.date) -> str:

@@ -3,10 +3,10 @@
 An item is made once by feedgen and joined into every feed that holds it; feedgen makes the frame around the items.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import escape
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 from feedgen.entry import FeedEntry
@@ -21,21 +21,23 @@ from tracker.views.shapes import Feed, FeedItem, Outline
 
 RSS_TYPE, ATOM_TYPE = "application/rss+xml", "application/atom+xml"
 STYLE = "static/feed.css"
-_NAMESPACES = (
-    ' xmlns:content="http://purl.org/rss/1.0/modules/content/"',
-    ' xmlns="http://www.w3.org/2005/Atom"',
-)
+SUMMARY = 200
+"""Letters of an item's summary, which stands beside its whole text."""
+_CONTENT, _ATOM = "http://purl.org/rss/1.0/modules/content/", "http://www.w3.org/2005/Atom"
+_ARCHIVE = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
+etree.register_namespace("content", _CONTENT)  # some readers know content:encoded by this prefix alone
 
 
 def render_all(views: Views) -> Iterator[Output]:
     """Every feed in its three formats, and the lists of them."""
     yield from render_outlines(views)
     writer = Writer(views.settings)
-    former = {target: old for old, target in views.redirects}
+    former = views.former_addresses()
     for feed in views.feeds:
         key = outputs.digest(writer.code, views.settings, feed)
-        for folder in (feed.page.path, *((former[feed.page.path],) if feed.page.path in former else ())):
+        for path in (feed.page.path, *former.get(feed.page.path, ())):
             # a reader that asks at a former address gets the feed, which names its present one
+            folder = path + feed.folder.removeprefix(feed.page.path)
             yield Output(folder + links.FEED, key, partial(writer.rss, feed))
             yield Output(folder + links.ATOM, key, partial(writer.atom, feed))
             yield Output(folder + links.JSON_FEED, key, partial(writer.json, feed))
@@ -58,26 +60,36 @@ def _opml(site: Settings, outline: Outline) -> bytes:
     return opml
 
 
+class Item(NamedTuple):
+    """An item in each of the formats."""
+
+    rss: str
+    atom: str
+    json: msgspec.Raw
+
+
 class Writer:
     """The feeds of one site; keeps the items that it has made."""
 
     def __init__(self, site: Settings) -> None:
         self.code = outputs.code_digest(__file__, libraries=("feedgen", "lxml"))
         self._site = site
-        self._made: dict[tuple[str, str], Any] = {}
+        self._made: dict[str, Item] = {}
 
     def rss(self, feed: Feed) -> bytes:
         """RSS 2.0, with the whole summary of each item in content:encoded."""
-        channel = self._channel(feed, feed.page.feed or links.FEED, RSS_TYPE)
-        items = (self._once("rss", item, self._rss_item) for item in feed.items)
-        return self._joined(channel.rss_str(pretty=True), items, "  </channel>", feed)
+        channel = self._channel(feed, links.FEED, RSS_TYPE)
+        items = (self._item(item).rss for item in feed.items)
+        parts = self._parts(feed, links.FEED, "atom:link")
+        return self._joined(channel.rss_str(pretty=True), (*parts, *items), "  </channel>", feed)
 
     def atom(self, feed: Feed) -> bytes:
         """Atom; published is the day of recording, updated the day of the last correction."""
-        channel = self._channel(feed, feed.page.atom, ATOM_TYPE)
+        channel = self._channel(feed, links.ATOM, ATOM_TYPE)
         channel.id(self._tag(feed.page.path or "home"))
-        items = (self._once("atom", item, self._atom_item) for item in feed.items)
-        return self._joined(channel.atom_str(pretty=True), items, "</feed>", feed)
+        items = (self._item(item).atom for item in feed.items)
+        parts = self._parts(feed, links.ATOM, "link")
+        return self._joined(channel.atom_str(pretty=True), (*parts, *items), "</feed>", feed)
 
     def json(self, feed: Feed) -> bytes:
         """JSON Feed 1.1."""
@@ -86,19 +98,23 @@ class Writer:
             "version": "https://jsonfeed.org/version/1.1",
             "title": self._title(feed),
             "home_page_url": self._site.base_url + page.path,
-            "feed_url": self._site.base_url + page.json_feed,
+            "feed_url": self._site.base_url + feed.folder + links.JSON_FEED,
+            **self._next(feed),
             "description": page.description,
             "language": self._site.language,
             "icon": f"{self._site.base_url}static/mark.svg",
-            "items": [self._once("json", item, self._json_item) for item in feed.items],
+            "items": [self._item(item).json for item in feed.items],
         }
         return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
-    def _channel(self, feed: Feed, path: str, type_: str) -> FeedGenerator:
+    def _next(self, feed: Feed) -> dict[str, str]:
+        return {} if feed.older is None else {"next_url": self._site.base_url + feed.older + links.JSON_FEED}
+
+    def _channel(self, feed: Feed, name: str, type_: str) -> FeedGenerator:
         """The frame: everything but the items."""
         channel = FeedGenerator()
         channel.title(self._title(feed))
-        channel.link(href=self._site.base_url + path, rel="self", type=type_)
+        channel.link(href=self._site.base_url + feed.folder + name, rel="self", type=type_)
         channel.link(href=self._site.base_url + feed.page.path, rel="alternate")
         channel.description(feed.page.description)
         channel.language(self._site.language)
@@ -108,38 +124,45 @@ class Writer:
         channel.updated(dates.noon(newest))  # feedgen takes the clock unless told
         return channel
 
-    def _joined(self, frame: bytes, items: Iterator[str], end: str, feed: Feed) -> bytes:
+    def _parts(self, feed: Feed, name: str, tag: str) -> Iterator[str]:
+        """The way to the other parts of a feed (RFC 5005)."""
+        if feed.is_archive:
+            yield f"{_ARCHIVE}\n"
+        current = feed.page.path if feed.is_archive else None
+        for relation, folder in (("current", current), ("prev-archive", feed.older), ("next-archive", feed.newer)):
+            if folder is not None:
+                yield f'<{tag} rel="{relation}" href="{escape(self._site.base_url + folder + name)}"/>\n'
+        yield _ways(feed, name)
+
+    def _joined(self, frame: bytes, parts: Iterable[str], end: str, feed: Feed) -> bytes:
         head, _, tail = frame.decode().rpartition(end)
         declaration, _, rest = head.partition("\n")
-        style = links.root(feed.page.path) + STYLE
+        style = links.root(feed.folder) + STYLE
         view = f'<?xml-stylesheet href="{style}" type="text/css"?>'  # so that a browser shows a page
-        return "".join((declaration, "\n", view, "\n", rest, *items, end, tail)).encode()
+        return "".join((declaration, "\n", view, "\n", rest, *parts, end, tail)).encode()
 
-    def _once(self, kind: str, item: FeedItem, make: Callable[[FeedItem], Any]) -> Any:
-        if (kind, item.id) not in self._made:
-            self._made[kind, item.id] = make(item)
-        return self._made[kind, item.id]
+    def _item(self, item: FeedItem) -> Item:
+        if item.id not in self._made:
+            self._made[item.id] = self._new_item(item)
+        return self._made[item.id]
 
-    def _rss_item(self, item: FeedItem) -> str:
-        return _plain(self._entry(item).rss_entry())
-
-    def _atom_item(self, item: FeedItem) -> str:
-        return _plain(self._entry(item).atom_entry())
-
-    def _json_item(self, item: FeedItem) -> msgspec.Raw:
+    def _new_item(self, item: FeedItem) -> Item:
+        content = _facts(item) + item.html + _sources(item)
+        summary = markdown.opening(item.html, SUMMARY)
+        entry = self._entry(item, content, summary)
         fields = {
             "id": self._tag(item.id),
             "url": self._site.base_url + item.path,
             "title": item.title,
-            "content_html": self._content(item),
-            "summary": markdown.plain_text(item.html),
+            "content_html": content,
+            "summary": summary,
             "date_published": dates.noon(item.added),
             "date_modified": dates.noon(item.updated),
             "tags": item.categories,
         }
-        return msgspec.Raw(msgspec.json.encode(fields))
+        return Item(_plain(entry.rss_entry()), _plain(entry.atom_entry()), msgspec.Raw(msgspec.json.encode(fields)))
 
-    def _entry(self, item: FeedItem) -> FeedEntry:
+    def _entry(self, item: FeedItem, content: str, summary: str) -> FeedEntry:
         entry = FeedEntry()
         entry.id(self._tag(item.id))
         entry.guid(self._tag(item.id), permalink=False)
@@ -147,14 +170,11 @@ class Writer:
         entry.link(href=self._site.base_url + item.path)
         entry.published(dates.noon(item.added))
         entry.updated(dates.noon(item.updated))
-        entry.summary(markdown.plain_text(item.html))
-        entry.content(self._content(item), type="html")
+        entry.summary(summary)
+        entry.content(content, type="html")
         for category in item.categories:
             entry.category(term=category)
         return entry
-
-    def _content(self, item: FeedItem) -> str:
-        return _facts(item) + item.html + _sources(item)
 
     def _tag(self, name: str) -> str:
         """A `tag:` URI (RFC 4151), which names a thing for ever."""
@@ -164,11 +184,23 @@ class Writer:
         return f"{self._site.title}: {feed.page.title}" if feed.page.path else self._site.title
 
 
+def _ways(feed: Feed, name: str) -> str:
+    """The same in XHTML, which a browser shows as links."""
+    ways = [("이 피드의 페이지", links.file(feed.page.path))]
+    if feed.is_archive:
+        ways.append(("구독할 피드", feed.page.path + name))
+    parts = (("더 오래된 기록", feed.older), ("더 새로운 기록", feed.newer))
+    ways += ((words, folder + name) for words, folder in parts if folder is not None)
+    root = links.root(feed.folder)
+    shown = " · ".join(f'<a href="{escape(root + path)}">{words}</a>' for words, path in ways)
+    return f'<p xmlns="http://www.w3.org/1999/xhtml">{shown}</p>\n'
+
+
 def _plain(element: etree._Element) -> str:
     """An element as text, without the namespaces that the frame declares."""
     text: str = etree.tostring(element, encoding="unicode", pretty_print=True)
-    for namespace in _NAMESPACES:
-        text = text.replace(namespace, "")
+    for start, namespace in (("<content:encoded", f' xmlns:content="{_CONTENT}"'), ("<entry", f' xmlns="{_ATOM}"')):
+        text = text.replace(start + namespace, start)  # with the start of the tag, which no text can hold
     return text
 
 

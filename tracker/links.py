@@ -29,6 +29,11 @@ def region_group(slug: str) -> str:
     return f"{REGIONS}{slug}/"
 
 
+def archive(page: str, number: int) -> str:
+    """A part of a page's feed that no longer grows; counted from the oldest."""
+    return f"{page}archive/{number}/"
+
+
 def outline(name: str) -> str:
     """A list of feeds in OPML."""
     return f"{SUBSCRIBE}{name}.opml"

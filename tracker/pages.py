@@ -128,7 +128,7 @@ class Renderer:
             view=view,
             head=view.head,
             body=body,
-            description=view.head.description or _opening(body),
+            description=view.head.description or markdown.opening(body, OPENING),
             rows=self._row,
         )
         return _rooted(text, links.root(view.head.path))
@@ -164,9 +164,3 @@ def _link(link: Link) -> Markup:
 def _rooted(text: str, root: str) -> bytes:
     """A whole page: the mark, also as it stands in JSON, becomes the way to the root."""
     return text.replace(_ROOT, root).replace(_ROOT_IN_JSON, root).encode()
-
-
-def _opening(html: str) -> str:
-    """The first sentences of a body, cut at a word."""
-    text = markdown.plain_text(html)
-    return text if len(text) <= OPENING else text[:OPENING].rpartition(" ")[0] + "…"

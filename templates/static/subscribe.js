@@ -33,6 +33,12 @@ function element(name, attributes, ...children) {
   return node;
 }
 
+// Where a reader on the web takes over an address.
+const READERS = {
+  Feedly: "https://feedly.com/i/subscription/feed/",
+  Inoreader: "https://www.inoreader.com/?add_feed=",
+};
+
 function show() {
   chosen = choose();
   box.hidden = !chosen.length;
@@ -48,6 +54,10 @@ function show() {
         element("code", {}, feed),
         " · ",
         element("a", { href: calendar }, "달력"),
+        ...Object.entries(READERS).flatMap(([name, address]) => [
+          " · ",
+          element("a", { href: address + encodeURIComponent(feed), rel: "noopener noreferrer" }, name),
+        ]),
       );
     }),
   );

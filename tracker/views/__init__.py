@@ -153,6 +153,13 @@ class Views:
             *((links.initiative(old), links.initiative(one.slug)) for one in initiatives_ for old in one.redirect_from),
         )
 
+    def former_addresses(self) -> dict[str, list[str]]:
+        """Where each page that was renamed stood before."""
+        found: dict[str, list[str]] = {}
+        for former, target in self.redirects:
+            found.setdefault(target, []).append(former)
+        return found
+
     def heads(self) -> list[Head]:
         """The head of every page."""
         groups: tuple[Sequence[Shown], ...] = (

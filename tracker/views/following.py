@@ -21,41 +21,57 @@ from tracker.views.shapes import (
 )
 
 ITEMS = 100
-"""The newest entries that a feed holds; readers fetch the whole file each time."""
+"""The entries that an archive holds; a feed has these and at most as many more, since readers fetch it whole."""
 
 
 def feeds(facts: Facts, heads: Mapping[str, Head], entries: Mapping[str, Sequence[Entry]]) -> Iterator[Feed]:
-    """A feed for each page, of empty timelines too: a subscriber waits for the first entry.
+    """A feed for each page, with its archives; of empty timelines too: a subscriber waits for the first entry.
 
     `heads` and `entries` are by the page's address.
     """
-    items = {entry.id: _item(facts, entry) for entry in facts.catalogue.entries}
+    ordered = sorted(facts.catalogue.entries, key=_newest_first)
+    items = {entry.id: _item(facts, entry) for entry in ordered}
+    places = {entry.id: place for place, entry in enumerate(ordered)}
     for path, head in heads.items():
-        newest = sorted(entries[path], key=_newest_first)[:ITEMS]
-        yield Feed(head, tuple(items[entry.id] for entry in newest))
+        ids = sorted((entry.id for entry in entries[path]), key=places.__getitem__)
+        yield from _in_parts(head, [items[id_] for id_ in ids])
+
+
+def _in_parts(head: Head, items: Sequence[FeedItem]) -> Iterator[Feed]:
+    """The newest items, and archives filled from the oldest: a new entry moves nothing from one to another."""
+    archives = max(0, len(items) // ITEMS - 1)
+    folders = [None, *(links.archive(head.path, number + 1) for number in range(archives)), None]
+    settled = Head(path=head.path, title=head.title, description=head.description, feed=head.feed)
+    end = len(items) - archives * ITEMS
+    yield Feed(head, tuple(items[:end]), head.path, older=folders[archives])
+    for number in range(archives, 0, -1):
+        part = tuple(items[end : end + ITEMS])
+        folder = links.archive(head.path, number)
+        yield Feed(settled, part, folder, older=folders[number - 1], newer=folders[number + 1])
+        end += ITEMS
 
 
 def calendars(facts: Facts, heads: Mapping[str, Head], entries: Mapping[str, Sequence[Entry]]) -> Iterator[Calendar]:
     """A calendar for each page, of those without a promise too."""
-    dues = {
-        entry.id: [_due(facts, entry, item) for item in entry.milestones]
-        for entry in facts.catalogue.entries
-        if not entry.withdrawn
-    }
+    dues = {entry.id: [_due(facts, entry, item) for item in entry.milestones] for entry in facts.catalogue.entries}
     for path, head in heads.items():
-        events = (due for entry in entries[path] for due in dues.get(entry.id, ()))
+        events = (due for entry in entries[path] for due in dues[entry.id])
         yield Calendar(head, tuple(sorted(events, key=lambda due: (due.day, due.uid))))
 
 
 def _due(facts: Facts, entry: Entry, milestone: Milestone) -> Due:
-    """The event of a promise. Its sequence grows with everything that readers are told of it."""
+    """The event of a promise, cancelled if it no longer counts; its sequence grows with all that is told of it."""
     promise = facts.promise(entry, milestone)
-    kept = facts.catalogue.fulfilments.get(facts.reference(entry, milestone))
+    kept = None if entry.withdrawn else facts.catalogue.fulfilments.get(facts.reference(entry, milestone))
     lines = [f"{promise.due}까지. {entry.title}"]
     if kept:
         lines.append(f"이행: {kept.title} ({dates.format_korean(kept.date)}, {promise.slippage})")
+    if entry.withdrawn:
+        lines.append(f"철회: {entry.withdrawn.reason}")
     row = facts.rows[entry.id]
-    settled = f"[{promise.word}] " if promise.state in ("kept", "dropped") else ""  # these never change by themselves
+    dropped = bool(entry.withdrawn) or promise.state == "dropped"
+    word = "철회" if entry.withdrawn else promise.word
+    settled = f"[{word}] " if kept or dropped else ""  # these never change by themselves
     return Due(
         uid=f"{_first_id(entry)}.{milestone.id}@{facts.catalogue.settings.tag_authority}",
         day=milestone.due.last,
@@ -63,8 +79,8 @@ def _due(facts: Facts, entry: Entry, milestone: Milestone) -> Due:
         description="\n".join(lines),
         path=links.entry(entry.id),
         categories=(*(link.label for link in row.where), *(link.label for link in row.sectors)),
-        dropped=promise.state == "dropped",
-        sequence=len(entry.corrections) + (1 + len(kept.corrections) if kept else 0) + (promise.state == "dropped"),
+        dropped=dropped,
+        sequence=len(entry.corrections) + (1 + len(kept.corrections) if kept else 0) + dropped,
         updated=max(entry.updated, kept.updated) if kept else entry.updated,
     )
 
@@ -88,7 +104,7 @@ def changes_feed(page: ChangesPage) -> Feed:
         )
         for change in page.changes[:ITEMS]
     )
-    return Feed(page.head, tuple(items))
+    return Feed(page.head, tuple(items), page.head.path)
 
 
 def quality_feed(page: QualityPage) -> Feed:
@@ -107,7 +123,7 @@ def quality_feed(page: QualityPage) -> Feed:
         )
         for gap in gaps[:ITEMS]
     )
-    return Feed(page.head, tuple(items))
+    return Feed(page.head, tuple(items), page.head.path)
 
 
 def subscribe_page(facts: Facts, groups: Groups) -> SubscribePage:
@@ -127,7 +143,7 @@ def subscribe_page(facts: Facts, groups: Groups) -> SubscribePage:
             Choice(words.regions[slug].name, links.region(slug), links.outline(slug)) for slug in groups.provinces
         ),
         sectors=tuple(
-            Choice(sector.name, links.sector(slug), links.outline("sectors")) for slug, sector in words.sectors.items()
+            Choice(sector.name, links.sector(slug), links.outline(slug)) for slug, sector in words.sectors.items()
         ),
         crossed=tuple(
             (links.region(province), links.sector(sector), links.region_sector(province, sector))
@@ -138,7 +154,7 @@ def subscribe_page(facts: Facts, groups: Groups) -> SubscribePage:
 
 
 def outlines(facts: Facts, groups: Groups) -> Iterator[Outline]:
-    """OPML files: a province with its sectors and districts, a group with its provinces, all sectors."""
+    """OPML files: provinces with their sectors and districts, groups and sectors with their provinces, all sectors."""
     words = facts.words
     for province in groups.provinces:
         name = words.regions[province].name
@@ -156,6 +172,13 @@ def outlines(facts: Facts, groups: Groups) -> Iterator[Outline]:
         members = ((words.regions[slug].name, links.region(slug)) for slug in group.members)
         whole = (group.name, links.region_group(group.slug))
         yield Outline(links.outline(group.slug), group.name, (whole, *members))
+    for slug, sector in words.sectors.items():
+        places = (
+            (f"{words.regions[province].name} {sector.name}", links.region_sector(province, slug))
+            for province in groups.provinces
+            if slug in groups.sectors_of_provinces[province]
+        )
+        yield Outline(links.outline(slug), sector.name, ((sector.name, links.sector(slug)), *places))
     all_sectors = ((sector.name, links.sector(slug)) for slug, sector in words.sectors.items())
     yield Outline(links.outline("sectors"), "분야", tuple(all_sectors))
 
@@ -195,3 +218,5 @@ def _lines(facts: Facts, entry: Entry, regions: Sequence[str], sectors: Sequence
         yield "예산", f"{money.what} {money.text} ({money.status})"
     for promise in row.promises:
         yield "약속", f"{promise.what}, {promise.due}까지"
+    for correction in entry.corrections:
+        yield "바로잡음", f"{correction.what} ({dates.format_day(correction.date)})"

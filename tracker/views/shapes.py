@@ -594,10 +594,21 @@ class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Feed(msgspec.Struct, frozen=True):
-    """What is new on a page, newest item first; rendered as RSS, Atom and JSON Feed."""
+    """What is new on a page, newest item first; rendered as RSS, Atom and JSON Feed, whose files stand in `folder`.
+
+    `older` and `newer` are the folders of the archives (RFC 5005) next to this part of the feed.
+    """
 
     page: Head
     items: tuple[FeedItem, ...]
+    folder: str
+    older: str | None = None
+    newer: str | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is a part that no longer grows."""
+        return self.folder != self.page.path
 
 
 class Choice(msgspec.Struct, frozen=True):
