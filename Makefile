@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := all
-.PHONY: all setup build check serve test lint lint-rules lint-layout format types floors lock golden clean help
+.PHONY: all setup build check serve test lint lint-rules lint-layout format types floors lock golden words clean help
 
 all: lint floors types test  ## What CI runs once everything is installed (plain `make`)
 
@@ -55,6 +55,13 @@ lock: $(READY)  ## Write both requirements files from pyproject.toml; UPGRADE=1 
 
 golden: $(READY)  ## Take today's output as the golden site; read the diff before committing
 	$(BIN)/python -m pytest --update-golden
+
+WORDS = tracker/locale/en/LC_MESSAGES/messages.po
+
+words: $(READY)  ## Bring the English catalogue up to date with code and templates; then fill in what is empty
+	@mkdir -p .cache
+	$(BIN)/pybabel -q extract -F pyproject.toml -k pgettext:1c,2 --no-location --sort-output --omit-header -o .cache/messages.pot .
+	$(BIN)/pybabel -q update -i .cache/messages.pot -o $(WORDS) -l en -N --ignore-obsolete --omit-header --no-wrap
 
 clean:  ## Remove the built site and all caches, but not .venv
 	find site -mindepth 1 ! -name .gitkeep -delete

@@ -46,7 +46,7 @@ def main() -> int:
 
 def write(count: int, folder: Path, seed: int = 1) -> None:
     """Write a content folder with `count` entries."""
-    for name in ("vocabulary", "pages", "site.yaml"):
+    for name in ("vocabulary", "pages", "pages-en", "site.yaml"):
         source, target = ROOT / "content" / name, folder / name
         if source.is_dir():
             shutil.copytree(source, target, dirs_exist_ok=True)

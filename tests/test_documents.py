@@ -71,6 +71,7 @@ def test_every_field_of_an_entry_is_read_exactly(vocabulary: Vocabulary) -> None
         digest=hashlib.blake2b(FULL, digest_size=16).hexdigest(),
         title=Text("전북, 이차전지 실시간 고도분석센터 공모에 선정"),
         title_en=Text("Jeonbuk wins the national call for a real-time battery analysis centre"),
+        summary_en=Text("Jeonbuk was chosen for a centre that opens in 2028."),
         date=PartialDate(2024, 5, 21),
         date_basis="inferred",
         date_note=Text("이튿날 기사가 ‘21일’이라고 적었다"),
@@ -90,6 +91,7 @@ def test_every_field_of_an_entry_is_read_exactly(vocabulary: Vocabulary) -> None
                 status="awarded",
                 period=Period(PartialDate(2024), PartialDate(2028)),
                 part_of=Text("새만금 이차전지 특화단지 조성"),
+                what_en=Text("Real-time battery analysis centre"),
                 breakdown=Breakdown(
                     national=Won(15_040_000_000),
                     provincial=Won(10_000_000_000),
@@ -99,10 +101,14 @@ def test_every_field_of_an_entry_is_read_exactly(vocabulary: Vocabulary) -> None
                 ),
             ),
         ),
-        milestones=(Milestone(Slug("open"), PartialDate(2028), Text("고도분석센터 구축 완료")),),
+        milestones=(
+            Milestone(
+                Slug("open"), PartialDate(2028), Text("고도분석센터 구축 완료"), Text("Analysis centre completed")
+            ),
+        ),
         fulfils=(MilestoneRef("2024-04-15-jeonbuk-battery-centre-bid#decision"),),
         targets=(
-            Target(Text("분석 장비"), Decimal(20), Text("종"), PartialDate(2028, 12)),
+            Target(Text("분석 장비"), Decimal(20), Text("종"), PartialDate(2028, 12), Text("Analysis instruments")),
             Target(Text("처리 속도"), Decimal("1.5"), Text("배")),
         ),
         sources=(

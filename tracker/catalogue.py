@@ -43,6 +43,7 @@ class Catalogue:
         entries: Sequence[Entry],
         initiatives: Sequence[Initiative],
         pages: Sequence[Page],
+        english_pages: Sequence[Page] = (),
         problems: Sequence[Problem] = (),
     ) -> None:
         self.content = content
@@ -51,6 +52,7 @@ class Catalogue:
         self.all_entries = sorted(entries, key=newest_first)
         self.initiatives = {initiative.slug: initiative for initiative in initiatives}
         self.pages = {page.slug: page for page in pages}
+        self.english_pages = {page.slug: page for page in english_pages}
         self.problems = list(problems)
         bad = (problem.path for problem in problems if problem.severity == "error")
         self.unread = {PurePosixPath(path).stem: path for path in bad}
@@ -97,6 +99,7 @@ class Catalogue:
             self.all_entries,
             self.initiatives.values(),
             self.pages.values(),
+            self.english_pages.values(),
         )
         texts = (
             self.vocabulary.version,
@@ -137,6 +140,7 @@ KINDS = (
     Kind(documents.ENTRIES, "*/*.md", Entry, documents.parse_entry, documents.remarks),
     Kind(documents.INITIATIVES, "*.md", Initiative, documents.parse_initiative),
     Kind(documents.PAGES, "*.md", Page, documents.parse_page),
+    Kind(documents.ENGLISH_PAGES, "*.md", Page, documents.parse_page),
 )
 
 
@@ -155,8 +159,8 @@ def load(content: Path, caches: Path | None = None, jobs: int = 1, render: bool 
     if problems:
         raise InvalidContentError(problems)
     read = {kind.folder: _load_all(Reader(content, words, kind, jobs, render), caches, problems) for kind in KINDS}
-    entries, initiatives, pages = (read[kind.folder] for kind in KINDS)
-    return Catalogue(content, site, words, entries, initiatives, pages, problems)
+    entries, initiatives, pages, english_pages = (read[kind.folder] for kind in KINDS)
+    return Catalogue(content, site, words, entries, initiatives, pages, english_pages, problems)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ SUM = re.compile(
 )
 """A sum that the body calls the policy's own."""
 RESERVED = frozenset(
-    "api atom budgets calendar changes contribute data entries feed index initiatives instruments organisations"
+    "api atom budgets calendar changes contribute data en entries feed index initiatives instruments organisations"
     " promises quality regions schema search sectors static subscribe".split()
 )
 """The first parts of the site's own addresses, none of which may be a page's."""
@@ -165,7 +165,7 @@ def totals_are_there(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
 
 def pages_leave_the_addresses_of_the_site(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """페이지의 이름은 사이트가 이미 쓰는 주소와 겹치지 않는다."""
-    for page in catalogue.pages.values():
+    for page in (*catalogue.pages.values(), *catalogue.english_pages.values()):
         if page.slug in RESERVED:
             message = say("‘{slug}’은(는) 사이트가 쓰는 주소입니다", slug=page.slug)
             yield Found(page, Fault((), "reserved", message, say("파일 이름을 바꾸세요")))

@@ -11,6 +11,10 @@ KST = dt.timezone(dt.timedelta(hours=9))
 NOON = dt.time(12, tzinfo=KST)
 """Midnight KST shows as the day before in readers that count in UTC; noon does not."""
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 EDTF = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -62,6 +66,41 @@ def format_period(period: Period) -> str:
     if period.start == period.end:
         return format_korean(period.start)
     return f"{format_korean(period.start)}~{format_korean(period.end)}"
+
+
+def format_month(month: int) -> str:
+    """`5월`."""
+    return f"{month}월"
+
+
+def english_date(date: PartialDate) -> str:
+    """`21 May 2024`, `May 2024` or `2024`."""
+    parts = (str(date.day) if date.day else "", english_month(date.month) if date.month else "", str(date.year))
+    return " ".join(part for part in parts if part)
+
+
+def english_brief(date: PartialDate) -> str:
+    """`21 May 2024` with no more than three letters of the month: `Sep 2024`."""
+    parts = english_date(date).split()
+    return " ".join(part if part.isdigit() else part[:3] for part in parts)
+
+
+def english_day(day: dt.date) -> str:
+    """`21 May 2024`."""
+    return f"{day.day} {english_month(day.month)} {day.year}"
+
+
+def english_month(month: int) -> str:
+    """`May`, whatever the locale."""
+    return MONTHS[month - 1]
+
+
+def english_period(period: Period) -> str:
+    """`2024–2028`; one date where both ends are the same."""
+    if period.start == period.end:
+        return english_date(period.start)
+    dash = "–" if period.start.month is period.end.month is None else " – "
+    return f"{english_date(period.start)}{dash}{english_date(period.end)}"
 
 
 def noon(day: dt.date) -> dt.datetime:

@@ -28,7 +28,7 @@ from tracker.model import (
 )
 from tracker.vocabulary import Vocabulary
 
-ENTRIES, INITIATIVES, PAGES = "entries", "initiatives", "pages"
+ENTRIES, INITIATIVES, PAGES, ENGLISH_PAGES = "entries", "initiatives", "pages", "pages-en"
 """Folders below content/."""
 BARE_SUM = re.compile(
     rf"\b(?:amount|{'|'.join(Breakdown.__struct_fields__)}): *['\"]?"

@@ -36,6 +36,7 @@ FIELDS: Mapping[type, Mapping[str, Field]] = {
     Entry: {
         "title": Field("제목", "누가 무엇을 했는지 한 줄로 적습니다. 기사 제목을 옮기지 않습니다."),
         "title_en": Field("영어 제목", "없어도 됩니다."),
+        "summary_en": Field("영어 요약", "없어도 됩니다. 본문의 사실을 두세 문장으로 적습니다."),
         "date": Field("일어난 날", "2024-05-21. 날이나 달을 모르면 2024-05, 2024까지만 적습니다."),
         "date_basis": Field("날짜를 어떻게 아는가", "출처에 적혀 있지 않으면 밝힙니다."),
         "date_note": Field("날짜의 근거", "미루어 안 날짜라면 꼭 적습니다."),
@@ -60,6 +61,7 @@ FIELDS: Mapping[type, Mapping[str, Field]] = {
     Initiative: {
         "title": Field("사업 이름", "널리 불리는 이름으로 적습니다."),
         "title_en": Field("영어 이름", "없어도 됩니다."),
+        "summary_en": Field("영어 요약", "없어도 됩니다. 본문의 사실을 두세 문장으로 적습니다."),
         "added": Field("기록한 날", "이 사업을 처음 적은 날입니다."),
         "regions": Field("지역", "사업을 펴는 곳입니다."),
         "sectors": Field("분야", "어느 분야의 사업인지 적습니다."),
@@ -77,6 +79,7 @@ FIELDS: Mapping[type, Mapping[str, Field]] = {
         "period": Field("기간", "2024/2028처럼 적습니다. 한 해면 2024."),
         "breakdown": Field("재원", "모두 알 때만 적습니다. 더하면 금액과 같아야 합니다."),
         "part_of": Field("들어 있는 총액", "다른 금액의 한 부분이면 그 금액의 쓰임을 똑같이 적습니다."),
+        "what_en": Field("쓰임의 영어", "없어도 됩니다."),
     },
     Breakdown: {
         "national": Field("국비", "나라에서 대는 돈입니다."),
@@ -89,12 +92,14 @@ FIELDS: Mapping[type, Mapping[str, Field]] = {
         "id": Field("약속의 이름표", "영문 소문자와 숫자, 붙임표로 짧게: council"),
         "due": _DUE,
         "what": Field("약속한 것", "무엇을 하겠다고 했는지 적습니다."),
+        "what_en": Field("약속의 영어", "없어도 됩니다."),
     },
     Target: {
         "metric": Field("무엇을", "일자리, 분석 장비처럼 세는 것입니다."),
         "value": Field("수", "1200, 3.5처럼 수만 적습니다."),
         "unit": Field("단위", "명, 종, 대처럼 적습니다."),
         "due": _DUE,
+        "metric_en": Field("무엇을의 영어", "없어도 됩니다. 한글 단위는 괄호에 함께 옮깁니다."),
     },
     Source: {
         "url": Field("주소", "https://로 시작하는 기사 주소입니다."),

@@ -11,6 +11,10 @@ PROMISES, BUDGETS, QUALITY, CONTRIBUTE = "promises/", "budgets/", "quality/", "c
 SEARCH, SUBSCRIBE, CHANGES = "search/", "subscribe/", "changes/"
 FEED, ATOM, JSON_FEED, CALENDAR = "feed.xml", "atom.xml", "feed.json", "calendar.ics"
 INDEX = "index.html"
+ENGLISH = "en/"
+"""The folder of the English pages, which have the addresses of the Korean ones below it."""
+KOREAN_ONLY = (SEARCH, SUBSCRIBE, CHANGES, QUALITY, CONTRIBUTE, "data/", "editorial-guide/")
+"""Pages that the English ones lead to as they are."""
 DATA, API = "data/", "api/v1/"
 
 
@@ -82,6 +86,16 @@ def page(slug: str) -> str:
 def twin(path: str) -> str:
     """The JSON file with the content of a page: `api/v1/entries/x.json` for `entries/x/`."""
     return f"{API}{path.rstrip('/') or 'index'}.json"
+
+
+def korean(path: str) -> str:
+    """The way from the root of the English pages to a Korean one."""
+    return f"../{path}"
+
+
+def from_english(path: str) -> str:
+    """The way from the root of the English pages to a page in English, or in Korean where it is in no other."""
+    return korean(path) if path.startswith(KOREAN_ONLY) else path
 
 
 def file(path: str) -> str:

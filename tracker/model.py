@@ -94,6 +94,7 @@ class Budget(msgspec.Struct, frozen=True):
     period: Period | None = None
     breakdown: Breakdown | None = None
     part_of: Text | None = None
+    what_en: Text | None = None
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -109,6 +110,7 @@ class Milestone(msgspec.Struct, frozen=True):
     id: Slug
     due: PartialDate
     what: Text
+    what_en: Text | None = None
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -118,6 +120,7 @@ class Target(msgspec.Struct, frozen=True):
     value: Decimal
     unit: Text
     due: PartialDate | None = None
+    metric_en: Text | None = None
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -160,6 +163,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     title: Text
     title_en: Text | None = None
+    summary_en: Text | None = None
     date: PartialDate
     date_basis: DateBasis = "stated"
     date_note: Text | None = None
@@ -199,6 +203,7 @@ class Initiative(msgspec.Struct, frozen=True, kw_only=True):
 
     title: Text
     title_en: Text | None = None
+    summary_en: Text | None = None
     added: dt.date
     regions: tuple[RegionSlug, ...]
     sectors: tuple[SectorSlug, ...]

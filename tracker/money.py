@@ -1,6 +1,7 @@
 """Korean sums of money: text to whole KRW and back, exactly."""
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 from tracker.messages import say
@@ -8,6 +9,7 @@ from tracker.model import Won
 
 LARGE = {"조": 10**12, "억": 10**8, "만": 10**4}
 SMALL = {"천": 10**3, "백": 10**2, "십": 10}
+ENGLISH = {"trillion": 10**12, "billion": 10**9, "million": 10**6}
 LIMIT = 10**16
 """1 경 KRW; beyond any public budget, so a slip of the finger."""
 
@@ -67,3 +69,11 @@ def format_won(amount: int) -> str:
     if rest or not parts:
         parts.append(f"{rest:,}")
     return f"{' '.join(parts)} 원"
+
+
+def english_won(amount: int) -> str:
+    """The sum as English prose has it, exact: `KRW 36.93 billion`; below a million plain digits."""
+    for word, size in ENGLISH.items():
+        if amount >= size:
+            return f"KRW {Decimal(amount) / size:,} {word}"
+    return f"KRW {amount:,}"

@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup, escape
 
-from tracker import dates, links, markdown, outputs, structured
-from tracker.model import Output
+from tracker import links, markdown, outputs, structured, templating
+from tracker.language import HANGUL, KOREAN, Language
+from tracker.model import Entry, Initiative, Output
 from tracker.settings import Settings
 from tracker.views import Views
 from tracker.views.shapes import Head, Link, Row
@@ -18,14 +18,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
 OPENING = 150
 """Characters of a body that search engines are given."""
-MENU = (
-    ("지역", links.REGIONS),
-    ("분야", links.SECTORS),
-    ("사업", links.INITIATIVES),
-    ("약속", links.PROMISES),
-    ("예산", links.BUDGETS),
-    ("검색", links.SEARCH),
-)
+MENU = (links.REGIONS, links.SECTORS, links.INITIATIVES, links.PROMISES, links.BUDGETS, links.SEARCH)
 _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 
@@ -41,6 +34,12 @@ def parts(views: Views) -> Iterator[Iterator[Output]]:
         yield _entries(renderer, views, number)
         yield _timelines(renderer, views, number)
     yield _others(renderer, views)
+    if views.settings.english:
+        translator = Renderer(views.settings, views.in_english.facts.language)
+        for number in range(PARTS):
+            yield _entries_in_english(translator, views, number)
+            yield _timelines(translator, views.in_english, number)
+        yield _others_in_english(translator, views)
 
 
 def _entries(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
@@ -54,16 +53,9 @@ def _timelines(renderer: "Renderer", views: Views, part: int) -> Iterator[Output
 
 
 def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
-    yield renderer.output("home.html", views.home)
     for initiative in views.initiatives:
         yield renderer.output("initiative.html", initiative, initiative.initiative.html)
-    for index in views.indexes:
-        yield renderer.output("index.html", index)
-    for text in views.texts:
-        yield renderer.output("page.html", text, text.page.html)
-    for promises in views.promises:
-        yield renderer.output("promises.html", promises)
-    yield renderer.output("budgets.html", views.budgets)
+    yield from _in_each_language(renderer, views)
     yield renderer.output("quality.html", views.quality)
     yield renderer.output("search.html", views.search_page)
     yield renderer.output("subscribe.html", views.subscribe)
@@ -77,6 +69,32 @@ def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
         yield outputs.ready(f"{STATIC}/{path.name}", path.read_bytes())
 
 
+def _in_each_language(renderer: "Renderer", views: Views) -> Iterator[Output]:
+    yield renderer.output("home.html", views.home)
+    for index in views.indexes:
+        yield renderer.output("index.html", index)
+    for text in views.texts:
+        yield renderer.output("page.html", text, text.page.html)
+    for promises in views.promises:
+        yield renderer.output("promises.html", promises)
+    yield renderer.output("budgets.html", views.budgets)
+
+
+def _entries_in_english(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
+    for entry in views.in_english.entries(part, PARTS):
+        yield renderer.output("entry.html", entry, _summary(entry.entry))
+
+
+def _others_in_english(renderer: "Renderer", views: Views) -> Iterator[Output]:
+    for initiative in views.in_english.initiatives:
+        yield renderer.output("initiative.html", initiative, _summary(initiative.initiative))
+    yield from _in_each_language(renderer, views.in_english)
+
+
+def _summary(record: Entry | Initiative) -> str:
+    return f"<p>{escape(record.summary_en)}</p>" if record.summary_en else ""
+
+
 def _not_found(renderer: "Renderer", site: Settings) -> Output:
     """The page for wrong addresses; shown at any depth, so its links start from the site's own base path."""
     head = Head(path="404.html", title="찾는 페이지가 없습니다", description="")
@@ -84,38 +102,47 @@ def _not_found(renderer: "Renderer", site: Settings) -> Output:
 
 
 class Renderer:
-    """The templates, with a digest of all that they read beside their view.
+    """The templates in one language, with a digest of all that they read beside their view.
 
-    In a template `root` is the way to the site's root and `href(path)` leads to another page. Both hold a mark that
-    is replaced once the page is whole: so macros and rows are the same on pages of every depth.
+    In a template `root` is the way to the site's root and `href(path)` leads to another page, in the same language
+    where there is one. Both hold a mark that is replaced once the page is whole: so macros and rows are the same on
+    pages of every depth. English pages have the addresses of Korean ones, but below a folder of their own.
     """
 
-    def __init__(self, site: Settings) -> None:
+    def __init__(self, site: Settings, language: Language = KOREAN) -> None:
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
-        self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
-        self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href, link_to=_link)
-        self._environment.globals.update(menu=MENU, top=self._top, bottom=partial(self._once, "bottom.html"))
+        self._language, self._is_korean = language, language.is_korean
+        self._folder = "" if self._is_korean else links.ENGLISH
+        self._environment = templating.environment(TEMPLATES, language)
+        own = site if self._is_korean else site.in_english()
         self._environment.globals.update(
-            structured=lambda *page: structured.script(structured.data(site, *page)),
-            cite=partial(structured.cite, site),
-            picture=partial(structured.picture, drawn),
+            language=language.code,
+            is_korean=self._is_korean,
+            day=language.day,
+            ground=site,
+            site=own,
+            root=_ROOT if self._is_korean else f"{_ROOT}../",
+            english=links.ENGLISH,
+            href=self._href,
+            link_to=_link if self._is_korean else self._english_link,
+            anchor=_anchor if self._is_korean else self._english_anchor,
+            said=str if self._is_korean else _marked,
+            menu=MENU,
+            top=self._top,
+            bottom=partial(self._once, "bottom.html"),
+            structured=lambda *page: structured.script(structured.data(own, *page)),
+            cite=partial(structured.cite, own),
+            picture=lambda *page: site.base_url + structured.picture(drawn, *page),
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        libraries = ("jinja2",)
-        self._digest = outputs.digest(site, drawn, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
+        code = outputs.code_digest(__file__, TEMPLATES.glob("*.html"), ("jinja2",))
+        self._digest = outputs.digest(site, drawn, code, language.messages)
         self._made: dict[tuple[str, object], Markup] = {}
 
     def output(self, template: str, view: Any, body: str = "") -> Output:
         """A page that shows a view with a `head`, and perhaps a body of safe HTML."""
         key = outputs.digest(self._digest, template, view, body)
-        return Output(links.file(view.head.path), key, partial(self._page, template, view, body))
+        return Output(self._folder + links.file(view.head.path), key, partial(self._page, template, view, body))
 
     def plain(self, path: str, template: str, root: str, **values: Any) -> Output:
         """A page with no view of its own."""
@@ -138,7 +165,7 @@ class Renderer:
 
     def _top(self, path: str) -> Markup:
         """The head of a page, with the part of the site marked that it belongs to."""
-        here = next((part for _, part in MENU if path.startswith(part)), None)
+        here = next((part for part in MENU if path.startswith(part)), None)
         return self._once("top.html", (here, path == here), here=here, is_itself=path == here)
 
     def _once(self, template: str, key: object = None, **values: Any) -> Markup:
@@ -147,18 +174,46 @@ class Renderer:
             self._made[template, key] = Markup(self._text(template, **values))  # noqa: S704 - escaped as it was rendered
         return self._made[template, key]
 
+    def _href(self, path: str) -> str:
+        return _ROOT + links.file(path if self._is_korean else links.from_english(path))
+
+    def _english_link(self, link: Link) -> Markup:
+        """A link from an English page, with the number of entries behind it."""
+        return self._english_anchor(link) + _count(link)
+
+    def _english_anchor(self, link: Link, kind: str = "", label: str = "") -> Markup:
+        """A link that says so where it leads to a Korean page, or is called in Korean."""
+        href, label = self._href(link.path), label or link.label
+        marks = Markup(f' class="{kind}"' if kind else "")  # noqa: S704 - a word of the templates
+        marks += Markup(' lang="ko"' if HANGUL.search(label) else "")  # noqa: S704 - a constant
+        if not href.startswith(_ROOT + links.korean("")):
+            return Markup('<a href="{}"{}>{}</a>').format(href, marks, label)
+        note = self._language.gettext("한국어로")
+        shown = Markup('<a href="{}" hreflang="ko"{}>{}</a> <span class="count">{}</span>')
+        return shown.format(href, marks, label, note)
+
     def _text(self, template: str, **values: Any) -> str:
         return self._environment.get_template(template).render(values)
 
 
-def _href(path: str) -> str:
-    return _ROOT + links.file(path)
+def _anchor(link: Link, kind: str = "", label: str = "") -> Markup:
+    """A link, perhaps with a class or under another label."""
+    kind = kind and f' class="{kind}"'
+    return Markup(f'<a{kind} href="{escape(_ROOT + links.file(link.path))}">{escape(label or link.label)}</a>')  # noqa: S704 - escaped
 
 
 def _link(link: Link) -> Markup:
     """A link, with the number of entries behind it."""
-    count = f' <span class="count">{link.count}</span>' if link.count else ""
-    return Markup(f'<a href="{escape(_href(link.path))}">{escape(link.label)}</a>{count}')  # noqa: S704 - escaped
+    return _anchor(link) + _count(link)
+
+
+def _count(link: Link) -> Markup:
+    return Markup(f' <span class="count">{link.count}</span>' if link.count else "")  # noqa: S704 - a number
+
+
+def _marked(text: str) -> str | Markup:
+    """What a record says, on an English page: marked as Korean, where it is."""
+    return Markup('<span lang="ko">{}</span>').format(text) if HANGUL.search(text) else text
 
 
 def _rooted(text: str, root: str) -> bytes:

@@ -7,9 +7,16 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker import frontmatter, schema
+from tracker import frontmatter, links, schema
 from tracker.messages import say
 from tracker.model import Fault, InvalidContentError, Text, Url
+
+
+class English(msgspec.Struct, frozen=True):
+    """What the English pages say of the site; without it there are none."""
+
+    tagline: Text
+    description: Text
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -30,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True):
     repository: Url | None = None
     branch: Text = Text("main")
     rows_per_page: int = 100
+    english: English | None = None
 
     @property
     def base_path(self) -> str:
@@ -40,6 +48,12 @@ class Settings(msgspec.Struct, frozen=True):
     def webcal(self) -> str:
         """The base address as calendars subscribe to it: a tap on such a link opens them."""
         return "webcal:" + self.base_url.partition(":")[2]
+
+    def in_english(self) -> "Settings":
+        """The English pages as a site of their own, which stands in a folder of this one."""
+        told = {"tagline": self.english.tagline, "description": self.english.description} if self.english else {}
+        base_url = Url(f"{self.base_url}{links.ENGLISH}")
+        return msgspec.structs.replace(self, title=self.title_en, base_url=base_url, language=Text("en"), **told)
 
     def edit(self, path: str) -> str | None:
         """Where a file below content/ is edited in the repository, in GitHub's form or GitLab's."""

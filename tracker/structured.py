@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 import msgspec
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from tracker.views.shapes import EntryPage, Head, Home, Index, InitiativePage, L
 
 Node = dict[str, Any]
 """One thing of JSON-LD."""
+ENGLISH = "en"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 FOLDER, PICTURE = "static/", "og.png"
 """What is shown where the site is shared; 1200 by 630. A province and a sector have `og-<slug>.png` of their own."""
@@ -37,8 +39,8 @@ def picture(drawn: Collection[str], head: Head, view: object = None) -> str:
 
 
 def data(site: Settings, head: Head, description: str, image: str, view: object = None) -> Node:
-    """Everything that schema.org has words for, as one graph; `image` is the page's picture."""
-    nodes = [_main(site, head, description, view) | {"image": site.base_url + image}]
+    """Everything that schema.org has words for, as one graph; `image` is the address of the page's picture."""
+    nodes = [_main(site, head, description, view) | {"image": image}]
     return {"@context": "https://schema.org", "@graph": [*nodes, *_crumbs(site, head), *_events(site, view)]}
 
 
@@ -82,6 +84,8 @@ def _part(site: Settings, view: object) -> Node:
     """What the page is a part of; the front page stands for the whole, which can be searched."""
     if not isinstance(view, Home):
         return {"isPartOf": {"@type": "WebSite", "@id": site.base_url, "name": site.title, "url": site.base_url}}
+    if site.language == ENGLISH:
+        return {}
     target = f"{site.base_url}{links.SEARCH}?q={{q}}"
     return {
         "alternateName": site.title_en,
@@ -100,7 +104,7 @@ def _about(site: Settings, view: object) -> Node:
         case InitiativePage():
             places, fields = view.facts[0].links, view.facts[1].links
             return {
-                "about": [{"@type": "Thing", "name": view.initiative.title}, *_things(site, fields)],
+                "about": [{"@type": "Thing", "name": view.head.title}, *_things(site, fields)],
                 "spatialCoverage": _places(site, places),
                 "mainEntity": {"@type": "ItemList", "numberOfItems": view.total},
             }
@@ -115,7 +119,7 @@ def _article(site: Settings, page: EntryPage) -> Node:
     themes = (*page.sectors, *page.instruments, *((page.initiative,) if page.initiative else ()))
     author = {"@type": "Organization", "name": site.title, "url": site.base_url}
     return {
-        "headline": entry.title,
+        "headline": page.head.title,
         "datePublished": str(entry.added),
         "dateModified": str(entry.updated),
         "temporalCoverage": str(entry.date),
@@ -177,7 +181,7 @@ def _event(site: Settings, promise: Promise) -> Node:
             "name": promise.where.label,
             "address": {"@type": "PostalAddress", "addressCountry": "KR", "addressRegion": promise.where.label},
         },
-        "url": site.base_url + promise.made_by.path,
+        "url": urljoin(site.base_url, promise.made_by.path),
     }
 
 
@@ -190,25 +194,36 @@ class Citation(NamedTuple):
 
 
 def cite(site: Settings, entry: Entry) -> Citation:
-    """A Korean reference, BibTeX and CSL-JSON; the day is the one on which the entry was last changed."""
+    """A reference, BibTeX and CSL-JSON; the day is the one on which the entry was last changed."""
     url = site.base_url + links.entry(entry.id)
+    in_english = site.language == ENGLISH
+    title = entry.title_en if in_english and entry.title_en else entry.title
     return Citation(
-        f"{site.title}, 「{entry.title}」({dates.format_korean(entry.date)}의 일), "
-        f"{dates.format_day(entry.updated)} 고침, {url}",
-        _bibtex(site, entry, url),
-        msgspec.json.format(msgspec.json.encode([_csl(site, entry, url)]), indent=1).decode(),
+        (_english_reference if in_english else _reference)(site, entry, title, url),
+        _bibtex(site, entry, title, url),
+        msgspec.json.format(msgspec.json.encode([_csl(site, entry, title, url)]), indent=1).decode(),
     )
 
 
-def _bibtex(site: Settings, entry: Entry, url: str) -> str:
+def _reference(site: Settings, entry: Entry, title: str, url: str) -> str:
+    event, updated = dates.format_korean(entry.date), dates.format_day(entry.updated)
+    return f"{site.title}, 「{title}」({event}의 일), {updated} 고침, {url}"
+
+
+def _english_reference(site: Settings, entry: Entry, title: str, url: str) -> str:
+    event, updated = dates.english_date(entry.date), dates.english_day(entry.updated)
+    return f"{site.title}, “{title}” (event of {event}), updated {updated}, {url}"
+
+
+def _bibtex(site: Settings, entry: Entry, title: str, url: str) -> str:
     fields = {
         "author": f"{{{tex(site.title)}}}",
-        "title": f"{{{tex(entry.title)}}}",
+        "title": f"{{{tex(title)}}}",
         "date": str(entry.updated),
         "eventdate": str(entry.date),
         "organization": f"{{{tex(site.title_en)}}}",
         "url": url,
-        "langid": "korean",
+        "langid": "english" if site.language == ENGLISH else "korean",
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@online{{{entry.id},\n{lines}\n}}"
@@ -219,13 +234,13 @@ def tex(text: str) -> str:
     return re.sub(r"[\\~^{}$&#%_]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)
 
 
-def _csl(site: Settings, entry: Entry, url: str) -> Node:
+def _csl(site: Settings, entry: Entry, title: str, url: str) -> Node:
     event = entry.date
     day = entry.updated
     return {
         "id": entry.id,
         "type": "webpage",
-        "title": entry.title,
+        "title": title,
         "container-title": site.title,
         "author": [{"literal": site.title}],
         "issued": {"date-parts": [[day.year, day.month, day.day]]},

@@ -49,6 +49,7 @@ class FormerName(msgspec.Struct, frozen=True):
 
     name: Text
     until: dt.date
+    name_en: Text | None = None
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,9 +86,19 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
         """The short name, or the name where there is none."""
         return self.short or self.name
 
+    @property
+    def everyday_en(self) -> str:
+        """The English name without what kind of unit it is, for provinces and cities."""
+        return self.short_en or self.name_en.removesuffix("-si")
+
     def name_on(self, day: dt.date) -> str:
         """The name that it bore on a day."""
         return next((former.name for former in self.former_names if day <= former.until), self.name)
+
+    def name_en_on(self, day: dt.date) -> str:
+        """The English name that it bore on a day."""
+        borne = (former.name_en for former in self.former_names if day <= former.until)
+        return next(borne, None) or self.name_en
 
     def existed(self, date: PartialDate) -> bool:
         """Whether it existed on any day that the date can mean."""
@@ -103,6 +114,7 @@ class Change(msgspec.Struct, frozen=True):
     what: Text
     affects: tuple[RegionSlug, ...]
     certain: bool = True
+    what_en: Text | None = None
 
 
 class RegionGroup(msgspec.Struct, frozen=True):
@@ -173,6 +185,13 @@ class Tense(msgspec.Struct, frozen=True):
     future: tuple[Text, ...]
     done: tuple[Text, ...]
     negations: tuple[Text, ...]
+
+
+class OrganisationKind(msgspec.Struct, frozen=True):
+    """A heading over organisations."""
+
+    name: Text
+    name_en: Text
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
@@ -254,8 +273,9 @@ class _StagesFile(msgspec.Struct, frozen=True):
 
 
 class _OrganisationsFile(msgspec.Struct, frozen=True):
-    kinds: dict[str, Text]
+    kinds: dict[str, OrganisationKind]
     organisations: tuple[Organisation, ...]
+    names_en: dict[str, Text] = {}
 
 
 class _AmbiguousFile(msgspec.Struct, frozen=True):
@@ -290,6 +310,8 @@ class Vocabulary:
         self.organisations: dict[str, Organisation] = {
             organisation.slug: organisation for organisation in organisations.organisations
         }
+        self.party_names_en = organisations.names_en
+        """English names of those who take part but have no timeline of their own, by their Korean names."""
         self.shared_names: dict[str, SharedName] = {shared.name: shared for shared in ambiguous.shared}
         self.common_words: dict[str, CommonWord] = {word.name: word for word in ambiguous.common}
         self.landmarks: dict[str, Landmark] = {landmark.name: landmark for landmark in ambiguous.landmarks}
@@ -334,6 +356,18 @@ class Vocabulary:
         if region.kind not in ("gu", "gun") or region.parent is None:
             return name
         return f"{self.regions[region.parent].everyday} {name}"
+
+    def full_name_en(self, region: Region, day: dt.date | None = None) -> str:
+        """`Pyeongtaek-si, Gyeonggi Province`."""
+        name = region.name_en_on(day) if day else region.name_en
+        parent = self.regions.get(region.parent) if region.parent else None
+        return f"{name}, {self.full_name_en(parent, day)}" if parent else name
+
+    def label_en(self, region: Region) -> str:
+        """A name short enough for a row yet unmistakable: `Pyeongtaek`, `Jung-gu, Busan`, `Jeonbuk`."""
+        if region.kind not in ("gu", "gun") or region.parent is None:
+            return region.everyday_en
+        return f"{region.name_en}, {self.regions[region.parent].everyday_en}"
 
     def lineage(self, slug: RegionSlug) -> list[RegionSlug]:
         """The region and every unit, however far back, that it replaced."""

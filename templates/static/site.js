@@ -13,10 +13,10 @@ const share = document.querySelector(".share");
 if (share && navigator.clipboard) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "주소 복사";
+  button.textContent = share.dataset.copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(document.querySelector('link[rel="canonical"]').href);
-    button.textContent = "복사했습니다";
+    button.textContent = share.dataset.copied;
   });
   share.prepend(button, " ");
 }
@@ -32,6 +32,7 @@ if (form) {
     tokens: new Set(node.dataset.of.split(" ")),
     text: node.textContent.normalize("NFC").toLowerCase().replace(/\s+/g, ""),
   }));
+  const filled = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
   const chosen = (field) => (field.type === "checkbox" ? field.checked : field.value.trim() !== "");
 
   const fits = (row, field) => {
@@ -68,11 +69,11 @@ if (form) {
     for (const year of document.querySelectorAll(".timeline .year")) {
       const left = year.querySelectorAll(".row:not([hidden])").length;
       year.hidden = !left;
-      year.querySelector("h2 .count").textContent = `${left}건`;
+      year.querySelector("h2 .count").textContent = filled(form.dataset.year, { left });
     }
     const used = fields.some(chosen);
     result.hidden = !used;
-    result.textContent = used ? `${rows.length}건 가운데 ${count}건` : "";
+    result.textContent = used ? filled(form.dataset.left, { all: rows.length, left: count }) : "";
     recount();
   };
 

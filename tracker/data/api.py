@@ -106,6 +106,7 @@ def _initiative(composer: Composer, initiative: model.Initiative) -> records.Ini
         api_url=composer.api_url(path),
         title=initiative.title,
         title_en=initiative.title_en,
+        summary_en=initiative.summary_en,
         added=initiative.added,
         updated=max((entry.updated for entry in entries), default=initiative.added),
         regions=tuple(map(composer.region, initiative.regions)),

@@ -173,6 +173,7 @@ class Composer:
             api_url=self.api_url(path),
             title=entry.title,
             title_en=entry.title_en,
+            summary_en=entry.summary_en,
             date=date,
             date_first=first,
             date_last=last,
@@ -235,6 +236,7 @@ class Composer:
         period, first, last = days_of(budget.period)
         return records.Budget(
             what=budget.what,
+            what_en=budget.what_en,
             amount=budget.amount,
             status=budget.status,
             period=period,
@@ -254,6 +256,7 @@ class Composer:
             ref=ref,
             id=item.id,
             what=item.what,
+            what_en=item.what_en,
             due=due,
             due_first=first,
             due_last=last,
@@ -287,7 +290,15 @@ def _target(target: model.Target) -> records.Target:
     due, first, last = days(target.due) if target.due else NO_DAYS
     whole = target.value == int(target.value)
     value = int(target.value) if whole else float(target.value)
-    return records.Target(metric=target.metric, value=value, unit=target.unit, due=due, due_first=first, due_last=last)
+    return records.Target(
+        metric=target.metric,
+        metric_en=target.metric_en,
+        value=value,
+        unit=target.unit,
+        due=due,
+        due_first=first,
+        due_last=last,
+    )
 
 
 def _source(source: model.Source) -> records.Source:

@@ -26,6 +26,8 @@ MEANINGS: Mapping[str, Meaning] = {
     "path": Meaning("사이트 안에서의 페이지 주소", "entries/2024-05-21-x/"),
     "title": Meaning("제목", "전북, 이차전지 실시간 고도분석센터 공모에 선정"),
     "title_en": Meaning("영어 제목", "Jeonbuk wins the call for a battery analysis centre"),
+    "summary_en": Meaning("영어 요약", "Jeonbuk was chosen in a national call."),
+    "what_en": Meaning("그것의 영어", "Real-time battery analysis centre"),
     "name": Meaning("이름. 지역은 그날의 이름", "전북특별자치도"),
     "full_name": Meaning("윗단위까지 붙인 이름", "경기도 평택시"),
     "name_en": Meaning("영어 이름", "Secondary batteries"),
@@ -108,6 +110,7 @@ MEANINGS: Mapping[str, Meaning] = {
     "fulfils": Meaning("이 사건이 지킨 앞선 약속", ""),
     "targets": Meaning("숫자로 밝힌 목표", ""),
     "metric": Meaning("무엇의 수인가", "분석 장비"),
+    "metric_en": Meaning("무엇의 수인가를 영어로", "Analysis instruments"),
     "value": Meaning("목표한 수", "20"),
     "unit": Meaning("그 수의 단위", "종"),
     # sources and corrections

@@ -68,6 +68,7 @@ class Budget(Record, frozen=True, kw_only=True):
     """A sum in KRW; `standing` tells whether it is the newest figure of its purpose and no part of another."""
 
     what: str
+    what_en: str | None
     amount: int
     status: Status
     period: str | None
@@ -93,6 +94,7 @@ class Milestone(Record, frozen=True, kw_only=True):
     ref: str
     id: str
     what: str
+    what_en: str | None
     due: str
     due_first: dt.date
     due_last: dt.date
@@ -122,6 +124,7 @@ class Target(Record, frozen=True, kw_only=True):
     """A number that is to be reached."""
 
     metric: str
+    metric_en: str | None
     value: int | float
     unit: str
     due: str | None
@@ -161,6 +164,7 @@ class Entry(Record, frozen=True, kw_only=True):
     api_url: str
     title: str
     title_en: str | None
+    summary_en: str | None
     date: str
     date_first: dt.date
     date_last: dt.date
@@ -236,6 +240,7 @@ class Initiative(Record, frozen=True, kw_only=True):
     api_url: str
     title: str
     title_en: str | None
+    summary_en: str | None
     added: dt.date
     updated: dt.date
     regions: tuple[Term, ...]

@@ -57,7 +57,7 @@ def _budgets(composer: Composer) -> Iterator[Row]:
                 entry.id,
                 number,
                 entry.initiative.slug if entry.initiative else None,
-                *_values(one, ("what", "amount", "status", "period", "period_first", "period_last")),
+                *_values(one, ("what", "what_en", "amount", "status", "period", "period_first", "period_last")),
                 *(_values(one.breakdown, one.breakdown.__struct_fields__) if one.breakdown else NOTHING),
                 one.part_of,
                 one.standing,
@@ -72,7 +72,7 @@ def _milestones(composer: Composer) -> Iterator[Row]:
                 entry.id,
                 one.id,
                 entry.initiative.slug if entry.initiative else None,
-                *_values(one, ("what", "due", "due_first", "due_last", "state")),
+                *_values(one, ("what", "what_en", "due", "due_first", "due_last", "state")),
                 one.kept_by.id if one.kept_by else None,
                 one.kept_by.date if one.kept_by else None,
                 one.days_late,
@@ -84,7 +84,7 @@ def _initiatives(composer: Composer) -> Iterator[Row]:
         stage = composer.facts.current_stage(one.slug)
         events = composer.catalogue.by_initiative[one.slug]
         yield (
-            *_values(one, ("slug", "title", "title_en", "added")),
+            *_values(one, ("slug", "title", "title_en", "summary_en", "added")),
             max((entry.updated for entry in events), default=one.added),
             stage,
             composer.words.stages[stage].name if stage else None,

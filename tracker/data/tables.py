@@ -55,6 +55,7 @@ ENTRIES = Table(
         Column("id"),
         Column("title"),
         _maybe("title_en"),
+        _maybe("summary_en"),
         *_days("date"),
         Column("date_basis"),
         _maybe("date_note"),
@@ -89,6 +90,7 @@ BUDGETS = Table(
         *_NUMBERED,
         _INITIATIVE,
         Column("what"),
+        _maybe("what_en"),
         Column("amount", "integer"),
         Column("status"),
         *_days("period", empty=True),
@@ -112,6 +114,7 @@ MILESTONES = Table(
         Column("id"),
         _INITIATIVE,
         Column("what"),
+        _maybe("what_en"),
         *_days("due"),
         _maybe("state"),
         _maybe("kept_by", references="entries.id"),
@@ -148,6 +151,7 @@ INITIATIVES = Table(
         Column("slug"),
         Column("title"),
         _maybe("title_en"),
+        _maybe("summary_en"),
         Column("added", "date"),
         Column("updated", "date"),
         _maybe("stage", references="stages.slug"),
@@ -166,7 +170,14 @@ TARGETS = Table(
     "targets",
     "목표",
     ("entry", "number"),
-    (*_NUMBERED, Column("metric"), Column("value", "number"), Column("unit"), *_days("due", empty=True)),
+    (
+        *_NUMBERED,
+        Column("metric"),
+        _maybe("metric_en"),
+        Column("value", "number"),
+        Column("unit"),
+        *_days("due", empty=True),
+    ),
 )
 CORRECTIONS = Table("corrections", "고친 일", ("entry", "number"), (*_NUMBERED, Column("date", "date"), Column("what")))
 FULFILMENTS = Table(

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from tracker import links
 from tracker.catalogue import Catalogue
-from tracker.model import Entry
+from tracker.language import KOREAN, Language, english
+from tracker.model import Entry, Page
 from tracker.views import budgets, changes, details, following, indexes, initiatives, promises, quality, searching
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
@@ -40,11 +41,16 @@ class Views:
     What many of them rest on is made at once, so that processes which are forked later share it.
     """
 
-    def __init__(self, catalogue: Catalogue, today: dt.date) -> None:
+    def __init__(self, catalogue: Catalogue, today: dt.date, language: Language = KOREAN) -> None:
         self.catalogue, self.settings, self.today = catalogue, catalogue.settings, today
-        self.facts, self.groups = Facts(catalogue, today), Groups(catalogue)
+        self.facts, self.groups = Facts(catalogue, today, language), Groups(catalogue)
         self._timelines = Timelines(self.facts, self.groups)
         self.timelines: tuple[Timeline, ...] = tuple(self._timelines.all())
+
+    @cached_property
+    def in_english(self) -> "Views":
+        """The same in English."""
+        return Views(self.catalogue, self.today, english())
 
     @cached_property
     def home(self) -> Home:
@@ -57,12 +63,16 @@ class Views:
 
     def entries(self, number: int = 0, of: int = 1) -> Iterator[EntryPage]:
         """The pages of entries, or one of so many parts of them."""
-        return (details.entry_page(self.facts, entry, self._kin) for entry in self.catalogue.entries[number::of])
+        is_korean = self.facts.language.is_korean
+        shown = (entry for entry in self.catalogue.entries[number::of] if is_korean or entry.title_en)
+        return (details.entry_page(self.facts, entry, self._kin) for entry in shown)
 
     @cached_property
     def initiatives(self) -> tuple[InitiativePage, ...]:
         """The pages of initiatives."""
-        return tuple(initiatives.initiative_page(self.facts, one) for one in self.catalogue.initiatives.values())
+        is_korean = self.facts.language.is_korean
+        shown = (one for one in self.catalogue.initiatives.values() if is_korean or one.title_en)
+        return tuple(initiatives.initiative_page(self.facts, one) for one in shown)
 
     @cached_property
     def indexes(self) -> tuple[Index, ...]:
@@ -72,10 +82,14 @@ class Views:
     @cached_property
     def texts(self) -> tuple[TextPage, ...]:
         """The pages about the site."""
-        return tuple(
-            TextPage(head=Head(path=links.page(page.slug), title=page.title, description=""), page=page)
-            for page in self.catalogue.pages.values()
-        )
+        catalogue = self.catalogue
+        pages = catalogue.pages if self.facts.language.is_korean else catalogue.english_pages
+        return tuple(TextPage(head=self._text_head(page), page=page) for page in pages.values())
+
+    def _text_head(self, page: Page) -> Head:
+        both = page.slug in self.catalogue.pages and page.slug in self.catalogue.english_pages
+        path = links.page(page.slug)
+        return Head(path=path, title=page.title, description="", english=self.facts.has_english(both))
 
     @cached_property
     def promises(self) -> tuple[PromisePage, ...]:

@@ -1,9 +1,10 @@
 """The budget page: the newest figure of each purpose, never added across statuses, never counted twice."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tracker import dates, links, money
+from tracker import links
+from tracker.language import N_
 from tracker.model import Budget, Entry, Status
 from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
 from tracker.views.groups import Groups
@@ -11,7 +12,7 @@ from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, Ta
 
 SHOWN = 20
 """Figures listed on the page; the rest stands in the data files."""
-UNKNOWN = "재원 모름"
+UNKNOWN = N_("재원 모름")
 
 
 class Standing(NamedTuple):
@@ -39,7 +40,7 @@ def standing(entries: Iterable[Entry]) -> list[Standing]:
 
 def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
     """All sums that stand: totals by status, and by place, field, year and source for each status."""
-    everything = standing(facts.catalogue.entries)
+    gettext, everything = facts.gettext, standing(facts.catalogue.entries)
     regions = {slug: standing(groups.by_region[slug]) for slug in groups.provinces}
     sectors = {slug: standing(entries) for slug, entries in groups.by_sector.items()}
     by_region = {_region(facts, slug): found for slug, found in regions.items()}
@@ -47,15 +48,30 @@ def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
     return BudgetPage(
         head=Head(
             path=links.BUDGETS,
-            title="예산",
-            description="지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다.",
+            title=facts.pgettext("several", "예산"),
+            description=gettext(
+                "지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다."
+            ),
+            english=facts.has_english(),
         ),
-        totals=tuple(totals(everything)),
+        totals=tuple(totals(facts, everything)),
         tables=(
-            _table("지역별", by_region, "여러 지역이 함께하는 사업은 지역마다 모두 셉니다."),
-            _table("분야별", by_sector, "여러 분야에 걸친 사업은 분야마다 모두 셉니다."),
-            _table("발표한 해별", _by_year(everything), ""),
-            _sources(everything),
+            _table(
+                facts,
+                gettext("지역별"),
+                gettext("지역"),
+                by_region,
+                gettext("여러 지역이 함께하는 사업은 지역마다 모두 셉니다."),
+            ),
+            _table(
+                facts,
+                gettext("분야별"),
+                gettext("분야"),
+                by_sector,
+                gettext("여러 분야에 걸친 사업은 분야마다 모두 셉니다."),
+            ),
+            _table(facts, gettext("발표한 해별"), gettext("발표한 해"), _by_year(facts, everything), ""),
+            _sources(facts, everything),
         ),
         figures=tuple(figure(facts, item) for item in everything[:SHOWN]),
         count=len(everything),
@@ -64,39 +80,40 @@ def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
 
 def _region(facts: Facts, slug: str) -> Link:
     region = next(region for region in facts.words.regions.values() if region.slug == slug)
-    return Link(region.name, links.region(region.slug))
+    return Link(facts.region_name(region), links.region(region.slug))
 
 
-def totals(items: Iterable[Standing]) -> Iterator[tuple[str, str, int, int]]:
+def totals(facts: Facts, items: Iterable[Standing]) -> Iterator[tuple[str, str, int, int]]:
     """For each status: its word, the sum in words and in KRW, and of how many figures it is made."""
     found = list(items)
     for status, word in STATUS_WORDS.items():
         amounts = [item.budget.amount for item in found if item.budget.status == status]
         if amounts:
-            yield word, money.format_won(sum(amounts)), sum(amounts), len(amounts)
+            yield facts.gettext(word), facts.won(sum(amounts)), sum(amounts), len(amounts)
 
 
-def _table(heading: str, groups: Mapping[Link, list[Standing]], note: str) -> BudgetTable:
+def _table(facts: Facts, heading: str, group: str, groups: Mapping[Link, list[Standing]], note: str) -> BudgetTable:
     """A row for each group that has money, with a sum for each status."""
     rows = [
-        TableRow(link, tuple(_sum(items, lambda budget, s=status: budget.status == s) for status in STATUS_WORDS))  # type: ignore[misc]  # mypy does not type a lambda's default
+        TableRow(link, tuple(_sum(facts, items, status) for status in STATUS_WORDS))
         for link, items in groups.items()
         if items
     ]
-    return _used_columns(heading, note, rows)
+    return _used_columns(facts, heading, group, note, rows)
 
 
-def _sum(items: Iterable[Standing], counts: Callable[[Budget], bool]) -> tuple[str, int]:
-    amount = sum(item.budget.amount for item in items if counts(item.budget))
-    return (money.format_won(amount) if amount else "–", amount)
+def _sum(facts: Facts, items: Iterable[Standing], status: str) -> tuple[str, int]:
+    amount = sum(item.budget.amount for item in items if item.budget.status == status)
+    return (facts.won(amount) if amount else "–", amount)
 
 
-def _used_columns(heading: str, note: str, rows: list[TableRow]) -> BudgetTable:
+def _used_columns(facts: Facts, heading: str, group: str, note: str, rows: list[TableRow]) -> BudgetTable:
     """Leave out the statuses that no row has."""
-    words = list(STATUS_WORDS.values())
+    words = list(map(facts.gettext, STATUS_WORDS.values()))
     used = [number for number in range(len(words)) if any(row.cells[number][1] for row in rows)]
     return BudgetTable(
         heading=heading,
+        group=group,
         note=note,
         columns=tuple(words[number] for number in used),
         rows=tuple(TableRow(row.link, tuple(row.cells[number] for number in used)) for row in rows),
@@ -104,15 +121,15 @@ def _used_columns(heading: str, note: str, rows: list[TableRow]) -> BudgetTable:
     )
 
 
-def _by_year(items: Iterable[Standing]) -> dict[Link, list[Standing]]:
+def _by_year(facts: Facts, items: Iterable[Standing]) -> dict[Link, list[Standing]]:
     """Figures by the year of the event that gave them, newest first."""
     found: dict[Link, list[Standing]] = {}
     for item in sorted(items, key=lambda item: -item.entry.date.year):
-        found.setdefault(Link(f"{item.entry.date.year}년", ""), []).append(item)
+        found.setdefault(Link(facts.gettext("%(year)s년", year=item.entry.date.year), ""), []).append(item)
     return found
 
 
-def _sources(items: Iterable[Standing]) -> BudgetTable:
+def _sources(facts: Facts, items: Iterable[Standing]) -> BudgetTable:
     """Sums by who pays; a figure without a breakdown is of unknown source, never guessed."""
     cells: dict[str, dict[Status, int]] = {word: {} for word in (*SOURCE_WORDS.values(), UNKNOWN)}
     for item in items:
@@ -122,16 +139,17 @@ def _sources(items: Iterable[Standing]) -> BudgetTable:
             cells[word][item.budget.status] = cells[word].get(item.budget.status, 0) + amount
     rows = [
         TableRow(
-            Link(word, ""),
+            Link(facts.gettext(word), ""),
             tuple(
-                (money.format_won(by_status[status]), by_status[status]) if status in by_status else ("–", 0)
+                (facts.won(by_status[status]), by_status[status]) if status in by_status else ("–", 0)
                 for status in STATUS_WORDS
             ),
         )
         for word, by_status in cells.items()
         if by_status
     ]
-    return _used_columns("재원별", "재원을 밝히지 않은 금액은 짐작하지 않고 따로 둡니다.", rows)
+    note = facts.gettext("재원을 밝히지 않은 금액은 짐작하지 않고 따로 둡니다.")
+    return _used_columns(facts, facts.gettext("재원별"), facts.gettext("재원"), note, rows)
 
 
 def figure(facts: Facts, item: Standing) -> Figure:
@@ -140,7 +158,7 @@ def figure(facts: Facts, item: Standing) -> Figure:
     return Figure(
         money=facts.sum_of(item.budget),
         where=facts.region_link(entry.regions[0], entry.date.first),
-        entry=Link(entry.title, links.entry(entry.id)),
-        date=dates.format_korean(entry.date),
+        entry=facts.entry_link(entry),
+        date=facts.date(entry.date),
         date_value=str(entry.date),
     )

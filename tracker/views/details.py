@@ -3,24 +3,25 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from tracker import dates, links
-from tracker.model import Entry, PartialDate, Source
+from tracker import links
+from tracker.language import HANGUL, N_
+from tracker.model import Entry, PartialDate, Source, Target
 from tracker.views.facts import Facts
 from tracker.views.related import Kin
 from tracker.views.shapes import EntryPage, Head, Link
 
 BASIS_WORDS = {
-    "stated": "출처에 적힌 날짜",
-    "derived": "출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜",
-    "inferred": "미루어 안 날짜",
+    "stated": N_("출처에 적힌 날짜"),
+    "derived": N_("출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜"),
+    "inferred": N_("미루어 안 날짜"),
 }
 ROLE_WORDS = {
-    "lead": "주관",
-    "partner": "협약",
-    "implementing": "수행",
-    "funder": "재원",
-    "participant": "참여",
-    "beneficiary": "수혜",
+    "lead": N_("주관"),
+    "partner": N_("협약"),
+    "implementing": N_("수행"),
+    "funder": N_("재원"),
+    "participant": N_("참여"),
+    "beneficiary": N_("수혜"),
 }
 
 
@@ -31,22 +32,23 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
     return EntryPage(
         head=entry_head(facts, entry),
         entry=entry,
-        date=dates.format_korean(entry.date),
-        basis=BASIS_WORDS[entry.date_basis],
+        date=facts.date(entry.date),
+        basis=facts.gettext(BASIS_WORDS[entry.date_basis]),
         stage=facts.mark(entry.stage),
         regions=tuple(facts.full_region_link(slug, day) for slug in entry.regions),
         participants=tuple(facts.full_region_link(slug, day) for slug in entry.participants),
         sectors=tuple(map(facts.sector_link, entry.sectors)),
         instruments=tuple(map(facts.instrument_link, entry.instruments)),
         initiative=facts.initiative_link(entry.initiative) if entry.initiative else None,
-        parties=tuple((party.name, ROLE_WORDS[party.role], party_path(facts, party.name)) for party in entry.parties),
+        parties=tuple(
+            (facts.party(party.name), facts.gettext(ROLE_WORDS[party.role]), party_path(facts, party.name))
+            for party in entry.parties
+        ),
         money=tuple(map(facts.sum_of, entry.budgets)),
         promises=tuple(facts.promise(entry, item) for item in entry.milestones),
         kept=tuple(facts.promise(*facts.catalogue.milestones[ref]) for ref in entry.fulfils),
-        targets=tuple(
-            (target.metric, f"{target.value:,}{target.unit}", _until(target.due)) for target in entry.targets
-        ),
-        sources=tuple(_sources(entry)),
+        targets=tuple(_target(facts, target) for target in entry.targets),
+        sources=tuple(_sources(facts, entry)),
         related=kin.of(entry, (older, newer)),
         older=older,
         newer=newer,
@@ -56,31 +58,46 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
     )
 
 
+def _target(facts: Facts, target: Target) -> tuple[str, str, str]:
+    """What is counted, the number with its unit, and by when; English holds the Korean units in what is counted."""
+    if facts.language.is_korean or not target.metric_en:
+        return target.metric, f"{target.value:,}{target.unit}", _until(facts, target.due)
+    unit = "" if HANGUL.search(target.unit) else f" {target.unit}"
+    return f"{target.metric_en}:", f"{target.value:,}{unit}", _until(facts, target.due)
+
+
 def entry_head(facts: Facts, entry: Entry) -> Head:
     """What the page of an entry shares with all pages."""
     return Head(
         path=links.entry(entry.id),
-        title=entry.title,
+        title=facts.said(entry.title, entry.title_en),
         description="",
-        crumbs=(Link("지역", links.REGIONS), facts.region_link(entry.regions[0], entry.date.first)),
+        crumbs=(
+            Link(facts.pgettext("several", "지역"), links.REGIONS),
+            facts.region_link(entry.regions[0], entry.date.first),
+        ),
         updated=entry.updated,
+        english=facts.has_english(entry.title_en),
     )
 
 
-def _sources(entry: Entry) -> Iterator[tuple[str, str, str | None, dt.date | None, str]]:
+def _sources(facts: Facts, entry: Entry) -> Iterator[tuple[str, str, str | None, dt.date | None, str]]:
     """The sources in the order in which they came out, those without a day last."""
     for source in sorted(entry.sources, key=lambda source: source.published or dt.date.max):
-        yield source.publisher, source.url, source.archive_url, source.published, _lag(entry, source)
+        yield source.publisher, source.url, source.archive_url, source.published, _lag(facts, entry, source)
 
 
-def _lag(entry: Entry, source: Source) -> str:
+def _lag(facts: Facts, entry: Entry, source: Source) -> str:
     """How long after the event a source came out, where both days are known."""
     if source.published is None or entry.date.day is None:
         return ""
     days = (source.published - entry.date.first).days
     if not days:
-        return "그날"
-    return f"{abs(days):,}일 {'뒤' if days > 0 else '앞'}"
+        return facts.gettext("일이 있은 그날")
+    number = f"{abs(days):,}"
+    if days > 0:
+        return facts.ngettext("일이 있은 %(days)s일 뒤", "일이 있은 %(days)s일 뒤", days, days=number)
+    return facts.ngettext("일이 있은 %(days)s일 앞", "일이 있은 %(days)s일 앞", -days, days=number)
 
 
 def _around(facts: Facts, entry: Entry) -> tuple[Link | None, Link | None]:
@@ -111,5 +128,5 @@ def party_path(facts: Facts, name: str) -> str | None:
     return links.region(region.slug) if region else None
 
 
-def _until(due: PartialDate | None) -> str:
-    return f"{dates.format_korean(due)}까지" if due else ""
+def _until(facts: Facts, due: PartialDate | None) -> str:
+    return facts.gettext("%(date)s까지", date=facts.date(due)) if due else ""

@@ -1,11 +1,13 @@
 """Facts of the catalogue put into words: links, stages, sums, promises, rows."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Protocol
 
-from tracker import dates, links, money
+from tracker import links
 from tracker.catalogue import Catalogue
+from tracker.language import KOREAN, N_, Language
 from tracker.model import (
     Budget,
     Entry,
@@ -13,26 +15,27 @@ from tracker.model import (
     InstrumentSlug,
     Milestone,
     MilestoneRef,
+    Period,
     RegionSlug,
     SectorSlug,
     StageSlug,
 )
-from tracker.views.shapes import Link, Mark, Month, Promise, Row, State, Sum, Year
-from tracker.vocabulary import Stage
+from tracker.views.shapes import STATE_WORDS, Link, Mark, Month, Promise, Row, State, Sum, Year
+from tracker.vocabulary import Region, Stage
 
 STATUS_WORDS = {
-    "announced": "발표",
-    "requested": "신청",
-    "awarded": "확보",
-    "appropriated": "편성",
-    "spent": "집행",
+    "announced": N_("발표"),
+    "requested": N_("신청"),
+    "awarded": N_("확보"),
+    "appropriated": N_("편성"),
+    "spent": N_("집행"),
 }
 SOURCE_WORDS = {
-    "national": "국비",
-    "provincial": "도비",
-    "municipal": "시·군·구비",
-    "local": "지방비",
-    "private": "민간",
+    "national": N_("국비"),
+    "provincial": N_("도비"),
+    "municipal": N_("시·군·구비"),
+    "local": N_("지방비"),
+    "private": N_("민간"),
 }
 ROW_REGIONS = 3
 ROW_PARTIES = 2
@@ -47,18 +50,66 @@ def phase(stage: Stage) -> int:
     return next(number for number, order in enumerate((10, 30, 45, 70, 1000), 1) if stage.order <= order)
 
 
-class Facts:
-    """One catalogue on one day. Rows are made once and shared by all timelines."""
+class Named(Protocol):
+    """A term of the vocabulary."""
 
-    def __init__(self, catalogue: Catalogue, today: dt.date) -> None:
+    @property
+    def name(self) -> str:
+        """In Korean."""
+
+    @property
+    def name_en(self) -> str:
+        """In English."""
+
+
+class Facts:
+    """One catalogue on one day in one language. Rows are made once and shared by all timelines."""
+
+    def __init__(self, catalogue: Catalogue, today: dt.date, language: Language = KOREAN) -> None:
         self.catalogue = catalogue
         self.words = catalogue.vocabulary
+        self.language = language
+        self.gettext, self.pgettext, self.ngettext = language.gettext, language.pgettext, language.ngettext
+        self.date, self.day, self.won = language.date, language.day, language.won
         self._today = today
+        self._is_korean = language.is_korean
+
+    def name(self, term: Named) -> str:
+        """A term under its name."""
+        return term.name if self._is_korean else term.name_en
+
+    def said(self, korean: str, english: str | None) -> str:
+        """What a record says: in English, where it does."""
+        return korean if self._is_korean else english or korean
+
+    def region_name(self, region: Region) -> str:
+        """The name of a region without those of its parents; in English the short one, which is the usual one."""
+        return region.name if self._is_korean else region.everyday_en
+
+    def everyday(self, region: Region) -> str:
+        """The short name of a region."""
+        return region.everyday if self._is_korean else region.everyday_en
+
+    def full_name(self, region: Region, day: dt.date | None = None) -> str:
+        """The full name of a region, on a day or today."""
+        return self.words.full_name(region, day) if self._is_korean else self.words.full_name_en(region, day)
+
+    def worth_a_page(self, entries: Sequence[Entry]) -> bool:
+        """Whether a term has a page in this language: without entries it has a Korean one alone, to subscribe to."""
+        return self._is_korean or bool(entries)
+
+    def address(self, path: str, entries: Sequence[Entry]) -> str:
+        """Where the page of a term with these entries stands."""
+        return path if self.worth_a_page(entries) else links.korean(path)
+
+    def has_english(self, condition: object = True) -> bool:
+        """Whether a page for which the condition holds has an English counterpart."""
+        return self.catalogue.settings.english is not None and bool(condition)
 
     def mark(self, slug: StageSlug) -> Mark:
         """A stage as mark and word."""
         stage = self.words.stages[slug]
-        return Mark(stage.name, phase(stage), slug)
+        return Mark(self.name(stage), phase(stage), slug)
 
     def current_stage(self, slug: InitiativeSlug) -> StageSlug | None:
         """The stage of an initiative's newest event that sets one."""
@@ -68,40 +119,51 @@ class Facts:
 
     def region_link(self, slug: RegionSlug, day: dt.date | None = None) -> Link:
         """A region under its name of a day."""
-        return Link(self.words.label(self.words.regions[slug], day), links.region(slug))
+        region = self.words.regions[slug]
+        label = self.words.label(region, day) if self._is_korean else self.words.label_en(region)
+        return Link(label, links.region(slug))
 
     def full_region_link(self, slug: RegionSlug, day: dt.date) -> Link:
         """A region under its full name of a day."""
-        return Link(self.words.full_name(self.words.regions[slug], day), links.region(slug))
+        return Link(self.full_name(self.words.regions[slug], day), links.region(slug))
 
     def sector_link(self, slug: SectorSlug) -> Link:
         """A sector under its name."""
-        return Link(self.words.sectors[slug].name, links.sector(slug))
+        return Link(self.name(self.words.sectors[slug]), links.sector(slug))
 
     def instrument_link(self, slug: InstrumentSlug) -> Link:
         """An instrument under its name."""
-        return Link(self.words.instruments[slug].name, links.instrument(slug))
+        return Link(self.name(self.words.instruments[slug]), links.instrument(slug))
 
     def initiative_link(self, slug: InitiativeSlug) -> Link:
         """An initiative under its title."""
-        return Link(self.catalogue.initiatives[slug].title, links.initiative(slug))
+        initiative = self.catalogue.initiatives[slug]
+        return self._record_link(initiative.title, initiative.title_en, links.initiative(slug))
 
-    @staticmethod
-    def entry_link(entry: Entry) -> Link:
+    def entry_link(self, entry: Entry) -> Link:
         """An entry under its title."""
-        return Link(entry.title, links.entry(entry.id))
+        return self._record_link(entry.title, entry.title_en, links.entry(entry.id))
 
-    @staticmethod
-    def sum_of(budget: Budget) -> Sum:
+    def _record_link(self, title: str, title_en: str | None, path: str) -> Link:
+        """A record under its title; without an English one it stands in Korean alone."""
+        if self._is_korean:
+            return Link(title, path)
+        return Link(title_en, path) if title_en else Link(title, links.korean(path))
+
+    def period(self, period: Period | None) -> str:
+        """A period in words, or nothing."""
+        return self.language.period(period) if period else ""
+
+    def sum_of(self, budget: Budget) -> Sum:
         """A budget in words."""
         parts = budget.breakdown.parts() if budget.breakdown else {}
         return Sum(
-            what=budget.what,
-            text=money.format_won(budget.amount),
+            what=self.said(budget.what, budget.what_en),
+            text=self.won(budget.amount),
             amount=budget.amount,
-            status=STATUS_WORDS[budget.status],
-            period=dates.format_period(budget.period) if budget.period else "",
-            parts=tuple((SOURCE_WORDS[name], money.format_won(part), part) for name, part in parts.items()),
+            status=self.gettext(STATUS_WORDS[budget.status]),
+            period=self.period(budget.period),
+            parts=tuple((self.gettext(SOURCE_WORDS[name]), self.won(part), part) for name, part in parts.items()),
         )
 
     @staticmethod
@@ -115,18 +177,28 @@ class Facts:
         Whether it was kept in time counts from the last day that either date can mean.
         """
         kept_by = self.catalogue.fulfilments.get(self.reference(entry, milestone))
+        state = self._state(entry, milestone, kept_by)
+        days_late = (kept_by.date.last - milestone.due.last).days if kept_by else 0
         return Promise(
-            what=milestone.what,
-            due=dates.format_korean(milestone.due),
+            what=self.said(milestone.what, milestone.what_en),
+            due=self.date(milestone.due),
             due_date=str(milestone.due),
-            state=self._state(entry, milestone, kept_by),
-            days_late=(kept_by.date.last - milestone.due.last).days if kept_by else 0,
+            state=state,
+            word=self.gettext(STATE_WORDS[state]),
+            days_late=days_late,
+            slippage=self._slippage(days_late),
             where=self.region_link(entry.regions[0], entry.date.first),
             made_by=self.entry_link(entry),
             kept_by=self.entry_link(kept_by) if kept_by else None,
-            kept=dates.format_korean(kept_by.date) if kept_by else "",
+            kept=self.date(kept_by.date) if kept_by else "",
             kept_date=str(kept_by.date) if kept_by else "",
         )
+
+    def _slippage(self, days_late: int) -> str:
+        """How a kept promise was kept, against its date."""
+        if days_late <= 0:
+            return self.gettext("기한 안")
+        return self.ngettext("%(days)s일 늦음", "%(days)s일 늦음", days_late, days=f"{days_late:,}")
 
     def _state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
         if kept_by:
@@ -149,14 +221,15 @@ class Facts:
     def _row(self, entry: Entry) -> Row:
         day = entry.date.first
         regions = self.words.region_by_name
-        outside = [party.name for party in entry.parties if party.name not in regions]
+        outside = [self.party(party.name) for party in entry.parties if party.name not in regions]
         counted = not entry.withdrawn
+        link = self.entry_link(entry)
         return Row(
             id=entry.id,
-            path=links.entry(entry.id),
-            title=entry.title,
+            path=link.path,
+            title=link.label,
             date=str(entry.date),
-            day=f"{entry.date.day}일" if entry.date.day else "",
+            day=self.gettext("%(day)s일", day=entry.date.day) if entry.date.day else "",
             withdrawn=not counted,
             stage=self.mark(entry.stage),
             where=tuple(self.region_link(slug, day) for slug in entry.regions[:ROW_REGIONS]),
@@ -168,6 +241,15 @@ class Facts:
             promises=tuple(self.promise(entry, item) for item in entry.milestones) if counted else (),
             facets=tuple(self._facets(entry)),
         )
+
+    def party(self, name: str) -> str:
+        """Somebody who acts, under the name of the day; in English under the present one, where it is known."""
+        if self._is_korean:
+            return name
+        if body := self.words.organisation_by_name.get(name):
+            return body.name_en
+        region = self.words.region_by_name.get(name)
+        return region.name_en if region else self.words.party_names_en.get(name, name)
 
     def _facets(self, entry: Entry) -> Iterator[Link]:
         """The provinces and instruments by which a list can be narrowed to the entry."""
@@ -184,7 +266,9 @@ class Facts:
         return tuple(
             Year(
                 year,
-                tuple(Month(f"{month}월" if month else "", tuple(rows)) for month, rows in months.items()),
+                tuple(
+                    Month(self.language.month(month) if month else "", tuple(rows)) for month, rows in months.items()
+                ),
                 sum(map(len, months.values())),
             )
             for year, months in tree.items()

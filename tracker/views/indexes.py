@@ -1,17 +1,20 @@
 """The front page and the pages that list all terms of a kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 
-from tracker import dates, links
+from tracker import links
+from tracker.language import N_
 from tracker.model import Entry
 from tracker.views import pictures
 from tracker.views.budgets import figure, standing
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Home, Index, Link, Mark, Section, Tile
+from tracker.views.timelines import reachable
 from tracker.vocabulary import Group
 
 Slug = TypeVar("Slug", bound=str)
@@ -31,13 +34,15 @@ def home(facts: Facts, groups: Groups) -> Home:
     entries = catalogue.entries
     promises = facts.promises(entries)
     regions = {slug for entry in entries for slug in (*entry.regions, *entry.participants)}
+    site = catalogue.settings if facts.language.is_korean else catalogue.settings.in_english()
     return Home(
         head=Head(
             path=links.HOME,
-            title=catalogue.settings.title,
-            description=catalogue.settings.description,
+            title=site.title,
+            description=site.description,
             feed=links.FEED,
             updated=catalogue.newest_change,
+            english=facts.has_english(),
         ),
         groups=facts.years(entries[:LATEST]),
         tiles=tuple(_tiles(facts, groups)),
@@ -47,12 +52,12 @@ def home(facts: Facts, groups: Groups) -> Home:
         upcoming=tuple(promise for promise in promises if promise.state == "upcoming")[:NOTICES],
         overdue=tuple(promise for promise in promises if promise.state == "overdue")[:NOTICES],
         counts=(
-            ("기록", len(entries)),
-            ("자치단체", len(regions)),
-            ("사업", len(catalogue.initiatives)),
-            ("약속", len(promises)),
+            (facts.pgettext("several", "기록"), len(entries)),
+            (facts.gettext("자치단체"), len(regions)),
+            (facts.pgettext("several", "사업"), len(catalogue.initiatives)),
+            (facts.pgettext("several", "약속"), len(promises)),
         ),
-        newest_change=dates.format_day(catalogue.newest_change),
+        newest_change=facts.day(catalogue.newest_change),
     )
 
 
@@ -61,9 +66,10 @@ def _tiles(facts: Facts, groups: Groups) -> Iterator[Tile]:
     provinces = [region for region in facts.words.regions.values() if region.tile]
     most = max(len(groups.by_region[region.slug]) for region in provinces) or 1
     for region in sorted(provinces, key=lambda region: region.tile):
-        count = len(groups.by_region[region.slug])
+        entries = groups.by_region[region.slug]
+        count = len(entries)
         row, column, width = region.tile
-        link = Link(region.everyday, links.region(region.slug), count)
+        link = Link(facts.everyday(region), facts.address(links.region(region.slug), entries), count)
         yield Tile(link, row, column, width, shade=-(-count * 4 // most))
 
 
@@ -85,68 +91,92 @@ def _newest(events: Sequence[Entry]) -> int:
 
 def all_indexes(facts: Facts, groups: Groups) -> Iterator[Index]:
     """The lists of regions, sectors, initiatives, instruments and organisations."""
-    words = facts.words
-    yield _index(links.REGIONS, "지역", "모든 시·도와 시·군·구의 정책 연표로 가는 길입니다.", _provinces(facts, groups))
+    words, several = facts.words, partial(facts.pgettext, "several")
     yield _index(
-        links.SECTORS,
-        "분야",
-        "분야별 정책 연표로 가는 길입니다.",
-        _by_group(words.sector_groups, words.sectors, links.sector, groups.by_sector),
+        facts,
+        links.REGIONS,
+        several("지역"),
+        N_("모든 시·도와 시·군·구의 정책 연표로 가는 길입니다."),
+        _provinces(facts, groups),
     )
     yield _index(
+        facts,
+        links.SECTORS,
+        several("분야"),
+        N_("분야별 정책 연표로 가는 길입니다."),
+        _by_group(facts, words.sector_groups, words.sectors, links.sector, groups.by_sector),
+    )
+    yield _index(
+        facts,
         links.INITIATIVES,
-        "사업",
-        "여러 사건으로 이어지는 사업을 처음부터 따라갑니다.",
+        several("사업"),
+        N_("여러 사건으로 이어지는 사업을 처음부터 따라갑니다."),
         _by_stage(facts),
     )
     yield _index(
+        facts,
         links.INSTRUMENTS,
-        "수단",
-        "협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다.",
-        _by_group(words.instrument_groups, words.instruments, links.instrument, groups.by_instrument),
+        several("수단"),
+        N_("협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다."),
+        _by_group(facts, words.instrument_groups, words.instruments, links.instrument, groups.by_instrument),
     )
-    yield _index(links.ORGANISATIONS, "기관", "정책에 함께한 기관별 연표로 가는 길입니다.", _bodies(facts, groups))
+    yield _index(
+        facts,
+        links.ORGANISATIONS,
+        several("기관"),
+        N_("정책에 함께한 기관별 연표로 가는 길입니다."),
+        _bodies(facts, groups),
+    )
 
 
-def _index(path: str, title: str, description: str, sections: Iterable[Section]) -> Index:
-    head = Head(path=path, title=title, description=description)
-    return Index(head=head, heading=title, sections=tuple(sections))
+def _index(facts: Facts, path: str, title: str, description: str, sections: Iterable[Section]) -> Index:
+    head = Head(path=path, title=title, description=facts.gettext(description), english=facts.has_english())
+    shown = sections if facts.language.is_korean else reachable(sections)
+    return Index(head=head, heading=title, sections=tuple(shown))
 
 
 def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
     """A section for each province, today's first; districts that are gone stand only under a province that is."""
-    units = list(facts.words.regions.values())
+    gettext, units = facts.gettext, list(facts.words.regions.values())
     for province in units:
         if province.parent is not None:
             continue
         districts = [unit for unit in units if unit.parent == province.slug and (not unit.until or province.until)]
-        suffix = f" ({dates.format_day(province.until)}까지)" if province.until else ""
-        whole = Link(f"{province.everyday} 전체", links.region(province.slug), len(groups.by_region[province.slug]))
-        parts = (Link(unit.name, links.region(unit.slug), len(groups.by_region[unit.slug])) for unit in districts)
-        yield Section(f"{province.name}{suffix}", (whole, *parts))
+        suffix = gettext(" (%(day)s까지)", day=facts.day(province.until)) if province.until else ""
+        whole = Link(
+            gettext("%(place)s 전체", place=facts.everyday(province)),
+            links.region(province.slug),
+            len(groups.by_region[province.slug]),
+        )
+        parts = (
+            Link(facts.region_name(unit), links.region(unit.slug), len(groups.by_region[unit.slug]))
+            for unit in districts
+        )
+        yield Section(f"{facts.name(province)}{suffix}", (whole, *parts))
 
 
 def _by_stage(facts: Facts) -> Iterator[Section]:
     """A section for each stage that an initiative stands at, in the order of the stages."""
-    found: dict[str, list[Link]] = {stage.name: [] for stage in facts.words.stages.values()}
+    found: dict[str, list[Link]] = {facts.name(stage): [] for stage in facts.words.stages.values()}
     for link, mark in initiatives(facts):
-        found.setdefault(mark.label if mark else "단계 모름", []).append(link)
+        found.setdefault(mark.label if mark else facts.gettext("단계 모름"), []).append(link)
     yield from (Section(name, tuple(members)) for name, members in found.items() if members)
 
 
 def _bodies(facts: Facts, groups: Groups) -> Iterator[Section]:
     """A section for each kind of organisation that takes part in any event."""
-    for kind, name in facts.words.organisation_kinds.items():
+    for slug, kind in facts.words.organisation_kinds.items():
         bodies = tuple(
-            Link(body.name, links.organisation(body.slug), len(groups.by_organisation[body.slug]))
+            Link(facts.name(body), links.organisation(body.slug), len(groups.by_organisation[body.slug]))
             for body in facts.words.organisations.values()
-            if body.kind == kind and groups.by_organisation[body.slug]
+            if body.kind == slug and groups.by_organisation[body.slug]
         )
         if bodies:
-            yield Section(name, bodies)
+            yield Section(facts.name(kind), bodies)
 
 
 def _by_group(
+    facts: Facts,
     headings: Iterable[Group],
     terms: Mapping[Slug, Any],
     address: Callable[[Slug], str],
@@ -155,5 +185,5 @@ def _by_group(
     """A section for each group of a vocabulary, with its terms."""
     for heading in headings:
         members = (term for term in terms.values() if term.group == heading.slug)
-        links_ = (Link(term.name, address(term.slug), len(entries[term.slug])) for term in members)
-        yield Section(heading.name, tuple(links_))
+        links_ = (Link(facts.name(term), address(term.slug), len(entries[term.slug])) for term in members)
+        yield Section(facts.name(heading), tuple(links_))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from tracker import dates, links, money
+from tracker import links
 from tracker.model import Budget, Entry, Initiative, Milestone
 from tracker.views import pictures, revisions
 from tracker.views.budgets import standing, totals
@@ -17,21 +17,21 @@ def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
     entries = facts.catalogue.by_initiative[initiative.slug]
     stage = facts.current_stage(initiative.slug)
     return InitiativePage(
-        head=_head(initiative, entries),
+        head=_head(facts, initiative, entries),
         initiative=initiative,
         stage=facts.mark(stage) if stage else None,
         facts=(
-            Section("지역", tuple(map(facts.region_link, initiative.regions))),
-            Section("분야", tuple(map(facts.sector_link, initiative.sectors))),
+            Section(facts.gettext("지역"), tuple(map(facts.region_link, initiative.regions))),
+            Section(facts.gettext("분야"), tuple(map(facts.sector_link, initiative.sectors))),
         ),
         track=pictures.track(facts, entries),
         steps=steps(facts, entries),
         promises=tuple(facts.promises(entries)),
         money=tuple(_statements(facts, entries)),
-        purposes=pictures.purposes(entries),
-        totals=tuple(totals(standing(entries))),
+        purposes=pictures.purposes(facts, entries),
+        totals=tuple(totals(facts, standing(entries))),
         parties=parties(facts, entries),
-        changes=changes(entries),
+        changes=changes(facts, entries),
         groups=facts.years(entries),
         total=len(entries),
         contribute=links.contribute(
@@ -40,15 +40,17 @@ def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
     )
 
 
-def _head(initiative: Initiative, entries: Iterable[Entry]) -> Head:
+def _head(facts: Facts, initiative: Initiative, entries: Iterable[Entry]) -> Head:
     path = links.initiative(initiative.slug)
+    title = facts.said(initiative.title, initiative.title_en)
     return Head(
         path=path,
-        title=initiative.title,
-        description=f"{initiative.title}의 사건, 약속, 예산을 처음부터 따라갑니다.",
-        crumbs=(Link("사업", links.INITIATIVES),),
+        title=title,
+        description=facts.gettext("%(title)s의 사건, 약속, 예산을 처음부터 따라갑니다.", title=title),
+        crumbs=(Link(facts.pgettext("several", "사업"), links.INITIATIVES),),
         feed=f"{path}{links.FEED}",
         updated=max((entry.updated for entry in entries), default=initiative.added),
+        english=facts.has_english(initiative.title_en),
     )
 
 
@@ -56,14 +58,14 @@ def _statements(facts: Facts, entries: Sequence[Entry]) -> Iterator[tuple[Link, 
     """Every sum that was ever named, the newest first."""
     for entry in _counted(entries):
         for budget in entry.budgets:
-            yield Link(dates.format_korean(entry.date), links.entry(entry.id)), facts.sum_of(budget)
+            yield Link(facts.date(entry.date), facts.entry_link(entry).path), facts.sum_of(budget)
 
 
 def steps(facts: Facts, entries: Sequence[Entry]) -> tuple[Step, ...]:
     """The events that brought the initiative to a stage, the oldest first."""
     return tuple(
         Step(
-            dates.format_korean(entry.date),
+            facts.date(entry.date),
             str(entry.date),
             facts.mark(entry.stage),
             facts.entry_link(entry),
@@ -79,73 +81,88 @@ def parties(facts: Facts, entries: Sequence[Entry]) -> tuple[PartyLine, ...]:
     events: dict[str, list[Entry]] = {}
     for entry in reversed(_counted(entries)):
         for party in entry.parties:
-            roles.setdefault(party.name, Counter())[ROLE_WORDS[party.role]] += 1
+            roles.setdefault(party.name, Counter())[facts.gettext(ROLE_WORDS[party.role])] += 1
             events.setdefault(party.name, []).append(entry)
     return tuple(
-        PartyLine(name, party_path(facts, name), tuple(roles[name].most_common()), len(found), _years(found))
+        PartyLine(
+            facts.party(name),
+            party_path(facts, name),
+            tuple(roles[name].most_common()),
+            len(found),
+            _years(facts, found),
+        )
         for name, found in sorted(events.items(), key=lambda item: -len(item[1]))
     )
 
 
-def _years(entries: Sequence[Entry]) -> str:
+def _years(facts: Facts, entries: Sequence[Entry]) -> str:
     """`2023` or `2023~2025`; the entries are in the order of time."""
     first, last = entries[0].date.year, entries[-1].date.year
-    return f"{first}" if first == last else f"{first}~{last}"
+    return f"{first}" if first == last else facts.gettext("%(first)s~%(last)s", first=first, last=last)
 
 
 def _counted(entries: Iterable[Entry]) -> list[Entry]:
     return [entry for entry in entries if not entry.withdrawn]
 
 
-def changes(entries: Sequence[Entry]) -> tuple[ChangeLine, ...]:
+def changes(facts: Facts, entries: Sequence[Entry]) -> tuple[ChangeLine, ...]:
     """Sums revised, promises dated anew, corrections, the newest first; the entries are newest first."""
     oldest_first = list(reversed(_counted(entries)))
-    found = [*_revised(oldest_first), *_postponed(oldest_first), *_corrected(oldest_first)]
+    found = [*_revised(facts, oldest_first), *_postponed(facts, oldest_first), *_corrected(facts, oldest_first)]
     return tuple(sorted(found, key=lambda line: line.date_value, reverse=True))
 
 
-def _revised(entries: Iterable[Entry]) -> Iterator[ChangeLine]:
+def _revised(facts: Facts, entries: Iterable[Entry]) -> Iterator[ChangeLine]:
     for entry, old, new in revisions.revised(entries):
-        yield _line(entry, "금액", new.what, _said(old), _said(new), _grown(old, new))
+        said = facts.said(new.what, new.what_en)
+        yield _line(
+            facts, entry, facts.gettext("금액"), said, _said(facts, old), _said(facts, new), _grown(facts, old, new)
+        )
 
 
-def _said(budget: Budget) -> str:
-    found = Facts.sum_of(budget)
+def _said(facts: Facts, budget: Budget) -> str:
+    found = facts.sum_of(budget)
     return f"{found.text} {found.status}"
 
 
-def _grown(old: Budget, new: Budget) -> str:
+def _grown(facts: Facts, old: Budget, new: Budget) -> str:
     """By how much a sum grew; what was asked for and what was given are not compared."""
     if old.status != new.status or old.amount == new.amount:
         return ""
     more = new.amount - old.amount
-    return f"{money.format_won(abs(more))} {'늘어남' if more > 0 else '줄어듦'}"
+    won = facts.won(abs(more))
+    return facts.gettext("%(won)s 늘어남", won=won) if more > 0 else facts.gettext("%(won)s 줄어듦", won=won)
 
 
-def _postponed(entries: Iterable[Entry]) -> Iterator[ChangeLine]:
+def _postponed(facts: Facts, entries: Iterable[Entry]) -> Iterator[ChangeLine]:
     for entry, old, new in revisions.redated(entries):
-        yield _line(entry, "기한", new.what, _until(old), _until(new), _moved(old, new))
+        said = facts.said(new.what, new.what_en)
+        yield _line(
+            facts, entry, facts.gettext("기한"), said, _until(facts, old), _until(facts, new), _moved(facts, old, new)
+        )
 
 
-def _until(item: Milestone) -> str:
-    return f"{dates.format_korean(item.due)}까지"
+def _until(facts: Facts, item: Milestone) -> str:
+    return facts.gettext("%(date)s까지", date=facts.date(item.due))
 
 
-def _moved(old: Milestone, new: Milestone) -> str:
+def _moved(facts: Facts, old: Milestone, new: Milestone) -> str:
     days = (new.due.last - old.due.last).days
     if not days:
         return ""
-    return f"{abs(days):,}일 {'늦춤' if days > 0 else '당김'}"
+    number = f"{abs(days):,}"
+    if days > 0:
+        return facts.ngettext("%(days)s일 늦춤", "%(days)s일 늦춤", days, days=number)
+    return facts.ngettext("%(days)s일 당김", "%(days)s일 당김", -days, days=number)
 
 
-def _corrected(entries: Iterable[Entry]) -> Iterator[ChangeLine]:
+def _corrected(facts: Facts, entries: Iterable[Entry]) -> Iterator[ChangeLine]:
     for entry in entries:
         for item in entry.corrections:
-            yield ChangeLine(
-                dates.format_day(item.date), str(item.date), "바로잡음", item.what, "", "", "", Facts.entry_link(entry)
-            )
+            kind, link = facts.gettext("바로잡음"), facts.entry_link(entry)
+            yield ChangeLine(facts.day(item.date), str(item.date), kind, item.what, "", "", "", link)
 
 
-def _line(entry: Entry, kind: str, what: str, before: str, after: str, shift: str) -> ChangeLine:
-    date = dates.format_korean(entry.date)
-    return ChangeLine(date, str(entry.date), kind, what, before, after, shift, Facts.entry_link(entry))
+def _line(facts: Facts, entry: Entry, kind: str, what: str, before: str, after: str, shift: str) -> ChangeLine:
+    date, link = facts.date(entry.date), facts.entry_link(entry)
+    return ChangeLine(date, str(entry.date), kind, what, before, after, shift, link)

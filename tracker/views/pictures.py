@@ -3,13 +3,14 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tracker import dates, links, money
-from tracker.model import Budget, Entry
+from tracker import links
+from tracker.language import N_
+from tracker.model import Budget, Entry, PartialDate
 from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Bar, Cell, Link, Matrix, Purpose, Segment, Station
 
-STATIONS = ("구상", "발표·협약", "선정·의결", "예산·추진", "완료")
+STATIONS = (N_("구상"), N_("발표·협약"), N_("선정·의결"), N_("예산·추진"), N_("완료"))
 """The fifths of a stage's ring, from proposed to completed."""
 DELAYED, CANCELLED = 6, 7
 LARGEST = 12
@@ -34,7 +35,7 @@ def track(facts: Facts, entries: Sequence[Entry]) -> tuple[Station, ...]:
         else:
             here = number
             seen.setdefault(number, []).append(entry)
-    return tuple(_stations(seen, held, ended, here))
+    return tuple(_stations(facts, seen, held, ended, here))
 
 
 def setting_stage(facts: Facts, entries: Iterable[Entry]) -> list[Entry]:
@@ -44,65 +45,73 @@ def setting_stage(facts: Facts, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _stations(
-    seen: Mapping[int, list[Entry]], held: Mapping[int, list[Entry]], ended: Mapping[int, Entry], now: int
+    facts: Facts,
+    seen: Mapping[int, list[Entry]],
+    held: Mapping[int, list[Entry]],
+    ended: Mapping[int, Entry],
+    now: int,
 ) -> Iterator[Station]:
     furthest = max(seen, default=0)
     for number, label in enumerate(STATIONS, 1):
         events, delays = seen.get(number, []), held.get(number, [])
         yield Station(
-            label=label,
+            label=facts.gettext(label),
             x=20 * number - 10,
             seen=bool(events),
             passed=number < furthest,
             now=number == now,
-            date=_month(events[0]) if events else "",
+            date=_month(facts, events[0]) if events else "",
             delays=len(delays),
-            delayed=_month(delays[-1]) if delays else "",
-            cancelled=_month(ended[number]) if number in ended else "",
+            delayed=_month(facts, delays[-1]) if delays else "",
+            cancelled=_month(facts, ended[number]) if number in ended else "",
         )
 
 
-def _month(entry: Entry) -> str:
+def _month(facts: Facts, entry: Entry) -> str:
     """`2024. 5.`: days do not fit below a point."""
-    return f"{entry.date.year}. {entry.date.month}." if entry.date.month else f"{entry.date.year}년"
+    return facts.language.brief(PartialDate(entry.date.year, entry.date.month))
 
 
-def purposes(entries: Iterable[Entry]) -> tuple[Purpose, ...]:
+def purposes(facts: Facts, entries: Iterable[Entry]) -> tuple[Purpose, ...]:
     """A bar for the newest sum of each purpose and status, all on one scale; entries are newest first."""
     newest: dict[str, dict[str, tuple[Entry, Budget]]] = {}
     for entry in entries:
         for budget in () if entry.withdrawn else entry.budgets:
             newest.setdefault(budget.what, {}).setdefault(budget.status, (entry, budget))
     most = max((int(budget.amount) for found in newest.values() for _, budget in found.values()), default=1)
-    return tuple(Purpose(what, tuple(_bars(found, most))) for what, found in newest.items())
+    return tuple(_purpose(facts, what, found, most) for what, found in newest.items())
 
 
-def _bars(found: Mapping[str, tuple[Entry, Budget]], most: int) -> Iterator[Bar]:
+def _purpose(facts: Facts, what: str, found: Mapping[str, tuple[Entry, Budget]], most: int) -> Purpose:
+    told = next((budget.what_en for _, budget in found.values() if budget.what_en), None)
+    return Purpose(facts.said(what, told), tuple(_bars(facts, found, most)))
+
+
+def _bars(facts: Facts, found: Mapping[str, tuple[Entry, Budget]], most: int) -> Iterator[Bar]:
     """What was asked for first, then what was given; the first one found is the one that stands."""
     standing = next(iter(found))
     for status in STATUS_WORDS:
         if status in found:
             entry, budget = found[status]
             yield Bar(
-                money=Facts.sum_of(budget),
-                entry=Facts.entry_link(entry),
-                date=dates.format_korean(entry.date),
+                money=facts.sum_of(budget),
+                entry=facts.entry_link(entry),
+                date=facts.date(entry.date),
                 standing=status == standing,
                 part_of=budget.part_of or "",
-                segments=tuple(_segments(budget, most)),
+                segments=tuple(_segments(facts, budget, most)),
             )
 
 
-def _segments(budget: Budget, most: int) -> Iterator[Segment]:
+def _segments(facts: Facts, budget: Budget, most: int) -> Iterator[Segment]:
     """The parts of a bar from left to right; a sum of unknown source is one part."""
     parts = budget.breakdown.parts() if budget.breakdown else {UNKNOWN: budget.amount}
     x = 0.0
     for source, amount in parts.items():
         if amount:
             width = max(round(100 * amount / most, 2), NARROWEST if len(parts) == 1 else 0.05)
-            yield Segment(
-                source, SOURCE_WORDS.get(source, "재원 모름"), money.format_won(amount), amount, round(x, 2), width
-            )
+            label = facts.gettext(SOURCE_WORDS.get(source, "재원 모름"))
+            yield Segment(source, label, facts.won(amount), amount, round(x, 2), width)
             x += width
 
 
@@ -114,7 +123,7 @@ def matrix(facts: Facts, groups: Groups) -> Matrix:
     most = max(counts.values(), default=1) or 1
     rows = (
         (
-            Link(facts.words.sectors[sector].name, links.sector(sector), len(groups.by_sector[sector])),
+            Link(facts.name(facts.words.sectors[sector]), links.sector(sector), len(groups.by_sector[sector])),
             tuple(
                 Cell(links.region_sector(slug, sector), count, dot(count, most))
                 if (count := counts[sector, slug])
@@ -124,9 +133,11 @@ def matrix(facts: Facts, groups: Groups) -> Matrix:
         )
         for sector in sectors
     )
-    return Matrix(
-        tuple(Link(facts.words.regions[slug].everyday, links.region(slug)) for slug in provinces), tuple(rows)
+    columns = (
+        Link(facts.everyday(facts.words.regions[slug]), facts.address(links.region(slug), groups.by_region[slug]))
+        for slug in provinces
     )
+    return Matrix(tuple(columns), tuple(rows))
 
 
 def dot(count: int, most: int) -> int:

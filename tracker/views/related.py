@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from tracker import dates
 from tracker.model import Entry, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.shapes import Link
@@ -22,6 +21,7 @@ class Kin:
     """
 
     def __init__(self, facts: Facts) -> None:
+        self._facts = facts
         self._entries = facts.catalogue.entries
         self._places = {entry.id: place for place, entry in enumerate(self._entries)}
         self._days = [entry.date.first.toordinal() for entry in self._entries]
@@ -36,7 +36,7 @@ class Kin:
         here = self._places[entry.id]
         found = dict.fromkeys((*self._nearest(here, _initiative(entry)), *self._nearest(here, _pairs(entry))))
         others = (self._entries[place] for place in found)
-        shown = ((Facts.entry_link(other), dates.format_korean(other.date)) for other in others)
+        shown = ((self._facts.entry_link(other), self._facts.date(other.date)) for other in others)
         return tuple(pair for pair in shown if pair[0] not in known)[:MOST]
 
     def _nearest(self, here: int, keys: Iterable[Key]) -> list[int]:

@@ -8,15 +8,16 @@ from typing import Literal, Protocol
 import msgspec
 
 from tracker import links
+from tracker.language import N_
 from tracker.model import Entry, Initiative, Page
 
 State = Literal["kept", "upcoming", "overdue", "dropped"]
 
-FACETS = (("stage", "단계"), ("year", "해"), ("instrument", "수단"), ("sector", "분야"), ("region", "지역"))
+FACETS = ("stage", "year", "instrument", "sector", "region")
 FILTERED_FROM = 8
 """Rows from which on a list has a filter."""
 
-STATE_WORDS = {"kept": "이행", "upcoming": "예정", "overdue": "기한 지남", "dropped": "무산"}
+STATE_WORDS = {"kept": N_("이행"), "upcoming": N_("예정"), "overdue": N_("기한 지남"), "dropped": N_("무산")}
 STATE_MARKS = {"kept": "●", "upcoming": "○", "overdue": "◇", "dropped": "–"}
 
 
@@ -48,13 +49,15 @@ class Sum(msgspec.Struct, frozen=True):
 
 
 class Promise(msgspec.Struct, frozen=True):
-    """A milestone with what became of it."""
+    """A milestone with what became of it: its state as a word, and how a kept one was kept against its date."""
 
     what: str
     due: str
     due_date: str
     state: State
+    word: str
     days_late: int
+    slippage: str
     where: Link
     made_by: Link
     kept_by: Link | None
@@ -62,19 +65,9 @@ class Promise(msgspec.Struct, frozen=True):
     kept_date: str = ""
 
     @property
-    def word(self) -> str:
-        """The state as a word."""
-        return STATE_WORDS[self.state]
-
-    @property
     def mark(self) -> str:
         """The state as a shape."""
         return STATE_MARKS[self.state]
-
-    @property
-    def slippage(self) -> str:
-        """How a kept promise was kept, against its date."""
-        return f"{self.days_late:,}일 늦음" if self.days_late > 0 else "기한 안"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -96,10 +89,15 @@ class Row(msgspec.Struct, frozen=True):
     promises: tuple[Promise, ...]
     facets: tuple[Link, ...] = ()
 
+    @property
+    def link(self) -> Link:
+        """The entry under its title."""
+        return Link(self.title, self.path)
+
     def choices(self) -> Iterator[tuple[str, str, str]]:
         """What it can be found by in a list: the kind, the value and its words."""
         yield "stage", self.stage.slug, self.stage.label
-        yield "year", self.date[:4], f"{self.date[:4]}년"
+        yield "year", self.date[:4], self.date[:4]
         for link in (*self.facets, *self.sectors):
             kind, _, rest = link.path.partition("s/")
             yield kind, rest.rstrip("/"), link.label
@@ -115,7 +113,6 @@ class Facet(msgspec.Struct, frozen=True):
     """A thing to narrow a list by: its options are value, words and count."""
 
     name: str
-    label: str
     options: tuple[tuple[str, str, int], ...]
 
 
@@ -145,6 +142,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """What every page has: its address, its title, the way to it, and the feed to follow it by.
 
     A year page names the feed of its timeline; Atom, JSON Feed and calendar lie beside the RSS feed.
+    `english` tells whether the page is there in Korean and in English, with the same address below links.ENGLISH.
     """
 
     path: str
@@ -153,6 +151,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     crumbs: tuple[Link, ...] = ()
     feed: str | None = None
     updated: dt.date | None = None
+    english: bool = False
 
     @property
     def atom(self) -> str:
@@ -208,7 +207,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
         if self.shown < FILTERED_FROM:
             return ()
         counts = Counter(choice for row in self.rows for choice in row.choices())
-        found = (Facet(name, label, _options(counts, name)) for name, label in FACETS)
+        found = (Facet(name, _options(counts, name)) for name in FACETS)
         return tuple(facet for facet in found if len(facet.options) > 1)
 
     @property
@@ -250,13 +249,6 @@ class Station(msgspec.Struct, frozen=True, kw_only=True):
     delays: int = 0
     delayed: str = ""
     cancelled: str = ""
-
-    @property
-    def words(self) -> str:
-        """What the picture shows here, in words."""
-        held = f", 지연 {self.delays}번(마지막 {self.delayed})" if self.delays else ""
-        ended = f", 취소 {self.cancelled}" if self.cancelled else ""
-        return f"{self.label}: {self.date or '기록 없음'}{held}{ended}"
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -408,9 +400,10 @@ class PromiseRow(msgspec.Struct, frozen=True):
 
 
 class PromiseTable(msgspec.Struct, frozen=True):
-    """Promises by group and state; a column is a state and its word."""
+    """Promises by group and state; a column is a state and its word, and the first one is called as `group` says."""
 
     heading: str
+    group: str
     columns: tuple[tuple[State, str], ...]
     rows: tuple[PromiseRow, ...]
 
@@ -445,9 +438,10 @@ class TableRow(msgspec.Struct, frozen=True):
 
 
 class BudgetTable(msgspec.Struct, frozen=True):
-    """Sums by group and status; `most` is the largest, for the bars."""
+    """Sums by group and status; `most` is the largest, for the bars. The first column is called as `group` says."""
 
     heading: str
+    group: str
     note: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]

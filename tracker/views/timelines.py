@@ -1,11 +1,11 @@
 """The timelines of regions, sectors, instruments and organisations, each with its year pages."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from tracker import dates, links
+from tracker import links
 from tracker.model import Entry, InstrumentSlug, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
@@ -19,6 +19,7 @@ class Timelines:
     def __init__(self, facts: Facts, groups: Groups) -> None:
         self._facts = facts
         self._groups = groups
+        self._gettext = facts.gettext
         self._words = facts.words
         self._limit = facts.catalogue.settings.rows_per_page
         self.entries: dict[str, Sequence[Entry]] = {}
@@ -43,12 +44,21 @@ class Timelines:
 
     def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Timeline]:
         """The timeline with its newest rows; beyond the limit, every year has a page of its own."""
+        if not self._facts.worth_a_page(entries):
+            return
         self.entries[timeline.head.path] = entries
         if len(entries) <= self._limit:
             yield self._filled(timeline, entries, len(entries), ())
             return
         counts = Counter(entry.date.year for entry in entries)
-        years = tuple(Link(f"{year}년", f"{timeline.head.path}{year}/", count) for year, count in counts.items())
+        years = tuple(
+            Link(self._gettext("%(year)s년", year=year), f"{timeline.head.path}{year}/", count)
+            for year, count in counts.items()
+        )
+        if not self._facts.language.is_korean:
+            in_korean = (msgspec.structs.replace(link, path=links.korean(link.path)) for link in years)
+            yield self._filled(timeline, entries[: self._limit], len(entries), tuple(in_korean))
+            return
         yield self._filled(timeline, entries[: self._limit], len(entries), years)
         for link, year in zip(years, counts, strict=True):
             crumbs = (*timeline.head.crumbs, Link(timeline.heading, timeline.head.path))
@@ -57,54 +67,66 @@ class Timelines:
             )
             page = msgspec.structs.replace(timeline, head=head, heading=f"{timeline.heading} {year}년")
             of_year = [entry for entry in entries if entry.date.year == year]
-            yield self._filled(page, of_year, len(of_year), years)
+            yield _in_korean_alone(self._filled(page, of_year, len(of_year), years))
 
     def _filled(self, timeline: Timeline, entries: Sequence[Entry], total: int, years: tuple[Link, ...]) -> Timeline:
         updated = max((entry.updated for entry in entries), default=None)
+        neighbours = timeline.neighbours if self._facts.language.is_korean else reachable(timeline.neighbours)
         return msgspec.structs.replace(
             timeline,
-            head=msgspec.structs.replace(timeline.head, updated=updated),
+            head=msgspec.structs.replace(timeline.head, updated=updated, english=self._facts.has_english(entries)),
             groups=self._facts.years(entries),
             total=total,
             shown=len(entries),
             years=years,
+            neighbours=neighbours,
         )
 
     def _region_timeline(self, region: Region) -> Timeline:
-        name = self._words.full_name(region)
+        gettext, name = self._gettext, self._facts.full_name(region)
         path = links.region(region.slug)
         parent = region.parent
-        crumbs = (Link("지역", links.REGIONS), *((self._facts.region_link(parent),) if parent else ()))
+        crumbs = (self._all_regions, *((self._facts.region_link(parent),) if parent else ()))
         return _timeline(
             Head(
                 path=path,
                 title=name,
-                description=f"{name}의 산업 정책을 발표에서 이행까지 날짜순으로 모았습니다.",
+                description=gettext("%(name)s의 산업 정책을 발표에서 이행까지 날짜순으로 모았습니다.", name=name),
                 crumbs=crumbs,
             ),
-            kind="지역",
+            kind=gettext("지역"),
             heading=name,
             notes=tuple(self._region_notes(region)),
-            related=tuple(self._facts.region_link(slug) for slug in self._kin(region)),
+            related=tuple(map(self._region_link, self._kin(region))),
             neighbours=tuple(self._region_neighbours(region)),
             contribute="" if region.until else links.contribute(region=region.slug),
         )
 
+    @property
+    def _all_regions(self) -> Link:
+        return Link(self._facts.pgettext("several", "지역"), links.REGIONS)
+
+    def _region_link(self, slug: RegionSlug) -> Link:
+        link = self._facts.region_link(slug)
+        return Link(link.label, self._facts.address(link.path, self._groups.by_region[slug]))
+
     def _group_timeline(self, group: RegionGroup) -> Timeline:
+        gettext, regions = self._gettext, self._words.regions
+        name = self._facts.name(group)
         members = tuple(
-            Link(self._words.regions[slug].name, links.region(slug), len(self._groups.by_region[slug]))
+            Link(self._facts.region_name(regions[slug]), links.region(slug), len(self._groups.by_region[slug]))
             for slug in group.members
         )
         return _timeline(
             Head(
                 path=links.region_group(group.slug),
-                title=group.name,
-                description=f"{group.name} 지방자치단체의 산업 정책을 날짜순으로 모았습니다.",
-                crumbs=(Link("지역", links.REGIONS),),
+                title=name,
+                description=gettext("%(name)s 지방자치단체의 산업 정책을 날짜순으로 모았습니다.", name=name),
+                crumbs=(self._all_regions,),
             ),
-            kind="권역",
-            heading=group.name,
-            neighbours=(Section("시·도", members),),
+            kind=gettext("권역"),
+            heading=name,
+            neighbours=(Section(gettext("시·도"), members),),
         )
 
     def _kin(self, region: Region) -> tuple[RegionSlug, ...]:
@@ -112,130 +134,159 @@ class Timelines:
 
     def _region_notes(self, region: Region) -> Iterator[str]:
         """What became of the region, in sentences."""
+        facts, gettext, regions = self._facts, self._gettext, self._words.regions
         for former in region.former_names:
-            yield f"{dates.format_day(former.until)}까지 이름은 {former.name}였습니다."
+            name = facts.said(former.name, former.name_en)
+            yield gettext("%(day)s까지 이름은 %(name)s였습니다.", day=facts.day(former.until), name=name)
         if region.until:
-            heirs = ", ".join(self._words.full_name(self._words.regions[slug]) for slug in region.successors)
-            yield f"{dates.format_day(region.until)}까지 있던 자치단체입니다. 그 뒤의 일은 {heirs}에 이어집니다."
+            heirs = ", ".join(facts.full_name(regions[slug]) for slug in region.successors)
+            yield gettext(
+                "%(day)s까지 있던 자치단체입니다. 그 뒤의 일은 %(heirs)s에 이어집니다.",
+                day=facts.day(region.until),
+                heirs=heirs,
+            )
         if old := self._words.predecessors.get(region.slug):
-            names = ", ".join(self._words.full_name(self._words.regions[slug]) for slug in old)
-            since = f"{dates.format_day(region.since)} 출범. " if region.since else ""
-            yield f"{since}앞선 자치단체({names})의 기록도 그때 이름 그대로 싣습니다."
+            names = ", ".join(facts.full_name(regions[slug]) for slug in old)
+            since = gettext("%(day)s 출범. ", day=facts.day(region.since)) if region.since else ""
+            yield since + gettext("앞선 자치단체(%(names)s)의 기록도 그때 이름 그대로 싣습니다.", names=names)
+        yield from self._change_notes(region)
+
+    def _change_notes(self, region: Region) -> Iterator[str]:
+        """The days on which the region, or what came after it, was changed."""
+        facts, gettext = self._facts, self._gettext
         concerned = {region.slug, *region.successors}
         for change in self._words.changes:
             told = change.kind == "rename" and region.former_names
             if concerned.intersection(change.affects) and not told:
-                unsure = "" if change.certain else " (날짜는 확인하는 중입니다)"
-                yield f"{dates.format_day(change.date)} 바뀜: {change.what}{unsure}."
+                unsure = "" if change.certain else gettext(" (날짜는 확인하는 중입니다)")
+                what = facts.said(change.what, change.what_en) + unsure
+                yield gettext("%(day)s 바뀜: %(what)s.", day=facts.day(change.date), what=what)
 
     def _region_neighbours(self, region: Region) -> Iterator[Section]:
+        facts, gettext = self._facts, self._gettext
         province = region.parent or region.slug
         sectors = tuple(
-            Link(self._words.sectors[slug].name, links.region_sector(province, slug), len(entries))
+            Link(facts.name(self._words.sectors[slug]), links.region_sector(province, slug), len(entries))
             for slug, entries in self._groups.sectors_of_provinces[province].items()
         )
-        yield Section(f"{self._words.regions[province].everyday}의 분야", sectors)
+        yield Section(gettext("%(place)s의 분야", place=facts.everyday(self._words.regions[province])), sectors)
         districts = [
-            Link(other.name, links.region(other.slug), len(self._groups.by_region[other.slug]))
+            Link(facts.region_name(other), links.region(other.slug), len(self._groups.by_region[other.slug]))
             for other in self._words.regions.values()
             if other.parent == province and other.slug != region.slug
         ]
-        heading = "시·군·구" if region.parent is None else "이웃 시·군·구"
+        heading = gettext("시·군·구") if region.parent is None else gettext("이웃 시·군·구")
         yield Section(heading, tuple(sorted(districts, key=lambda link: not link.count)))
 
     def _sector_timeline(self, slug: SectorSlug) -> Timeline:
+        facts, gettext = self._facts, self._gettext
         sector = self._words.sectors[slug]
-        path = links.sector(slug)
+        name = facts.name(sector)
         provinces = tuple(
-            Link(self._words.regions[province].everyday, links.region_sector(province, slug), len(sectors[slug]))
+            Link(facts.everyday(self._words.regions[province]), links.region_sector(province, slug), len(sectors[slug]))
             for province, sectors in self._groups.sectors_of_provinces.items()
             if slug in sectors
         )
         siblings = tuple(
-            Link(other.name, links.sector(other.slug), len(self._groups.by_sector[other.slug]))
+            Link(facts.name(other), links.sector(other.slug), len(self._groups.by_sector[other.slug]))
             for other in self._words.sectors.values()
             if other.group == sector.group and other.slug != slug
         )
-        group = next(group.name for group in self._words.sector_groups if group.slug == sector.group)
+        group = next(facts.name(group) for group in self._words.sector_groups if group.slug == sector.group)
         return _timeline(
             Head(
-                path=path,
-                title=f"{sector.name} 정책",
-                description=f"지방자치단체의 {sector.name} 정책을 날짜순으로 모았습니다.",
-                crumbs=(Link("분야", links.SECTORS),),
+                path=links.sector(slug),
+                title=gettext("%(sector)s 정책", sector=name),
+                description=gettext("지방자치단체의 %(sector)s 정책을 날짜순으로 모았습니다.", sector=name),
+                crumbs=(Link(facts.pgettext("several", "분야"), links.SECTORS),),
             ),
-            kind="분야",
-            heading=sector.name,
-            neighbours=(Section("지역별", provinces), Section(group, siblings)),
+            kind=gettext("분야"),
+            heading=name,
+            neighbours=(Section(gettext("지역별"), provinces), Section(group, siblings)),
             contribute=links.contribute(sector=slug),
         )
 
     def _region_sector_timeline(self, province: RegionSlug, slug: SectorSlug) -> Timeline:
-        region, sector = self._words.regions[province], self._words.sectors[slug]
-        heading = f"{region.name} {sector.name}"
+        facts, gettext = self._facts, self._gettext
+        region, sector = self._words.regions[province], facts.name(self._words.sectors[slug])
+        name = facts.region_name(region)
+        heading = gettext("%(region)s %(sector)s", region=name, sector=sector)
         others = tuple(
-            Link(self._words.sectors[other].name, links.region_sector(province, other), len(entries))
+            Link(facts.name(self._words.sectors[other]), links.region_sector(province, other), len(entries))
             for other, entries in self._groups.sectors_of_provinces[province].items()
             if other != slug
         )
         elsewhere = tuple(
-            Link(self._words.regions[other].everyday, links.region_sector(other, slug), len(sectors[slug]))
+            Link(facts.everyday(self._words.regions[other]), links.region_sector(other, slug), len(sectors[slug]))
             for other, sectors in self._groups.sectors_of_provinces.items()
             if slug in sectors and other != province
         )
         return _timeline(
             Head(
                 path=links.region_sector(province, slug),
-                title=f"{heading} 정책",
-                description=f"{region.name}의 {sector.name} 정책을 날짜순으로 모았습니다.",
-                crumbs=(Link("지역", links.REGIONS), self._facts.region_link(province)),
+                title=gettext("%(sector)s 정책", sector=heading),
+                description=gettext(
+                    "%(region)s의 %(sector)s 정책을 날짜순으로 모았습니다.", region=name, sector=sector
+                ),
+                crumbs=(self._all_regions, facts.region_link(province)),
             ),
-            kind="지역·분야",
+            kind=gettext("지역·분야"),
             heading=heading,
-            related=(self._facts.region_link(province), self._facts.sector_link(slug)),
+            related=(facts.region_link(province), facts.sector_link(slug)),
             neighbours=(
-                Section(f"{region.everyday}의 다른 분야", others),
-                Section(f"다른 지역의 {sector.name}", elsewhere),
+                Section(gettext("%(place)s의 다른 분야", place=facts.everyday(region)), others),
+                Section(gettext("다른 지역의 %(sector)s", sector=sector), elsewhere),
             ),
             contribute="" if region.until else links.contribute(region=province, sector=slug),
         )
 
     def _instrument_timeline(self, slug: InstrumentSlug) -> Timeline:
-        terms = self._words.instruments
+        facts, gettext, terms = self._facts, self._gettext, self._words.instruments
         instrument = terms[slug]
+        name = facts.name(instrument)
         siblings = tuple(
-            Link(other.name, links.instrument(other.slug), len(self._groups.by_instrument[other.slug]))
+            Link(facts.name(other), links.instrument(other.slug), len(self._groups.by_instrument[other.slug]))
             for other in terms.values()
             if other.group == instrument.group and other.slug != slug
         )
-        group = next(group.name for group in self._words.instrument_groups if group.slug == instrument.group)
+        group = next(facts.name(group) for group in self._words.instrument_groups if group.slug == instrument.group)
         return _timeline(
             Head(
                 path=links.instrument(instrument.slug),
-                title=f"정책 수단: {instrument.name}",
-                description=f"지방자치단체가 편 정책 가운데 수단이 {instrument.name}인 것을 날짜순으로 모았습니다.",
-                crumbs=(Link("수단", links.INSTRUMENTS),),
+                title=gettext("정책 수단: %(name)s", name=name),
+                description=gettext("지방자치단체가 편 정책 가운데 수단이 %(name)s인 것을 날짜순으로 모았습니다.", name=name),
+                crumbs=(Link(facts.pgettext("several", "수단"), links.INSTRUMENTS),),
             ),
-            kind="수단",
-            heading=instrument.name,
+            kind=gettext("수단"),
+            heading=name,
             neighbours=(Section(group, siblings),),
         )
 
     def _organisation_timeline(self, slug: str) -> Timeline:
-        body = self._words.organisations[slug]
-        notes = (f"옛 이름: {', '.join(body.former_names)}",) if body.former_names else ()
+        facts, gettext, body = self._facts, self._gettext, self._words.organisations[slug]
+        name, former = facts.name(body), ", ".join(body.former_names)
         return _timeline(
             Head(
                 path=links.organisation(slug),
-                title=body.name,
-                description=f"{body.name}의 이름이 오른 지역 정책을 날짜순으로 모았습니다.",
-                crumbs=(Link("기관", links.ORGANISATIONS),),
+                title=name,
+                description=gettext("%(name)s의 이름이 오른 지역 정책을 날짜순으로 모았습니다.", name=name),
+                crumbs=(Link(facts.pgettext("several", "기관"), links.ORGANISATIONS),),
             ),
-            kind=self._words.organisation_kinds[body.kind],
-            heading=body.name,
-            notes=notes,
-            related=(self._facts.region_link(body.region),) if body.region else (),
+            kind=facts.name(self._words.organisation_kinds[body.kind]),
+            heading=name,
+            notes=(gettext("옛 이름: %(names)s", names=former),) if former else (),
+            related=(self._region_link(body.region),) if body.region else (),
         )
+
+
+def reachable(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections without links to terms that have no entries."""
+    kept = (Section(one.heading, tuple(link for link in one.links if link.count)) for one in sections)
+    return tuple(section for section in kept if section.links)
+
+
+def _in_korean_alone(timeline: Timeline) -> Timeline:
+    return msgspec.structs.replace(timeline, head=msgspec.structs.replace(timeline.head, english=False))
 
 
 def _timeline(
