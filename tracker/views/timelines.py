@@ -254,7 +254,9 @@ class Timelines:
             Head(
                 path=links.instrument(instrument.slug),
                 title=gettext("정책 수단: %(name)s", name=name),
-                description=gettext("지방자치단체가 편 정책 가운데 수단이 %(name)s인 것을 날짜순으로 모았습니다.", name=name),
+                description=gettext(
+                    "지방자치단체가 편 정책 가운데 수단이 %(name)s인 것을 날짜순으로 모았습니다.", name=name
+                ),
                 crumbs=(Link(facts.pgettext("several", "수단"), links.INSTRUMENTS),),
             ),
             kind=gettext("수단"),
