@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from tracker import archetype, catalogue, dates, documents, schema, schemas
+from tracker import archetype, catalogue, dates, documents, schema
 from tracker.catalogue import Catalogue
+from tracker.fields import CHOICES
 from tracker.frontmatter import Tree
 from tracker.model import DateBasis, InvalidContentError, PartialDate, RegionSlug, Slug, Text, Url
 
@@ -208,7 +209,7 @@ def _names(terms: str) -> Choices:
 
 
 def _bases(_: Talk) -> Mapping[str, str]:
-    return schemas.CHOICES[DateBasis]
+    return CHOICES[DateBasis]
 
 
 _SECTORS, _INSTRUMENTS, _STAGES = map(_names, ("sectors", "instruments", "stages"))

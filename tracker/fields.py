@@ -1,17 +1,20 @@
 """What each field of the front matter is called and what it wants, in a contributor's words. No rules."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.model import (
     Breakdown,
     Budget,
     Correction,
+    DateBasis,
     Entry,
     Initiative,
     Milestone,
     Party,
+    Role,
     Source,
+    Status,
     Target,
     Withdrawal,
 )
@@ -113,3 +116,26 @@ FIELDS: Mapping[type, Mapping[str, Field]] = {
         "replaced_by": Field("갈음하는 기록", "대신 볼 기록의 이름입니다."),
     },
 }
+
+STATUS_WORDS = {
+    "announced": "발표",
+    "requested": "신청",
+    "awarded": "확보",
+    "appropriated": "편성",
+    "spent": "집행",
+}
+ROLE_WORDS = {
+    "lead": "주관",
+    "partner": "협약",
+    "implementing": "수행",
+    "funder": "재원",
+    "participant": "참여",
+    "beneficiary": "수혜",
+}
+BASIS_WORDS = {
+    "stated": "출처에 적힌 날짜",
+    "derived": "출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜",
+    "inferred": "미루어 안 날짜",
+}
+CHOICES: Mapping[Any, Mapping[str, str]] = {DateBasis: BASIS_WORDS, Role: ROLE_WORDS, Status: STATUS_WORDS}
+"""What the values of a choice are called."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker import dates, links, money
+from tracker.fields import STATUS_WORDS
 from tracker.model import Budget, Entry, Status
-from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
+from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, TableRow
 

@@ -4,24 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from tracker import dates, links
+from tracker.fields import BASIS_WORDS, ROLE_WORDS
 from tracker.model import Entry, PartialDate, Source
 from tracker.views.facts import Facts
 from tracker.views.related import Kin
 from tracker.views.shapes import EntryPage, Head, Link
-
-BASIS_WORDS = {
-    "stated": "출처에 적힌 날짜",
-    "derived": "출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜",
-    "inferred": "미루어 안 날짜",
-}
-ROLE_WORDS = {
-    "lead": "주관",
-    "partner": "협약",
-    "implementing": "수행",
-    "funder": "재원",
-    "participant": "참여",
-    "beneficiary": "수혜",
-}
 
 
 def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from tracker import dates, links, money
 from tracker.catalogue import Catalogue
+from tracker.fields import STATUS_WORDS
 from tracker.model import (
     Budget,
     Entry,
@@ -20,13 +21,6 @@ from tracker.model import (
 from tracker.views.shapes import Link, Mark, Month, Promise, Row, State, Sum, Year
 from tracker.vocabulary import Stage
 
-STATUS_WORDS = {
-    "announced": "발표",
-    "requested": "신청",
-    "awarded": "확보",
-    "appropriated": "편성",
-    "spent": "집행",
-}
 SOURCE_WORDS = {
     "national": "국비",
     "provincial": "도비",

@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker import dates, links, money
+from tracker.fields import STATUS_WORDS
 from tracker.model import Budget, Entry
-from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
+from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Bar, Cell, Link, Matrix, Purpose, Segment, Station
 
