@@ -12,6 +12,7 @@ from tracker import archetype, catalogue, dates, documents, schema
 from tracker.catalogue import Catalogue
 from tracker.fields import CHOICES
 from tracker.frontmatter import Tree
+from tracker.messages import particles
 from tracker.model import DateBasis, InvalidContentError, PartialDate, RegionSlug, Slug, Text, Url
 
 Ask = Callable[[str], str]
@@ -30,6 +31,9 @@ EPILOG = """보기:
 
 class AnswerError(ValueError):
     """An answer that cannot be taken; says why and what can."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(particles(message))
 
 
 class Talk:
@@ -151,7 +155,7 @@ def _published(talk: Talk, answer: str) -> str:
 def _name(talk: Talk, answer: str) -> str:
     _typed(Slug)(talk, answer)
     if f"{talk.date}-{answer}" in talk.taken:
-        raise AnswerError(f"‘{talk.date}-{answer}’이라는 기록이 이미 있습니다. 다른 이름을 적으세요.")
+        raise AnswerError(f"‘{talk.date}-{answer}’(이)라는 기록이 이미 있습니다. 다른 이름을 적으세요.")
     return answer
 
 

@@ -145,7 +145,7 @@ def initiatives_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     known = catalogue.initiatives.keys() | catalogue.unread
     for entry in catalogue.all_entries:
         if entry.initiative and entry.initiative not in known:
-            message = say("‘{slug}’이라는 사업이 없습니다", slug=entry.initiative)
+            message = say("‘{slug}’(이)라는 사업이 없습니다", slug=entry.initiative)
             hint = schema.nearest(entry.initiative, catalogue.initiatives)
             yield Found(entry, Fault(("initiative",), "dangling", message, hint))
 
@@ -160,7 +160,7 @@ def fulfilled_promises_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found
             if maker is None:
                 if ref.partition("#")[0] not in catalogue.unread:
                     hint = schema.nearest(ref, promised)
-                    yield Found(entry, Fault(at, "dangling", say("‘{ref}’이라는 약속이 없습니다", ref=ref), hint))
+                    yield Found(entry, Fault(at, "dangling", say("‘{ref}’(이)라는 약속이 없습니다", ref=ref), hint))
             elif maker.draft and not entry.draft:
                 message = say("‘{ref}’은(는) 아직 초안인 기록의 약속입니다", ref=ref)
                 yield Found(entry, Fault(at, "dangling", message, say("그 초안을 먼저 마무리하세요")))
@@ -180,7 +180,7 @@ def replacements_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
             yield Found(entry, Fault(at, "dangling", say("기록은 자신을 갈음할 수 없습니다"), say("줄을 지우세요")))
         elif other and other not in (catalogue.by_id.keys() | catalogue.unread):
             hint = schema.nearest(other, catalogue.by_id)
-            yield Found(entry, Fault(at, "dangling", say("‘{id}’이라는 기록이 없습니다", id=other), hint))
+            yield Found(entry, Fault(at, "dangling", say("‘{id}’(이)라는 기록이 없습니다", id=other), hint))
 
 
 def former_ids_are_free(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
@@ -229,7 +229,7 @@ def totals_are_there(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
         for number, budget in enumerate(entry.budgets):
             others = purposes[entry.initiative or entry.id] - {budget.what}
             if budget.part_of and budget.part_of not in others and not catalogue.unread:
-                message = say("‘{what}’이라는 다른 금액이 없습니다", what=budget.part_of)
+                message = say("‘{what}’(이)라는 다른 금액이 없습니다", what=budget.part_of)
                 hint = schema.nearest(budget.part_of, others) or say("총액의 ‘what’을 똑같이 적으세요")
                 yield Found(entry, Fault(("budgets", number, "part_of"), "dangling", message, hint))
 

@@ -108,6 +108,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "html": markdown.RAW_HTML,
     "image": markdown.IMAGE,
     "target": markdown.TARGET,
+    "placeholder": re.compile(rf"^(?:{schema.PLACEHOLDER.pattern})$"),
     "plain": archetype.PLAIN,
     "ambiguous": archetype.AMBIGUOUS,
 }

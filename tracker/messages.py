@@ -1,6 +1,29 @@
 """What contributors are told, in Korean and in English. The code says it in Korean; the English stands here alone."""
 
+import re
 from collections.abc import Mapping
+
+_PARTICLE = re.compile(r"(\S?)([’”)\]』」〉]*)(은\(는\)|이\(가\)|을\(를\)|와\(과\)|\(이\))")
+_CLOSED = {"은(는)": "은", "이(가)": "이", "을(를)": "을", "와(과)": "과", "(이)": "이"}
+_OPEN = {"은(는)": "는", "이(가)": "가", "을(를)": "를", "와(과)": "와", "(이)": ""}
+"""Particles after a syllable that ends in a consonant, and after one that does not."""
+_FIRST, _LAST, _FINALS = ord("가"), ord("힣"), 28
+
+
+def particles(text: str) -> str:
+    """A text with each `을(를)` settled by the letter before it; after Latin letters both forms stay."""
+    return _PARTICLE.sub(_settled, text) if "(" in text else text
+
+
+def _settled(found: re.Match[str]) -> str:
+    letter, quotes, both = found.groups()
+    if _FIRST <= ord(letter or " ") <= _LAST:
+        ends = (ord(letter) - _FIRST) % _FINALS > 0
+    elif letter.isascii() and letter.isdigit():
+        ends = letter in "013678"
+    else:
+        return found.group()
+    return f"{letter}{quotes}{(_CLOSED if ends else _OPEN)[both]}"
 
 
 class Said(str):
@@ -11,7 +34,7 @@ class Said(str):
 
     def __new__(cls, template: str, values: Mapping[str, object]) -> "Said":
         """Fill in the Korean words at once: the message is that text."""
-        said = super().__new__(cls, template.format(**values))
+        said = super().__new__(cls, particles(template.format(**values)))
         said.template, said.values = template, values
         return said
 
@@ -92,7 +115,7 @@ ENGLISH: Mapping[str, str] = {
     "옮기거나 지우세요": "move it or remove it",
     "보통 파일이 아닙니다": "Not an ordinary file",
     "링크 대신 파일을 두세요": "put a file there instead of a link",
-    "‘{slug}’이라는 사업이 없습니다": "There is no initiative '{slug}'",
+    "‘{slug}’(이)라는 사업이 없습니다": "There is no initiative '{slug}'",
     "초안이라 사이트에 나오지 않습니다": "A draft, so it is not published",
     "본문을 마무리하고 ‘draft: true’ 줄을 지우세요": "finish the body and remove the line 'draft: true'",
     "‘{slug}’은(는) 사이트가 쓰는 주소입니다": "'{slug}' is an address of the site itself",
@@ -100,7 +123,7 @@ ENGLISH: Mapping[str, str] = {
     "같은 일이면 이 출처를 그 기록에 더하고 이 파일을 지우세요": "if it is, add this source to that entry and remove this file",
     "‘{what}’의 기한이 지났습니다": "'{what}' is overdue",
     "‘{former}’은(는) {path}의 이름입니다": "'{former}' is the name of {path}",
-    "‘{what}’이라는 다른 금액이 없습니다": "There is no other sum for '{what}'",
+    "‘{what}’(이)라는 다른 금액이 없습니다": "There is no other sum for '{what}'",
     "본문의 ‘{text}’이(가) 머리말에 없습니다": "'{text}' of the body is missing in the front matter",
     "이 일에 드는 돈이면 ‘budgets’에 적으세요": "if it pays for this policy, put it into 'budgets'",
     "본문은 ‘{slug}’이(가) 아닌 다른 지역을 말하는 듯합니다": "The text seems to mean another region than '{slug}'",
@@ -116,9 +139,9 @@ ENGLISH: Mapping[str, str] = {
     "파일 이름을 바꾸세요": "rename the file",
     "지켰으면 그 기록의 ‘fulfils’에 적으세요": "if it was kept, name it in the 'fulfils' of that entry",
     "{path}에서 이미 지킨 약속입니다": "{path} has kept this promise already",
-    "‘{id}’이라는 기록이 없습니다": "There is no entry '{id}'",
+    "‘{id}’(이)라는 기록이 없습니다": "There is no entry '{id}'",
     "{day}은(는) 아직 오지 않은 날입니다": "{day} has not come yet",
-    "‘{ref}’이라는 약속이 없습니다": "There is no promise '{ref}'",
+    "‘{ref}’(이)라는 약속이 없습니다": "There is no promise '{ref}'",
     "그 초안을 먼저 마무리하세요": "finish that draft first",
     "‘{ref}’보다 먼저 일어난 일입니다": "This happened before '{ref}' was promised",
     "기사와 같은 글이 이어집니다: {runs}. 본문의 {share}가 기사와 같습니다": "Repeats the article: {runs}. {share} of the body is the article's",
@@ -263,7 +286,7 @@ ENGLISH: Mapping[str, str] = {
     "쓸 수 있는 열쇠: {keys}": "possible keys: {keys}",
     "[값, 값] 또는 ‘- 값’ 줄들로 적으세요": "write [value, value] or lines of '- value'",
     "열쇠: {keys}": "keys: {keys}",
-    "‘{key}’라는 열쇠는 없습니다": "There is no key '{key}'",
+    "‘{key}’(이)라는 열쇠는 없습니다": "There is no key '{key}'",
     "‘{key}’이(가) 없습니다": "'{key}' is missing",
     "‘{key}’이(가) 비어 있습니다": "'{key}' is empty",
     "‘{key}’이(가) 목록이나 묶음이 아니라 값 하나여야 합니다": "'{key}' has to be one value, no list and no pairs",
@@ -273,11 +296,11 @@ ENGLISH: Mapping[str, str] = {
     "‘rows_per_page’는 1보다 작을 수 없습니다": "'rows_per_page' cannot be less than 1",
     "content/vocabulary/의 목록을 보세요": "see the lists in content/vocabulary/",
     "‘{text}’은(는) 일반구라서 쓸 수 없습니다": "'{text}' is a ward, which entries do not use",
-    "‘{text}’이라는 지역은 없습니다": "There is no region '{text}'",
-    "‘{text}’이라는 {kind}은(는) 없습니다": "There is no {kind} '{text}'",
-    "‘{value}’이라는 {key}이(가) 없습니다": "There is no {key} '{value}'",
+    "‘{text}’(이)라는 지역은 없습니다": "There is no region '{text}'",
+    "‘{text}’(이)라는 {kind}은(는) 없습니다": "There is no {kind} '{text}'",
+    "‘{value}’(이)라는 {key}이(가) 없습니다": "There is no {key} '{value}'",
     "시를 적으세요: {city}": "name the city: {city}",
-    "‘{slug}’라고 적으세요": "write '{slug}'",
+    "‘{slug}’(이)라고 적으세요": "write '{slug}'",
     "분야": "sector",
     "정책 수단": "instrument",
     "단계": "stage",

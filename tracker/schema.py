@@ -176,7 +176,7 @@ def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any
         if key not in fields:
             right, hint = _right_key(key, tree[key], struct, fields)
             meant.add(right)
-            yield Fault((*at, key, ""), "unknown-key", say("‘{key}’라는 열쇠는 없습니다", key=key), hint)
+            yield Fault((*at, key, ""), "unknown-key", say("‘{key}’(이)라는 열쇠는 없습니다", key=key), hint)
     for key in fields:
         if key not in required_of(struct) or (key in meant and key not in tree):
             continue

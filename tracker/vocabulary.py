@@ -356,7 +356,7 @@ class Vocabulary:
             message = say("‘{text}’은(는) 일반구라서 쓸 수 없습니다", text=text)
             raise schema.UnknownTermError(message, say("시를 적으세요: {city}", city=city))
         if text not in self.regions:
-            message = say("‘{text}’이라는 지역은 없습니다", text=text)
+            message = say("‘{text}’(이)라는 지역은 없습니다", text=text)
             raise schema.UnknownTermError(message, self._region_hint(text))
         return RegionSlug(text)
 
@@ -365,7 +365,7 @@ class Vocabulary:
         if schema.SEPARATOR.search(text):
             return _PART
         if text in self.region_by_name:
-            return say("‘{slug}’라고 적으세요", slug=self.region_by_name[text].slug)
+            return say("‘{slug}’(이)라고 적으세요", slug=self.region_by_name[text].slug)
         tail = [slug for slug in self.regions if slug.rpartition("/")[2] == text.rpartition("/")[2]]
         called = [unit.slug for unit in self._living() if text == unit.everyday]
         if tail or called:
@@ -398,7 +398,7 @@ def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:
 
     def read(text: str) -> str:
         if text not in terms:
-            message = say("‘{text}’이라는 {kind}은(는) 없습니다", text=text, kind=kind)
+            message = say("‘{text}’(이)라는 {kind}은(는) 없습니다", text=text, kind=kind)
             raise schema.UnknownTermError(message, _term_hint(text, terms))
         return text
 
@@ -409,7 +409,7 @@ def _term_hint(text: str, terms: Mapping[Any, Any]) -> str:
     """The term that a text names, whole or in part, or comes near to."""
     for names in ({term.name: slug for slug, term in terms.items()}, _parts_of_names(terms)):
         if text in names:
-            return say("‘{slug}’라고 적으세요", slug=names[text])
+            return say("‘{slug}’(이)라고 적으세요", slug=names[text])
     if schema.SEPARATOR.search(text) or (len(text.split()) > 1 and all(word in terms for word in text.split())):
         return _PART
     return schema.nearest(text, terms) or _SEE_LIST
@@ -553,7 +553,7 @@ def _outside(terms: Iterable[Any], name: str, key: str, allowed: Iterable[Any]) 
         value = getattr(term, key)
         if value not in right:
             hint = schema.nearest(value, filter(None, right))
-            message = say("‘{value}’이라는 {key}이(가) 없습니다", value=value, key=key)
+            message = say("‘{value}’(이)라는 {key}이(가) 없습니다", value=value, key=key)
             yield Fault((name, number, key), "unknown-slug", message, hint)
 
 
@@ -563,5 +563,5 @@ def _strangers(terms: Iterable[Any], name: str, key: str, known: Iterable[Region
         for place, slug in enumerate(getattr(term, key)):
             if slug not in known:
                 hint = schema.nearest(slug, known)
-                message = say("‘{text}’이라는 지역은 없습니다", text=slug)
+                message = say("‘{text}’(이)라는 지역은 없습니다", text=slug)
                 yield Fault((name, number, key, place), "unknown-slug", message, hint)
