@@ -122,9 +122,9 @@ def _body_problems(document: Document, path: str, *, may_be_empty: bool) -> Iter
     if schema.PLACEHOLDER.fullmatch(document.body):
         message = say("‘{text}’은(는) 채울 자리입니다", text=document.body)
         yield Problem(path, document.body_line, 1, "placeholder", message, ask)
-    for offset, code, message, hint in markdown.faults(document.body):
+    for offset, code, what, hint in markdown.faults(document.body):
         line, column = frontmatter.position(document.body, offset)
-        yield Problem(path, document.body_line + line - 1, column, code, message, hint)
+        yield Problem(path, document.body_line + line - 1, column, code, what, hint)
 
 
 def _budget_faults(budget: Budget) -> Iterator[Fault]:
@@ -180,18 +180,24 @@ def _date_faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(("date_basis",), "missing-key", message)
     for number, source in enumerate(entry.sources):
         if source.published and source.published > entry.added:
-            yield Fault(
-                ("sources", number, "published"), "date-order", say("기사가 나온 날이 기록한 날(added)보다 뒤입니다")
-            )
+            message = say("기사가 나온 날이 기록한 날(added)보다 뒤입니다")
+            yield Fault(("sources", number, "published"), "date-order", message, say("두 날짜를 다시 보세요"))
     days = [entry.added, *(correction.date for correction in entry.corrections)]
     for number, (before, after) in enumerate(pairwise(days)):
         if after < before:
-            yield Fault(("corrections", number, "date"), "date-order", say("고친 날이 앞선 날보다 이릅니다"))
+            message = say("고친 날이 앞선 날보다 이릅니다")
+            yield Fault(("corrections", number, "date"), "date-order", message, _not_before(before))
     if entry.withdrawn and entry.withdrawn.date < entry.added:
-        yield Fault(("withdrawn", "date"), "date-order", say("철회한 날이 기록한 날(added)보다 이릅니다"))
+        message = say("철회한 날이 기록한 날(added)보다 이릅니다")
+        yield Fault(("withdrawn", "date"), "date-order", message, _not_before(entry.added))
     for number, milestone in enumerate(entry.milestones):
         if milestone.due.last < entry.date.first:
-            yield Fault(("milestones", number, "due"), "date-order", say("약속한 날이 사건이 일어난 날보다 이릅니다"))
+            message = say("약속한 날이 사건이 일어난 날보다 이릅니다")
+            yield Fault(("milestones", number, "due"), "date-order", message, _not_before(entry.date))
+
+
+def _not_before(day: object) -> str:
+    return say("{day}이거나 그 뒤여야 합니다", day=day)
 
 
 def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
-from tracker.messages import say
+from tracker.messages import Said, say
 from tracker.model import Fault, InvalidContentError, KeyPath, Problem
 
 MAX_FRONT_MATTER = 16 * 1024
@@ -58,7 +58,7 @@ class Slip(NamedTuple):
     """How a line looks that no parser can read, with the place as its first group, and what to say of it."""
 
     pattern: re.Pattern[str]
-    message: str
+    message: Said
     hint: str
     said: str = ""
     """What the parser says where this is to be looked for; anything where it is empty."""
@@ -67,41 +67,45 @@ class Slip(NamedTuple):
 _QUOTED = r"""'(?:[^'\n]|'')*'|"[^"\n]*"|\[[^\]\n]*\]|\{[^}\n]*\}"""
 _VALUED = r"[a-z_]+: +[^\s|>\[{'\"][^\n]*"
 _SLIPS = (
-    Slip(re.compile(r"^( *\t[ \t]*)(?=\S)", re.MULTILINE), "탭으로 들여 썼습니다", say("탭 대신 빈칸으로 들여 쓰세요")),
+    Slip(
+        re.compile(r"^( *\t[ \t]*)(?=\S)", re.MULTILINE),
+        say("탭으로 들여 썼습니다"),
+        say("탭 대신 빈칸으로 들여 쓰세요"),
+    ),
     Slip(  # -{name: …}
-        re.compile(r"^ *()-(?=[^\s-])", re.MULTILINE), "‘-’가 값에 붙어 있습니다", say("‘-’ 뒤를 띄우세요")
+        re.compile(r"^ *()-(?=[^\s-])", re.MULTILINE), say("‘-’가 값에 붙어 있습니다"), say("‘-’ 뒤를 띄우세요")
     ),
     Slip(  # fulfils: [entry #promise]
         re.compile(r"^[^\n#]*[\[{][^\]}\n#]* (#[^\n]*)", re.MULTILINE),
-        "‘#’ 뒤는 설명으로 읽혀 괄호가 닫히지 않습니다",
+        say("‘#’ 뒤는 설명으로 읽혀 괄호가 닫히지 않습니다"),
         say("값을 작은따옴표로 감싸거나 # 앞을 붙이세요"),
     ),
     Slip(
         re.compile(r"^ *(?:- +)?[a-z_]+: +(\[[^\]\n]*\]\()", re.MULTILINE),
-        "값이 마크다운 링크입니다",
+        say("값이 마크다운 링크입니다"),
         say("괄호를 빼고 주소만 적으세요"),
     ),
     Slip(  # title: [속보] 부산시
         re.compile(rf"^ *(?:- +)?[a-z_]+: +(?:{_QUOTED})(?! +#) *([^\s][^\n]*)", re.MULTILINE),
-        "값이 첫 따옴표나 괄호에서 끝나고 뒤의 글이 남습니다",
+        say("값이 첫 따옴표나 괄호에서 끝나고 뒤의 글이 남습니다"),
         say("값 전체를 작은따옴표로 감싸고, 안의 작은따옴표는 둘씩 적으세요"),
     ),
     Slip(
         re.compile(
             r"^ *(?:- +(?=[a-z_]+:))?(?P<key>[a-z_]+)(?:(?: +[^\s:#][^:\n]*)?|:[^ \t\n:/][^\n]*)$", re.MULTILINE
         ),
-        "‘{key}’ 뒤에 ‘: ’이 없습니다",
+        say("‘{key}’ 뒤에 ‘: ’이 없습니다", key="…"),
         say("‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"),
     ),
     Slip(  # a key below one that has its value already
         re.compile(rf"^( *)(?:{_VALUED}\n\1 +|- {_VALUED}\n\1   +)([a-z_]+: )", re.MULTILINE),
-        "앞줄보다 깊이 들여 썼습니다",
+        say("앞줄보다 깊이 들여 썼습니다"),
         say("앞줄의 열쇠와 줄을 맞추세요"),
         "mapping values are not allowed",
     ),
     Slip(
-        re.compile(r"^(?!\s*(?:[-#\]}'\"]|$))([^:\n]+)$", re.MULTILINE),
-        "‘열쇠: ’로 시작하지 않는 줄입니다",
+        re.compile(r"^(?!\s*(?:[-#%.\]}'\"]|$))([^:\n]+)$", re.MULTILINE),
+        say("‘열쇠: ’로 시작하지 않는 줄입니다"),
         say("앞의 값에 이어지는 글이면 한 줄로 붙이세요"),
     ),
 )
@@ -242,7 +246,9 @@ def _plain_cause(text: str, stuck: int, said: str) -> Problem | None:
         for found in slip.pattern.finditer(text) if slip.said in said else ():
             line, column = position(text, found.start(found.lastindex or 0))
             if stuck - 2 <= line <= stuck + 1:
-                return Problem("", line, column, "yaml-syntax", say(slip.message, **found.groupdict()), slip.hint)
+                return Problem(
+                    "", line, column, "yaml-syntax", Said(slip.message.template, found.groupdict()), slip.hint
+                )
     return None
 
 

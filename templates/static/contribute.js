@@ -895,6 +895,7 @@
     for (const field of form.querySelectorAll("[data-name], [data-part]")) touched.add(field);
     const { entry, faults } = refresh();
     if (!faults.length) return entry;
+    say("");
     const summary = byId("summary");
     summary.querySelector("h2").textContent = `고칠 곳이 ${faults.length}군데 있습니다`;
     summary.querySelector("ul").replaceChildren(...faults.map(faultLink));
