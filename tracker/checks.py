@@ -78,12 +78,13 @@ def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Fou
 def names_were_in_use_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """기관은 그날 이름으로 적는다: 2023년의 전북특별자치도는 전라북도다. 제목에는 뒤에 생긴 이름을 쓰지 않는다."""
     spans = _spans_of_names(catalogue.vocabulary)
-    changing = re.compile("|".join(sorted(map(re.escape, spans), key=len, reverse=True)) or "(?!)")
+    born = {name: min(span.first for span in found) for name, found in spans.items()}
+    later = {name: str(day) for name, day in born.items() if day > dt.date.min}
     for entry in catalogue.all_entries:
         named: list[tuple[KeyPath, str]] = [
             (("title",), name)
-            for name in changing.findall(entry.title)
-            if all(entry.date.last < span.first for span in spans[name])
+            for name, day in later.items()
+            if name in entry.title and str(entry.date) < day and entry.date.last < born[name]
         ]
         named += [(("parties", n, "name"), party.name) for n, party in enumerate(entry.parties) if party.name in spans]
         for at, name in named:
