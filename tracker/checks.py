@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from tracker import copyguard, frontmatter, money, schema, spelling, twins
@@ -77,21 +78,17 @@ def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Fou
 
 def names_were_in_use_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """기관은 그날 이름으로 적는다: 2023년의 전북특별자치도는 전라북도다. 제목에는 뒤에 생긴 이름을 쓰지 않는다."""
-    spans = _spans_of_names(catalogue.vocabulary)
-    born = {name: min(span.first for span in found) for name, found in spans.items()}
-    later = {name: str(day) for name, day in born.items() if day > dt.date.min}
+    words = catalogue.vocabulary
+    spans = _spans_of_names(words)
+    newest_first = sorted(((min(one.first for one in found), name) for name, found in spans.items()), reverse=True)
     for entry in catalogue.all_entries:
-        named: list[tuple[KeyPath, str]] = [
-            (("title",), name)
-            for name, day in later.items()
-            if name in entry.title and str(entry.date) < day and entry.date.last < born[name]
-        ]
+        last = entry.date.last
+        later = takewhile(lambda born: born[0] > last, newest_first)  # noqa: B023 - used before `last` changes
+        named: list[tuple[KeyPath, str]] = [(("title",), name) for _, name in later if name in entry.title]
         named += [(("parties", n, "name"), party.name) for n, party in enumerate(entry.parties) if party.name in spans]
         for at, name in named:
             if not any(span.holds(entry.date) for span in spans[name]):
-                yield Found(
-                    entry, Fault(at, "name-date", *_anachronism(name, entry, spans, catalogue.vocabulary)), "warning"
-                )
+                yield Found(entry, Fault(at, "name-date", *_anachronism(name, entry, spans, words)), "warning")
 
 
 class _Span(NamedTuple):
