@@ -74,7 +74,7 @@ def entry(number: int, seed: int, words: Vocabulary) -> tuple[str, str]:
     instruments = chance.sample(list(words.instruments), chance.randint(1, 3))
     lines = [
         "---",
-        f"title: {words.label(region)}, {_clause(chance)} {chance.choice(NOUNS)} {number}",
+        f"title: {words.label(region, day)}, {_clause(chance)} {chance.choice(NOUNS)} {number}",
         f"date: {day}",
         f"added: {max(day + dt.timedelta(days=2), dt.date(2026, 1, 1) - dt.timedelta(days=9000 - number % 9000))}",
         f"regions: [{region.slug}]",

@@ -15,7 +15,7 @@ Tree = dict[str, Any]
 AWKWARD = "가나다 Zz09:#'\"-?*&!%@`~,[]{}|><=\\/·‘’()^$+._;\t"
 TEXTS = st.text(AWKWARD, min_size=1, max_size=12).filter(str.strip)
 ODD_TEXTS = st.sampled_from(
-    ["", " ", "두\n줄", "\u200b숨은 글자", "나\x07", "null", "~", "true", "2024-05-21", "1_0", "가\r나"]
+    ["", " ", "두\n줄", "\u200b숨은 글자", "나\x07", "null", "~", "true", "2024-05-21", "1_0", "가\r나", "〈제목〉"]
 )
 SLUGS = st.sampled_from(["mou", "parts-plan", "a1", "2024", "on", "bid-2"])
 ODD_SLUGS = st.sampled_from(["", "Mou", "two words", "a--b", "-a", "a-", "가", "a_b"])
@@ -76,6 +76,7 @@ ODD_BODIES = st.sampled_from(
         "```\n<b>\n",
         "<https://a.b>",
         "[가]: data:x",
+        "〈본문〉",
         "첫 줄\n---\n둘째 줄",
         "\u202e거꾸로",
         "가" * 20_001,
@@ -260,6 +261,7 @@ PLAIN: Tree = {
 
 TEXT = [
     "",
+    "〈제목〉",
     " ",
     "두\n줄",
     "\u200b숨은 글자",

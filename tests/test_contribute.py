@@ -16,7 +16,20 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 from entries import Tree, entries, mistaken
 from sites import chromium
 from support import TODAY, copy_small
-from tracker import archetype, catalogue, checks, contributing, documents, frontmatter, links, pages, views
+from tracker import (
+    archetype,
+    catalogue,
+    checks,
+    contributing,
+    dates,
+    documents,
+    frontmatter,
+    links,
+    pages,
+    schema,
+    spelling,
+    views,
+)
 from tracker.catalogue import Catalogue
 from tracker.model import InvalidContentError
 
@@ -253,7 +266,7 @@ def test_a_text_too_long_for_an_address_is_copied_instead(page: Page, address: s
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#preview").text_content()
 
 
-def test_gitlab_gets_the_name_and_the_text_is_copied(page: Page, content: Path, tmp_path: Path) -> None:
+def test_gitlab_gets_name_and_text_and_the_text_is_copied_too(page: Page, content: Path, tmp_path: Path) -> None:
     gitlab = "https://gitlab.com/rings/rings"
     own = copy_small(tmp_path / "content").root
     (own / "site.yaml").write_text((content / "site.yaml").read_text("utf-8").replace(REPOSITORY, gitlab), "utf-8")
@@ -263,14 +276,18 @@ def test_gitlab_gets_the_name_and_the_text_is_copied(page: Page, content: Path, 
     write_entry(page)
     with page.context.expect_page() as opening:
         page.get_by_role("button", name="저장소에 새 파일로 열기").click()
-    assert opening.value.url == (
-        f"{gitlab}/-/new/main/content/entries/2024?file_name=2024-05-21-pyeongtaek-future-car-mou.md"
-    )
+    url = urlsplit(opening.value.url)
+    text = page.locator("#preview").text_content()
+    assert url.path == "/rings/rings/-/new/main/content/entries/2024"
+    assert parse_qs(url.query) == {"file_name": ["2024-05-21-pyeongtaek-future-car-mou.md"], "content": [text]}
+    page.bring_to_front()
+    expect(page.locator("#status")).to_contain_text("붙여 넣으세요")
+    assert page.evaluate("navigator.clipboard.readText()") == text
 
 
 def test_what_is_wrong_is_told_beside_the_field_and_in_a_summary_that_takes_the_focus(page: Page, address: str) -> None:
     page.goto(address)
-    page.locator("#date").fill("2024.05.21")
+    page.locator("#date").fill("5월 21일")
     expect(page.locator("#date-fault")).to_be_hidden()  # nobody is corrected while typing
     page.locator("#title").focus()
     expect(page.locator("#date-fault")).to_have_text("2024, 2024-05, 2024-05-21처럼 적으세요.")
@@ -279,11 +296,46 @@ def test_what_is_wrong_is_told_beside_the_field_and_in_a_summary_that_takes_the_
     page.get_by_role("button", name="복사").click()
     expect(page.locator("#summary")).to_be_focused()
     assert page.locator("#summary li").count() == page.locator(".fault:visible").count() == 8
+    expect(page.locator("#summary li").first).to_have_text("제목: 비어 있습니다.")
     page.locator("#summary a", has_text="수단").click()
     expect(page.locator("#instruments")).to_be_focused()
     page.locator("#date").fill("2024-05-21")
     expect(page.locator("#date-fault")).to_be_hidden()
     assert page.locator("#date").get_attribute("aria-invalid") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("2024.5.21", "2024-05-21", id="dots"),
+        pytest.param("2024. 5. 21.", "2024-05-21", id="korean-dots"),
+        pytest.param("20240521", "2024-05-21", id="digits-alone"),
+        pytest.param("2024년 5월", "2024-05", id="words"),
+        pytest.param("2024-05-21(화)", "2024-05-21", id="weekday"),
+        pytest.param("2024.13.1", "2024.13.1", id="no-such-month"),
+        pytest.param("24.5.21", "24.5.21", id="two-digits"),
+    ],
+)
+def test_a_date_in_one_meaning_is_written_our_way_once_the_field_is_left(
+    page: Page, address: str, typed: str, kept: str
+) -> None:
+    page.goto(address)
+    page.locator("#date").fill(typed)
+    page.locator("#title").focus()
+    expect(page.locator("#date")).to_have_value(kept)
+    assert (spelling.date(typed) if schema.reads(dates.parse, spelling.date(typed)) else typed) == kept  # as --fix does
+
+
+def test_each_fault_of_a_row_says_which_row(page: Page, address: str) -> None:
+    page.goto(address)
+    for what in ("하나", "둘"):
+        page.get_by_role("button", name="금액 더하기").click()
+        page.keyboard.type(what)
+    page.locator("#budgets [data-name=amount] input").nth(1).fill("약 3억")
+    page.get_by_role("button", name="복사").click()
+    told = page.locator("#summary li").all_inner_texts()
+    assert "금액 (예산 2): 369억 3000만원이나 36930000000처럼 적으세요." in told
+    assert "금액 (예산 1): 비어 있습니다." in told
 
 
 def test_a_name_that_is_taken_on_that_day_is_refused(page: Page, address: str) -> None:
@@ -329,7 +381,7 @@ def test_a_picker_works_by_keyboard_and_says_what_it_does(page: Page, address: s
     page.keyboard.press("Escape")
     assert sectors.get_attribute("aria-expanded") == "false"
     choose(page, "sectors", "미래차")
-    expect(page.locator("#status")).to_have_text("미래차을(를) 골랐습니다.")
+    expect(page.locator("#status")).to_have_text("미래차를 골랐습니다.")
     page.locator("#sectors-chosen button").press("Enter")
     expect(sectors).to_be_focused()
     expect(page.locator("#sectors-chosen")).to_be_hidden()
@@ -419,6 +471,8 @@ def test_without_a_script_the_page_shows_the_archetype_and_the_ways(browser: Bro
     page.goto(address)
     assert page.locator("#preview").text_content() == archetype.FILE.read_text("utf-8")
     assert page.locator("#title").is_disabled()
+    assert page.locator("#title").is_hidden()
+    assert page.locator("noscript").inner_text().startswith("스크립트가 꺼져 있어")
     ways = page.locator("section", has=page.locator("#otherwise")).get_by_role("link")
     assert f"{REPOSITORY}/new/main/content/entries/" in [way.get_attribute("href") for way in ways.all()]
     context.close()

@@ -383,10 +383,6 @@ def test_a_page_has_rules_of_its_own(vocabulary: Vocabulary, text: str, path: st
     assert places(caught.value.problems) == [f"{path}:{wanted}"]
 
 
-def test_the_places_of_a_file_are_those_of_its_front_matter() -> None:
-    assert documents.places(entry_text().encode(), PATH)["regions", 0] == (5, 11)
-
-
 @given(st.permutations(list(ENTRY)))
 def test_the_order_of_keys_does_not_matter(vocabulary: Vocabulary, keys: list[str]) -> None:
     shuffled = "".join(f"{key}: {ENTRY[key]}\n" for key in keys)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sites import run
 from support import CONTENT, EXAMPLES, TODAY, ContentFolder, entry_text
 from tracker import fixes
-from tracker.model import Entry
+from tracker.model import Entry, PartialDate, Period, RegionSlug, Won
 from tracker.vocabulary import Vocabulary
 
 FOLDER = EXAMPLES / "mutations"
@@ -32,6 +32,11 @@ def menders(vocabulary: Vocabulary) -> Mapping[Any, fixes.Mender]:
 def mend(menders: Mapping[Any, fixes.Mender]) -> Mend:
     """Mends the bytes of an entry."""
     return lambda data: fixes.mend(data, Entry, menders)
+
+
+def respelt(kind: Any, text: str) -> str | None:
+    """What --fix makes of a value, or None if it leaves it."""
+    return fixes._respeller(kind)(text)
 
 
 def mutated(mutation: Mapping[str, Any]) -> bytes:
@@ -87,6 +92,12 @@ def test_fix_repairs_what_it_claims_and_leaves_the_rest(
         pytest.param("2024년 5월", "2024-05", id="month"),
         pytest.param("2024년", "2024", id="year"),
         pytest.param("2024-5", "2024-05", id="month-without-zero"),
+        pytest.param("20240521", "2024-05-21", id="digits-alone"),
+        pytest.param("2024-05-21(화)", "2024-05-21", id="weekday"),
+        pytest.param("2024-05-21 09:30", "2024-05-21", id="hour"),
+        pytest.param("2024–05–21", "2024-05-21", id="long-dashes"),
+        pytest.param("２０２４-05-21", "2024-05-21", id="full-width-digits"),
+        pytest.param("2028년 하반기", None, id="half-a-year"),
         pytest.param("2024.13.1", None, id="no-such-month"),
         pytest.param("24.5.21", None, id="two-digits"),
         pytest.param("5/21/2024", None, id="american"),
@@ -94,7 +105,7 @@ def test_fix_repairs_what_it_claims_and_leaves_the_rest(
     ],
 )
 def test_dates_in_one_meaning_are_written_our_way(wrong: str, right: str | None) -> None:
-    assert fixes._date(wrong) == right
+    assert respelt(PartialDate, wrong) == right
 
 
 @pytest.mark.parametrize(
@@ -105,13 +116,25 @@ def test_dates_in_one_meaning_are_written_our_way(wrong: str, right: str | None)
         ("369억 3000만", "369억 3000만원"),
         ("약 369억", None),
         ("369.3", None),
+        ("₩4,000,000", "4,000,000"),
+        ("40여억원", None),
         ("3천", None),
         ("36930000000", None),
         ("1.5조 원", None),
     ],
 )
 def test_sums_get_their_won(wrong: str, right: str | None) -> None:
-    assert fixes._sum(wrong) == right
+    assert respelt(Won, wrong) == right
+
+
+@pytest.mark.parametrize("wrong", ["2024~2028", "2024 ~ 2028", "2024-2028", "2024년부터 2028년까지", "2024년 ~ 2028년"])
+def test_periods_are_joined_by_a_slash(wrong: str) -> None:
+    assert respelt(Period, wrong) == "2024/2028"
+
+
+def test_a_district_is_never_taken_for_a_province_that_sounds_like_it(menders: Mapping[Any, fixes.Mender]) -> None:
+    region = menders[RegionSlug]
+    assert (region("changwon"), region("goseong")) == ("gyeongnam/changwon", None)
 
 
 def test_line_ends_byte_order_marks_and_decomposed_letters_are_mended(mend: Mend) -> None:

@@ -136,7 +136,7 @@ def test_an_escape_is_composed_too() -> None:
         pytest.param("---\na:\n\t- 1\n---\n", 3, 1, "yaml-syntax", id="tab"),
         pytest.param("---\ntitle: 부산: 계획\n---\n", 2, 10, "yaml-syntax", id="colon-in-a-value"),
         pytest.param("---\ntitle: 😀 계획: 1\n---\n", 2, 12, "yaml-syntax", id="emoji-is-one-column"),
-        pytest.param("---\na: 1\n b: 2\n---\n", 3, 3, "yaml-syntax", id="wrong-indent"),
+        pytest.param("---\na: 1\n b: 2\n---\n", 3, 2, "yaml-syntax", id="wrong-indent"),
         pytest.param("---\na: @x\n---\n", 2, 4, "yaml-syntax", id="at-sign"),
         pytest.param("---\na: [1\nb: 2\n---\n", 2, 4, "yaml-syntax", id="open-bracket"),
         pytest.param("---\na: 1\nb: 'x\nc: 2\n---\n", 3, 4, "yaml-syntax", id="open-quote"),

@@ -58,9 +58,10 @@ def test_flags_alone_make_an_entry_that_check_accepts(content: ContentFolder) ->
 
 def test_questions_make_the_same_entry_and_each_answer_is_judged_at_once(content: ContentFolder) -> None:
     answers = [
+        "",  # needed: asked again
         FLAGS["title"],
-        "2024.05.21",  # no date of this format: asked again
-        "2024-05-21",
+        "5월 21일",  # no date: asked again
+        "2024.5.21",  # a date in another form: taken
         "",
         "중구",  # several
         "평택",
@@ -78,12 +79,21 @@ def test_questions_make_the_same_entry_and_each_answer_is_judged_at_once(content
     ]
     status, told, errors = new(content, answers=answers)
     assert (status, errors) == (0, "")
-    for words in ("꼴의 날짜가 아닙니다", "가운데 무엇인가요?", "→ 경기도 평택시", "주소가 아닙니다"):
+    wanted = "비울 수 없습니다|꼴의 날짜가 아닙니다|→ 2024-05-21|가운데 무엇인가요?|→ 경기도 평택시|‘https://news.example’을(를) 뜻했나요?"
+    for words in wanted.split("|"):
         assert words in told
     asked = (content.root / PATH).read_text("utf-8")
     (content.root / PATH).unlink()
     assert new(content, "--non-interactive", *given())[0] == 0
     assert (content.root / PATH).read_text("utf-8") == asked
+
+
+def test_a_number_means_what_is_shown_and_nothing_beyond(content: ContentFolder) -> None:
+    given_ = [part for part in given() if part not in ("--region", FLAGS["region"])]
+    status, told, _ = new(content, *given_, "--region", "부산", answers=["", "", "2", "1", "", ""])
+    assert status == 0
+    assert "‘2’는 없습니다. 이름의 한 부분이나 목록의 번호로 답하세요." in told
+    assert "→ 부산 미래차 부품센터" in told
 
 
 def test_a_file_that_stands_is_never_overwritten(content: ContentFolder) -> None:

@@ -55,8 +55,8 @@ def test_both_languages_name_the_same_values() -> None:
 
 
 def test_a_message_is_its_korean_and_knows_its_english() -> None:
-    said = say("‘{text}’이라는 {kind}은(는) 없습니다", text="{x}", kind=say("분야"))
-    assert said == "‘{x}’이라는 분야은(는) 없습니다"
+    said = say("‘{text}’(이)라는 {kind}은(는) 없습니다", text="{x}", kind=say("분야"))
+    assert said == "‘{x}’(이)라는 분야는 없습니다"
     assert english(said) == "There is no sector '{x}'"
     assert english("그대로") == "그대로"
 

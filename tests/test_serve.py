@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from sites import FLAGS, ROOT, TODAY, chromium, golden_content, rewrite
+from tracker import serve
 
 
 @pytest.fixture
@@ -83,3 +84,15 @@ def test_an_edit_reloads_the_page_and_a_mistake_is_shown_in_it(address: str, con
         rewrite(entry, "sectors: [chip]", "sectors: [chips]")
         page.locator("#preview-problems").wait_for(state="detached")
         browser.close()
+
+
+def test_a_build_that_breaks_down_is_told_and_ends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    def breaks() -> int:
+        raise KeyError("a name that a template misspells")
+
+    preview = serve.Preview()
+    preview.rebuild(breaks)
+    assert b"a name that a template misspells" in preview.event()
+    assert "KeyError" in capsys.readouterr().err
+    preview.rebuild(lambda: 0)
+    assert b'"problems": ""' in preview.event()

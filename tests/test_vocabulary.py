@@ -258,7 +258,7 @@ def test_stages_have_an_order_and_the_last_ones_end(vocabulary: Vocabulary) -> N
         ),
         pytest.param("pyeongtaek", "‘gyeonggi/pyeongtaek’을(를) 뜻했나요?", id="district-without-its-province"),
         pytest.param("gyeonggi/pyungtaek", "‘gyeonggi/pyeongtaek’을(를) 뜻했나요?", id="other-romanisation"),
-        pytest.param("평택시", "‘gyeonggi/pyeongtaek’라고 적으세요", id="korean-name"),
+        pytest.param("평택시", "‘gyeonggi/pyeongtaek’(이)라고 적으세요", id="korean-name"),
         pytest.param("gyeonggi/suwon/jangan", "시를 적으세요: gyeonggi/suwon", id="ward"),
         pytest.param("xyz", "content/vocabulary/의 목록을 보세요", id="nothing-near"),
     ],

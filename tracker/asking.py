@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import Any, NamedTuple
 
-from tracker import archetype, catalogue, dates, documents, schema, schemas
+from tracker import archetype, catalogue, dates, documents, schema, spelling
 from tracker.catalogue import Catalogue
+from tracker.fields import CHOICES
 from tracker.frontmatter import Tree
+from tracker.messages import particles
 from tracker.model import DateBasis, InvalidContentError, PartialDate, RegionSlug, Slug, Text, Url
 
 Ask = Callable[[str], str]
@@ -29,6 +31,9 @@ EPILOG = """보기:
 
 class AnswerError(ValueError):
     """An answer that cannot be taken; says why and what can."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(particles(message))
 
 
 class Talk:
@@ -106,6 +111,9 @@ def _ask(talk: Talk, question: Question, ask: Ask) -> None:
         answer = ask("> ").strip()
         if not answer and not question.needed:
             return
+        if not answer:
+            _say("  비울 수 없습니다.")
+            continue
         try:
             _take(talk, question, answer)
         except AnswerError as error:
@@ -117,7 +125,9 @@ def _ask(talk: Talk, question: Question, ask: Ask) -> None:
 def _take(talk: Talk, question: Question, answer: str) -> None:
     """Read an answer, and say what it was taken for where that is not what was typed."""
     if not question.many:
-        talk.said[question.key] = question.read(talk, answer)
+        taken = talk.said[question.key] = question.read(talk, answer)
+        if taken != answer:
+            _say(f"  → {question.choices(talk).get(taken, taken) if question.choices else taken}")
         return
     found = [question.read(talk, part.strip()) for part in answer.split(",") if part.strip()]
     if not found:
@@ -128,29 +138,34 @@ def _take(talk: Talk, question: Question, answer: str) -> None:
 
 
 def _typed(hint: Any) -> Reader:
-    """What a scalar of the format takes, kept as it was typed."""
+    """What a scalar of the format takes, as it was typed or in the form that is wanted."""
+    leaf = schema.LEAVES[hint]
 
     def read(_: Talk, answer: str) -> str:
+        proposals = [spellers.get(hint, str)(answer) for spellers in (spelling.SAME, spelling.MEANT)]
+        if not schema.reads(leaf, answer) and schema.reads(leaf, proposals[0]):
+            return proposals[0]
         try:
-            schema.LEAVES[hint](answer)
+            leaf(answer)
         except ValueError as error:
-            raise AnswerError(f"{error}.") from None
+            meant = schema.meaning(proposals[1]) if schema.reads(leaf, proposals[1]) else ""
+            raise AnswerError(f"{error}. {meant}".rstrip()) from None
         return answer
 
     return read
 
 
 def _published(talk: Talk, answer: str) -> str:
-    _typed(dt.date)(talk, answer)
-    if answer > str(talk.today):
+    day = _typed(dt.date)(talk, answer)
+    if day > str(talk.today):
         raise AnswerError("오늘보다 뒤입니다.")
-    return answer
+    return day
 
 
 def _name(talk: Talk, answer: str) -> str:
     _typed(Slug)(talk, answer)
     if f"{talk.date}-{answer}" in talk.taken:
-        raise AnswerError(f"‘{talk.date}-{answer}’이라는 기록이 이미 있습니다. 다른 이름을 적으세요.")
+        raise AnswerError(f"‘{talk.date}-{answer}’(이)라는 기록이 이미 있습니다. 다른 이름을 적으세요.")
     return answer
 
 
@@ -163,13 +178,13 @@ def _region(talk: Talk, answer: str) -> str:
     return _only(answer, names, exact or short or [slug for slug, name in names.items() if answer in name])
 
 
-def _one_of(choices: Choices) -> Reader:
-    """A number in the list, a slug, a name, or a part of a name that means one choice."""
+def _one_of(choices: Choices, shown: Choices | None = None) -> Reader:
+    """A number in the list that is shown, a slug, a name, or a part of a name that means one choice."""
 
     def read(talk: Talk, answer: str) -> str:
-        names = choices(talk)
-        if answer.isdecimal() and 1 <= int(answer) <= len(names):
-            return list(names)[int(answer) - 1]
+        names, numbered = choices(talk), list((shown or choices)(talk))
+        if answer.isdecimal() and 1 <= int(answer) <= len(numbered):
+            return numbered[int(answer) - 1]
         exact = [slug for slug, name in names.items() if answer in (slug, name)]
         return _only(answer, names, exact or [slug for slug, name in names.items() if answer in name])
 
@@ -183,7 +198,7 @@ def _only(answer: str, names: Mapping[str, str], found: Sequence[str]) -> str:
     if found:
         raise AnswerError(f"‘{answer}’은(는) {', '.join(names[slug] for slug in found[:12])} 가운데 무엇인가요?")
     hint = schema.nearest(answer, names.values()) or schema.nearest(answer, names)
-    raise AnswerError(f"‘{answer}’은(는) 없습니다. {hint}".rstrip())
+    raise AnswerError(f"‘{answer}’은(는) 없습니다. {hint or '이름의 한 부분이나 목록의 번호로 답하세요.'}")
 
 
 def _regions(talk: Talk) -> Mapping[str, str]:
@@ -199,8 +214,7 @@ def _near_initiatives(talk: Talk) -> Mapping[str, str]:
 
 
 def _initiatives(talk: Talk) -> Mapping[str, str]:
-    """All initiatives, numbered from those that were shown."""
-    return {**_near_initiatives(talk), **{slug: one.title for slug, one in talk.everything.initiatives.items()}}
+    return {slug: one.title for slug, one in talk.everything.initiatives.items()}
 
 
 def _names(terms: str) -> Choices:
@@ -208,7 +222,7 @@ def _names(terms: str) -> Choices:
 
 
 def _bases(_: Talk) -> Mapping[str, str]:
-    return schemas.CHOICES[DateBasis]
+    return CHOICES[DateBasis]
 
 
 _SECTORS, _INSTRUMENTS, _STAGES = map(_names, ("sectors", "instruments", "stages"))
@@ -230,7 +244,12 @@ QUESTIONS = (
     ),
     Question("stage", "stage", "단계: 이 일로 다다른 곳", _one_of(_STAGES), _STAGES),
     Question(
-        "initiative", "initiative", "사업: 이어지는 사업이면", _one_of(_initiatives), _near_initiatives, needed=False
+        "initiative",
+        "initiative",
+        "사업: 이어지는 사업이면 번호나 이름",
+        _one_of(_initiatives, _near_initiatives),
+        _near_initiatives,
+        needed=False,
     ),
     Question("url", "url", "출처의 주소: https://…", _typed(Url)),
     Question("publisher", "publisher", "출처의 매체", _typed(Text)),

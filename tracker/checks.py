@@ -2,13 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from tracker import copyguard, documents, frontmatter, money, schema, twins
+from tracker import copyguard, frontmatter, money, schema, spelling, twins
 from tracker.catalogue import Catalogue
 from tracker.messages import say
-from tracker.model import Entry, Fault, Initiative, KeyPath, Page, Problem, RegionSlug, Severity
+from tracker.model import Entry, Fault, Initiative, KeyPath, Page, PartialDate, Problem, RegionSlug, Severity
+from tracker.vocabulary import Vocabulary
 
 
 class Found(NamedTuple):
@@ -20,16 +22,18 @@ class Found(NamedTuple):
 
 
 _NUMBER = rf"(?:{money.NUMBER.pattern})"
-SUM = re.compile(
-    r"(?:사업비|예산|국비|도비|시비|군비|지방비)[은는이가]? (?:(?:약|모두|총) )?"
-    rf"({_NUMBER}(?:[천백십]?[조억만])(?: ?{_NUMBER}[천백십]?[억만])* ?원)"
-)
+_SUM = rf"[은는이가]? (?:(?:약|모두|총) )?({_NUMBER}(?:[천백십]?[조억만])(?: ?{_NUMBER}[천백십]?[억만])* ?원)"
+SUM = re.compile(f"(?:사업비|예산|국비|도비|시비|군비|지방비){_SUM}")
 """A sum that the body calls the policy's own."""
+TOTAL = re.compile(f"총사업비{_SUM}")
+"""The sum that the front matter has to have if it has any; shares of it may stand in the body alone."""
 RESERVED = frozenset(
     "api atom budgets calendar changes contribute data en entries feed index initiatives instruments organisations"
     " promises quality regions schema search sectors static subscribe".split()
 )
 """The first parts of the site's own addresses, none of which may be a page's."""
+BODY = ("body",)
+"""Begins the key path of a fault in the body, where an offset follows."""
 Check = Callable[[Catalogue, dt.date], Iterator[Found]]
 
 
@@ -45,8 +49,11 @@ def run(catalogue: Catalogue, today: dt.date, *, strict: bool = False) -> list[P
 
 def _located(catalogue: Catalogue, founds: Iterable[Found]) -> Iterator[Problem]:
     for record, fault, severity in founds:
-        places = documents.places((catalogue.content / record.path).read_bytes(), record.path)
-        problem = frontmatter.locate(fault, places, record.path)
+        document = frontmatter.load((catalogue.content / record.path).read_bytes(), record.path)
+        problem = frontmatter.locate(fault, document.places, record.path)
+        if fault.at[:1] == BODY:
+            line, column = frontmatter.position(document.body, int(fault.at[1]))
+            problem = problem._replace(line=document.body_line + line - 1, column=column)
         yield problem._replace(severity=severity)
 
 
@@ -69,12 +76,74 @@ def regions_existed_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Fou
                     yield Found(entry, Fault((key, number), "region-date", message, hint))
 
 
+def names_were_in_use_on_the_day(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """기관은 그날 이름으로 적는다: 2023년의 전북특별자치도는 전라북도다. 제목에는 뒤에 생긴 이름을 쓰지 않는다."""
+    words = catalogue.vocabulary
+    spans = _spans_of_names(words)
+    newest_first = sorted(((min(one.first for one in found), name) for name, found in spans.items()), reverse=True)
+    for entry in catalogue.all_entries:
+        last = entry.date.last
+        later = takewhile(lambda born: born[0] > last, newest_first)  # noqa: B023 - used before `last` changes
+        named: list[tuple[KeyPath, str]] = [(("title",), name) for _, name in later if name in entry.title]
+        named += [(("parties", n, "name"), party.name) for n, party in enumerate(entry.parties) if party.name in spans]
+        for at, name in named:
+            if not any(span.holds(entry.date) for span in spans[name]):
+                yield Found(entry, Fault(at, "name-date", *_anachronism(name, entry, spans, words)), "warning")
+
+
+class _Span(NamedTuple):
+    """The days on which a region went by a name."""
+
+    slug: RegionSlug
+    first: dt.date
+    last: dt.date
+
+    def holds(self, date: PartialDate) -> bool:
+        return self.first <= date.last and date.first <= self.last
+
+
+def _spans_of_names(words: Vocabulary) -> dict[str, list[_Span]]:
+    """The names of provinces and districts that were not in use on every day, with all who bore them."""
+    spans: dict[str, list[_Span]] = {}
+    for slug, region in words.regions.items():
+        first = region.since or dt.date.min
+        for former in sorted(region.former_names, key=lambda one: one.until):
+            spans.setdefault(former.name, []).append(_Span(slug, first, former.until))
+            first = former.until + dt.timedelta(days=1)
+        spans.setdefault(region.name, []).append(_Span(slug, first, region.until or dt.date.max))
+    always = {name for name, found in spans.items() if any(one.last - one.first > _EVER for one in found)}
+    return {name: found for name, found in spans.items() if name not in always and len(name) > _SHORT}
+
+
+_EVER = dt.date.max - dt.date(1000, 1, 1)
+_SHORT = 2
+"""Names of two letters are parts of other words."""
+
+
+def _anachronism(name: str, entry: Entry, spans: Mapping[str, Sequence[_Span]], words: Vocabulary) -> tuple[str, str]:
+    """Message and hint."""
+    message = say("‘{name}’은(는) {date}에 쓰던 이름이 아닙니다", name=name, date=entry.date)
+    kin = {slug for one in spans[name] for slug in (*words.lineage(one.slug), *words.heirs(one.slug))}
+    then = [other for other, found in spans.items() for one in found if one.slug in kin and one.holds(entry.date)]
+    return message, say("그때의 이름은 {names}", names=", ".join(then)) if then else say("그때의 이름을 적으세요")
+
+
+def addresses_name_the_page_alone(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
+    """출처의 주소에는 utm_ 같은 꼬리표를 붙이지 않는다."""
+    for entry in catalogue.all_entries:
+        for number, source in enumerate(entry.sources):
+            if "?" in source.url and spelling.TRACKING.search(source.url):
+                message = say("주소에 어디서 왔는지를 적는 꼬리표가 붙어 있습니다")
+                hint = say("‘{url}’로 줄이세요", url=spelling.address(source.url))
+                yield Found(entry, Fault(("sources", number, "url"), "tracking", message, hint), "warning")
+
+
 def initiatives_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """`initiative`는 content/initiatives/에 있는 파일의 이름이다."""
     known = catalogue.initiatives.keys() | catalogue.unread
     for entry in catalogue.all_entries:
         if entry.initiative and entry.initiative not in known:
-            message = say("‘{slug}’이라는 사업이 없습니다", slug=entry.initiative)
+            message = say("‘{slug}’(이)라는 사업이 없습니다", slug=entry.initiative)
             hint = schema.nearest(entry.initiative, catalogue.initiatives)
             yield Found(entry, Fault(("initiative",), "dangling", message, hint))
 
@@ -89,7 +158,7 @@ def fulfilled_promises_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found
             if maker is None:
                 if ref.partition("#")[0] not in catalogue.unread:
                     hint = schema.nearest(ref, promised)
-                    yield Found(entry, Fault(at, "dangling", say("‘{ref}’이라는 약속이 없습니다", ref=ref), hint))
+                    yield Found(entry, Fault(at, "dangling", say("‘{ref}’(이)라는 약속이 없습니다", ref=ref), hint))
             elif maker.draft and not entry.draft:
                 message = say("‘{ref}’은(는) 아직 초안인 기록의 약속입니다", ref=ref)
                 yield Found(entry, Fault(at, "dangling", message, say("그 초안을 먼저 마무리하세요")))
@@ -109,7 +178,7 @@ def replacements_exist(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
             yield Found(entry, Fault(at, "dangling", say("기록은 자신을 갈음할 수 없습니다"), say("줄을 지우세요")))
         elif other and other not in (catalogue.by_id.keys() | catalogue.unread):
             hint = schema.nearest(other, catalogue.by_id)
-            yield Found(entry, Fault(at, "dangling", say("‘{id}’이라는 기록이 없습니다", id=other), hint))
+            yield Found(entry, Fault(at, "dangling", say("‘{id}’(이)라는 기록이 없습니다", id=other), hint))
 
 
 def former_ids_are_free(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
@@ -158,7 +227,7 @@ def totals_are_there(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
         for number, budget in enumerate(entry.budgets):
             others = purposes[entry.initiative or entry.id] - {budget.what}
             if budget.part_of and budget.part_of not in others and not catalogue.unread:
-                message = say("‘{what}’이라는 다른 금액이 없습니다", what=budget.part_of)
+                message = say("‘{what}’(이)라는 다른 금액이 없습니다", what=budget.part_of)
                 hint = schema.nearest(budget.part_of, others) or say("총액의 ‘what’을 똑같이 적으세요")
                 yield Found(entry, Fault(("budgets", number, "part_of"), "dangling", message, hint))
 
@@ -192,20 +261,23 @@ def events_are_recorded_once(catalogue: Catalogue, _: dt.date) -> Iterator[Found
 
 
 def sums_of_the_body_are_in_the_front_matter(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
-    """본문에 쓴 사업비와 예산은 `budgets`에도 적는다."""
+    """본문에 쓴 사업비와 예산은 `budgets`에도, 같은 수로 적는다."""
+    kin: dict[str, list[Entry]] = {}
     for entry in catalogue.all_entries:
-        for text in [] if entry.budgets or "억" not in entry.body else SUM.findall(entry.body):
-            if money.parse(text) not in _sums(catalogue, entry):
-                message = say("본문의 ‘{text}’이(가) 머리말에 없습니다", text=text)
+        kin.setdefault(entry.initiative or entry.id, []).append(entry)
+    for entry in catalogue.all_entries:
+        sums = TOTAL if entry.budgets else SUM
+        for found in sums.finditer(entry.body) if "억" in entry.body else ():
+            if money.parse(found[1]) not in _sums(kin[entry.initiative or entry.id]):
+                message = say("본문의 ‘{text}’이(가) 머리말에 없습니다", text=found[1])
                 hint = say("이 일에 드는 돈이면 ‘budgets’에 적으세요")
-                yield Found(entry, Fault(("title",), "missing-sum", message, hint), "warning")
+                yield Found(entry, Fault((*BODY, found.start(1)), "missing-sum", message, hint), "warning")
                 break
 
 
-def _sums(catalogue: Catalogue, entry: Entry) -> set[int]:
-    """Every sum that the other entries of the initiative tell."""
-    kin = [one for one in catalogue.all_entries if entry.initiative and one.initiative == entry.initiative]
-    budgets = [budget for one in kin for budget in one.budgets]
+def _sums(entries: Iterable[Entry]) -> set[int]:
+    """Every sum that the front matter of some entries tells."""
+    budgets = [budget for one in entries for budget in one.budgets]
     parts = (budget.breakdown.parts().values() for budget in budgets if budget.breakdown)
     return {budget.amount for budget in budgets}.union(*parts)
 
@@ -259,6 +331,8 @@ def sources_are_archived(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
 
 CHECKS: tuple[Check, ...] = (
     regions_existed_on_the_day,
+    names_were_in_use_on_the_day,
+    addresses_name_the_page_alone,
     initiatives_exist,
     fulfilled_promises_exist,
     replacements_exist,

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from tracker import archetype, frontmatter, links, markdown, money, outputs, pages, schema, schemas
 from tracker.catalogue import Catalogue
-from tracker.fields import FIELDS, Field
+from tracker.fields import CHOICES, FIELDS, Field
 from tracker.model import DateBasis, Entry, Output, Role, Status
 from tracker.views import Views
 from tracker.views.shapes import Head
@@ -67,9 +67,9 @@ def _page(catalogue: Catalogue) -> FormPage:
         fields={struct.__name__: names for struct, names in FIELDS.items()},
         needed={struct.__name__: schema.required_of(struct) for struct in FIELDS},
         choices={
-            "basis": schemas.CHOICES[DateBasis],
-            "role": schemas.CHOICES[Role],
-            "status": schemas.CHOICES[Status],
+            "basis": CHOICES[DateBasis],
+            "role": CHOICES[Role],
+            "status": CHOICES[Status],
             "stage": {slug: stage.name for slug, stage in words.stages.items()},
         },
         rules=rules(catalogue),
@@ -108,6 +108,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "html": markdown.RAW_HTML,
     "image": markdown.IMAGE,
     "target": markdown.TARGET,
+    "placeholder": re.compile(rf"^(?:{schema.PLACEHOLDER.pattern})$"),
     "plain": archetype.PLAIN,
     "ambiguous": archetype.AMBIGUOUS,
 }

@@ -35,7 +35,7 @@ def parse_day(text: str) -> dt.date:
     """Read `2024-05-21`; raises ValueError for anything less exact."""
     date = parse(text)
     if date.day is None:
-        raise ValueError(say("‘{text}’에는 날까지 적어야 합니다: 2024-05-21", text=text))
+        raise ValueError(say("‘{text}’에는 날까지 적어야 합니다", text=text))
     return date.first
 
 

@@ -35,6 +35,8 @@ BARE_SUM = re.compile(
     r"([0-9][0-9,.천백십조억만 ]*[조억만])(?=['\"]?[ \t]*(?:[,}#\n]|$))"
 )
 """A sum of the front matter that ends with a large unit."""
+CUT_OFF = re.compile(r"^(?![ \t]*#)[^\n'\"]*?: [^\n'\"]*? (#[^\s#][^\n]*)", re.MULTILINE)
+"""What YAML takes for a comment though it looks like a part of a value: `title: 안건 #3 통과`."""
 
 
 def parse_entry(data: bytes, path: str, vocabulary: Vocabulary, render: bool = True) -> Entry:
@@ -60,11 +62,6 @@ def parse_page(data: bytes, path: str, vocabulary: Vocabulary, render: bool = Tr
     return page
 
 
-def places(data: bytes, path: str) -> frontmatter.Places:
-    """Where each value of a file's front matter stands, for faults that show only beside other files."""
-    return frontmatter.load(data, path).places
-
-
 def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any], render: bool) -> Any:
     document = frontmatter.load(data, path)
     body = document.body
@@ -88,7 +85,7 @@ def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: 
 def _reader(vocabulary: Vocabulary) -> schema.Schema:
     """The schema of all kinds of documents, with the slugs of one vocabulary."""
     leaves: dict[Any, schema.Leaf] = {
-        InitiativeSlug: schema.slug,
+        InitiativeSlug: _initiative_slug,
         EntryId: schema.slug,
         MilestoneRef: str,
         **vocabulary.leaves(),
@@ -96,9 +93,21 @@ def _reader(vocabulary: Vocabulary) -> schema.Schema:
     return schema.Schema(leaves, _RULES)
 
 
+def _initiative_slug(text: str) -> str:
+    if not schema.SLUG.fullmatch(text):
+        message = say("‘{text}’은(는) 사업의 이름표가 아닙니다", text=text)
+        raise schema.UnknownTermError(message, say("content/initiatives/에 있는 파일의 이름을 적으세요"))
+    return text
+
+
 def remarks(data: bytes, path: str) -> Iterator[Problem]:
-    """What a document that can be read should say better, as its text alone shows: sums without their 원."""
+    """What a document that can be read should say better, as its text alone shows: sums without 원, values cut off."""
     head = frontmatter.decode(data[: data.find(b"\n---", 3)], path)
+    for match in CUT_OFF.finditer(head) if " #" in head else ():
+        line, column = frontmatter.position(head, match.start(1))
+        message = say("‘{text}’부터는 설명으로 읽혀 값에서 빠집니다", text=match.group(1)[:20])
+        hint = say("값이면 값 전체를 작은따옴표로 감싸고, 설명이면 # 뒤를 띄우세요")
+        yield Problem(path, line, column, "cut-off", message, hint, "warning")
     for match in BARE_SUM.finditer(head):
         line, column = frontmatter.position(head, match.start(1))
         message = say("‘{sum}’에 ‘원’이 없습니다", sum=match.group(1))
@@ -107,12 +116,15 @@ def remarks(data: bytes, path: str) -> Iterator[Problem]:
 
 
 def _body_problems(document: Document, path: str, *, may_be_empty: bool) -> Iterator[Problem]:
+    ask = say("무슨 일이 있었는지 자기 말로 몇 문장 적으세요")
     if not document.body and not may_be_empty:
-        ask = say("무슨 일이 있었는지 자기 말로 몇 문장 적으세요")
         yield Problem(path, document.body_line, 1, "empty-body", say("본문이 비어 있습니다"), ask)
-    for offset, code, message, hint in markdown.faults(document.body):
+    if schema.PLACEHOLDER.fullmatch(document.body):
+        message = say("‘{text}’은(는) 채울 자리입니다", text=document.body)
+        yield Problem(path, document.body_line, 1, "placeholder", message, ask)
+    for offset, code, what, hint in markdown.faults(document.body):
         line, column = frontmatter.position(document.body, offset)
-        yield Problem(path, document.body_line + line - 1, column, code, message, hint)
+        yield Problem(path, document.body_line + line - 1, column, code, what, hint)
 
 
 def _budget_faults(budget: Budget) -> Iterator[Fault]:
@@ -136,7 +148,7 @@ def _entry_faults(entry: Entry) -> Iterator[Fault]:
     for number, slug in enumerate(entry.participants):
         if slug in entry.regions:
             message = say("‘{slug}’은(는) ‘regions’에 이미 있습니다", slug=slug)
-            yield Fault(("participants", number), "duplicate", message)
+            yield Fault(("participants", number), "duplicate", message, say("한쪽에서 빼세요"))
 
 
 def _name_faults(entry: Entry) -> Iterator[Fault]:
@@ -168,18 +180,24 @@ def _date_faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(("date_basis",), "missing-key", message)
     for number, source in enumerate(entry.sources):
         if source.published and source.published > entry.added:
-            yield Fault(
-                ("sources", number, "published"), "date-order", say("기사가 나온 날이 기록한 날(added)보다 뒤입니다")
-            )
+            message = say("기사가 나온 날이 기록한 날(added)보다 뒤입니다")
+            yield Fault(("sources", number, "published"), "date-order", message, say("두 날짜를 다시 보세요"))
     days = [entry.added, *(correction.date for correction in entry.corrections)]
     for number, (before, after) in enumerate(pairwise(days)):
         if after < before:
-            yield Fault(("corrections", number, "date"), "date-order", say("고친 날이 앞선 날보다 이릅니다"))
+            message = say("고친 날이 앞선 날보다 이릅니다")
+            yield Fault(("corrections", number, "date"), "date-order", message, _not_before(before))
     if entry.withdrawn and entry.withdrawn.date < entry.added:
-        yield Fault(("withdrawn", "date"), "date-order", say("철회한 날이 기록한 날(added)보다 이릅니다"))
+        message = say("철회한 날이 기록한 날(added)보다 이릅니다")
+        yield Fault(("withdrawn", "date"), "date-order", message, _not_before(entry.added))
     for number, milestone in enumerate(entry.milestones):
         if milestone.due.last < entry.date.first:
-            yield Fault(("milestones", number, "due"), "date-order", say("약속한 날이 사건이 일어난 날보다 이릅니다"))
+            message = say("약속한 날이 사건이 일어난 날보다 이릅니다")
+            yield Fault(("milestones", number, "due"), "date-order", message, _not_before(entry.date))
+
+
+def _not_before(day: object) -> str:
+    return say("{day}이거나 그 뒤여야 합니다", day=day)
 
 
 def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:

@@ -1,17 +1,21 @@
 """What each field of the front matter is called and what it wants, in a contributor's words. No rules."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tracker.messages import N_
 from tracker.model import (
     Breakdown,
     Budget,
     Correction,
+    DateBasis,
     Entry,
     Initiative,
     Milestone,
     Party,
+    Role,
     Source,
+    Status,
     Target,
     Withdrawal,
 )
@@ -118,3 +122,26 @@ FIELDS: Mapping[type, Mapping[str, Field]] = {
         "replaced_by": Field("갈음하는 기록", "대신 볼 기록의 이름입니다."),
     },
 }
+
+STATUS_WORDS = {
+    "announced": N_("발표"),
+    "requested": N_("신청"),
+    "awarded": N_("확보"),
+    "appropriated": N_("편성"),
+    "spent": N_("집행"),
+}
+ROLE_WORDS = {
+    "lead": N_("주관"),
+    "partner": N_("협약"),
+    "implementing": N_("수행"),
+    "funder": N_("재원"),
+    "participant": N_("참여"),
+    "beneficiary": N_("수혜"),
+}
+BASIS_WORDS = {
+    "stated": N_("출처에 적힌 날짜"),
+    "derived": N_("출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜"),
+    "inferred": N_("미루어 안 날짜"),
+}
+CHOICES: Mapping[Any, Mapping[str, str]] = {DateBasis: BASIS_WORDS, Role: ROLE_WORDS, Status: STATUS_WORDS}
+"""What the values of a choice are called."""

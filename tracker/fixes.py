@@ -1,7 +1,6 @@
 """Mend what is mechanical in content files and leave every other byte; what can be read in two ways is left alone."""
 
 import contextlib
-import datetime as dt
 import difflib
 import os
 import re
@@ -13,29 +12,23 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 import yaml
 
-from tracker import dates, documents, fields, frontmatter, money, schema, vocabulary
+from tracker import documents, fields, frontmatter, schema, spelling, vocabulary
 from tracker.catalogue import KINDS
 from tracker.model import (
     InitiativeSlug,
     InstrumentSlug,
     InvalidContentError,
     KeyPath,
-    PartialDate,
-    Period,
     RegionSlug,
     SectorSlug,
     StageSlug,
-    Won,
 )
 from tracker.vocabulary import Vocabulary
 
 NEAR = 0.8
 """How alike two slugs have to be for one to be a slip of the other; only one may be so near."""
 _KEYS = {key for struct in fields.FIELDS for key in schema.fields_of(struct)}
-_LINE = re.compile(r"^([ \t]*)((?:- +)?\{?)(?:([a-z_]+)( *： *|:(?=[^\s:/])))?(.*?)[ \t]*$")
-_DATE = re.compile(r"([0-9]{4})\s*[-./년]\s*([0-9]{1,2})(?:\s*[-./월]\s*([0-9]{1,2})\s*[.일]?|\s*[.월])?")
-_YEAR = re.compile(r"([0-9]{4})\s*년")
-_SPACED_UNIT = re.compile(r"(?<=[0-9]) +(?=[조억만천])")
+_LINE = re.compile(r"^([ \t]*)((?:- +)?\{?)(?:([a-z_]+)( *： *|:[\u00a0\u3000]+|:(?=[^\s:/])))?(.*?)[ \t]*$")
 
 Mender = Callable[[str], str | None]
 """The right text of a value, or None if it is right or nobody can tell."""
@@ -188,9 +181,13 @@ def _unquoted(scalar: Scalar) -> str | None:
 def _respelt(scalar: Scalar, struct: type, menders: Mapping[Any, Mender]) -> str | None:
     """The same value in the form that is wanted, in the quotes that it has."""
     hint = _hint(struct, scalar.at)
-    mender = _chooser(get_args(hint)) if get_origin(hint) is Literal else menders.get(hint)
+    mender = _choice_mender(hint) if get_origin(hint) is Literal else menders.get(hint)
     new = mender(scalar.value.strip()) if mender else None
     return None if new is None else f"{scalar.quote}{new}{scalar.quote}"
+
+
+def _choice_mender(hint: Any) -> Mender:
+    return _chooser(get_args(hint), {word: choice for choice, word in fields.CHOICES.get(hint, {}).items()})
 
 
 def _hint(struct: type, at: KeyPath) -> Any:
@@ -216,10 +213,7 @@ def menders_for(words: Vocabulary, initiatives: Sequence[str]) -> dict[Any, Mend
         **terms,
         RegionSlug: lambda text: _region(text, words),
         InitiativeSlug: _chooser(initiatives),
-        Won: _sum,
-        PartialDate: _date,
-        dt.date: _date,
-        Period: _period,
+        **{kind: _respeller(kind) for kind in spelling.SAME},
     }
 
 
@@ -241,6 +235,9 @@ def _region(text: str, words: Vocabulary) -> str | None:
         return None
     if text in words.region_by_name:
         return words.region_by_name[text].slug
+    tail = [slug for slug in words.regions if slug.rpartition("/")[2] == text.lower().strip()]
+    if tail:
+        return tail[0] if len(tail) == 1 else None
     province, slash, district = text.partition("/")
     provinces = [slug for slug in words.regions if "/" not in slug]
     province = _chooser(provinces)(province) or province
@@ -250,33 +247,14 @@ def _region(text: str, words: Vocabulary) -> str | None:
     return right if right in words.regions else None
 
 
-def _sum(text: str) -> str | None:
-    """`369 억` → `369억원`."""
-    closed = _SPACED_UNIT.sub("", text)
-    right = f"{closed}원" if closed[-1:] in ("조", "억", "만") else closed
-    return right if right != text and _reads(money.parse, right) else None
+def _respeller(kind: Any) -> Mender:
+    """Mends a value to the same value in the form that is wanted."""
 
+    def respell(text: str) -> str | None:
+        right = spelling.SAME[kind](text)
+        return right if right != text and schema.reads(schema.LEAVES[kind], right) else None
 
-def _date(text: str) -> str | None:
-    """`2024.5.21`, `2024년 5월 21일` → `2024-05-21`; `2024년 5월` → `2024-05`."""
-    found = _DATE.fullmatch(text) or _YEAR.fullmatch(text)
-    right = "-".join(f"{int(part):02}" for part in found.groups() if part) if found else text
-    return right if right != text and _reads(dates.parse, right) else None
-
-
-def _period(text: str) -> str | None:
-    """`2024~2028` → `2024/2028`."""
-    ends = [_date(part) or part for part in re.split(r"\s*[~～/]\s*", text)]
-    right = "/".join(ends)
-    return right if len(ends) <= 2 and right != text and _reads(dates.parse_period, right) else None
-
-
-def _reads(parse: Callable[[str], object], text: str) -> bool:
-    try:
-        parse(text)
-    except ValueError:
-        return False
-    return True
+    return respell
 
 
 def _ordered(head: str, struct: type) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
-from tracker.messages import say
+from tracker.messages import Said, say
 from tracker.model import Fault, InvalidContentError, KeyPath, Problem
 
 MAX_FRONT_MATTER = 16 * 1024
@@ -40,6 +40,7 @@ _YAML_HINTS = {
     "found unexpected end of stream": say("따옴표나 괄호를 닫으세요"),
     "did not find expected ','": say("괄호를 닫거나, 값 사이에 쉼표를 넣으세요"),
     "did not find expected node content": say("괄호를 닫거나, 값을 따옴표로 감싸세요"),
+    "did not find expected alphabetic": say("값이 &나 *로 시작하면 따옴표로 감싸세요"),
     "unknown escape character": say("큰따옴표 대신 작은따옴표를 쓰세요"),
     "expected <document start>": say("‘...’나 ‘%’로 시작하는 줄을 지우세요"),
 }
@@ -51,11 +52,68 @@ _FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)*\{? *([a-z_]+) *：", re.MULTILINE)
 CURLY = re.compile("[“”„][^“”]*[“”]?|‘[^‘’]*’")
 """A value that stands in curly quotes, as word processors make them; ’24년 and ‘24년 are no such values."""
 TABBED = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
-NO_COLON = re.compile(
-    r"^ *(?:([a-z_]+)(?: +[^\s:#][^:\n]*)?|(?:- +)?([a-z_]+):[^\s:/][^\n]*)$",
-    re.MULTILINE,
+
+
+class Slip(NamedTuple):
+    """How a line looks that no parser can read, with the place as its first group, and what to say of it."""
+
+    pattern: re.Pattern[str]
+    message: Said
+    hint: str
+    said: str = ""
+    """What the parser says where this is to be looked for; anything where it is empty."""
+
+
+_QUOTED = r"""'(?:[^'\n]|'')*'|"[^"\n]*"|\[[^\]\n]*\]|\{[^}\n]*\}"""
+_VALUED = r"[a-z_]+: +[^\s|>\[{'\"][^\n]*"
+_SLIPS = (
+    Slip(
+        re.compile(r"^( *\t[ \t]*)(?=\S)", re.MULTILINE),
+        say("탭으로 들여 썼습니다"),
+        say("탭 대신 빈칸으로 들여 쓰세요"),
+    ),
+    Slip(  # -{name: …}
+        re.compile(r"^ *()-(?=[^\s-])", re.MULTILINE), say("‘-’가 값에 붙어 있습니다"), say("‘-’ 뒤를 띄우세요")
+    ),
+    Slip(  # fulfils: [entry #promise]
+        re.compile(r"^[^\n#]*[\[{][^\]}\n#]* (#[^\n]*)", re.MULTILINE),
+        say("‘#’ 뒤는 설명으로 읽혀 괄호가 닫히지 않습니다"),
+        say("값을 작은따옴표로 감싸거나 # 앞을 붙이세요"),
+    ),
+    Slip(
+        re.compile(r"^ *(?:- +)?[a-z_]+: +(\[[^\]\n]*\]\()", re.MULTILINE),
+        say("값이 마크다운 링크입니다"),
+        say("괄호를 빼고 주소만 적으세요"),
+    ),
+    Slip(  # title: [속보] 부산시
+        re.compile(rf"^ *(?:- +)?[a-z_]+: +(?:{_QUOTED})(?! +#) *([^\s][^\n]*)", re.MULTILINE),
+        say("값이 첫 따옴표나 괄호에서 끝나고 뒤의 글이 남습니다"),
+        say("값 전체를 작은따옴표로 감싸고, 안의 작은따옴표는 둘씩 적으세요"),
+    ),
+    Slip(
+        re.compile(
+            r"^ *(?:- +(?=[a-z_]+:))?(?P<key>[a-z_]+)(?:(?: +[^\s:#][^:\n]*)?|:[^ \t\n:/][^\n]*)$", re.MULTILINE
+        ),
+        say("‘{key}’ 뒤에 ‘: ’이 없습니다", key="…"),
+        say("‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"),
+    ),
+    Slip(  # a key below one that has its value already
+        re.compile(rf"^( *)(?:{_VALUED}\n\1 +|- {_VALUED}\n\1   +)([a-z_]+: )", re.MULTILINE),
+        say("앞줄보다 깊이 들여 썼습니다"),
+        say("앞줄의 열쇠와 줄을 맞추세요"),
+        "mapping values are not allowed",
+    ),
+    Slip(
+        re.compile(r"^(?!\s*(?:[-#%.\]}'\"]|$))([^:\n]+)$", re.MULTILINE),
+        say("‘열쇠: ’로 시작하지 않는 줄입니다"),
+        say("앞의 값에 이어지는 글이면 한 줄로 붙이세요"),
+    ),
 )
-"""A line that begins like a key but has no colon, or no space after it."""
+"""The likelier first."""
+
+
+_NEARLY_END = re.compile(r"^(?:--|-{4,}|[—–―]+|\.{3}|={3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
+"""What somebody writes who means the line of --- that ends the front matter."""
 
 
 class Document(NamedTuple):
@@ -135,11 +193,7 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
     opening, _, rest = text.partition("\n")
     end = re.search(r"^---[ \t]*$", rest, re.MULTILINE)
     if opening.rstrip() != "---" or not end:
-        opened = opening.rstrip() == "---"
-        line = text.count("\n") + 1 if opened else 1
-        message = say("머리말이 ‘---’ 줄로 시작해서 ‘---’ 줄로 끝나야 합니다")
-        hint = say("머리말 끝에도 ---만 적으세요") if opened else say("첫 줄에 ---만 적으세요")
-        raise InvalidContentError([Problem(path, line, 1, "front-matter", message, hint)])
+        raise InvalidContentError([_unparted(text, path, opened=opening.rstrip() == "---")])
     head = rest[: end.start()]
     if len(head.encode()) > MAX_FRONT_MATTER:
         message = say("머리말이 {size:,}바이트로 너무 깁니다", size=len(head.encode()))
@@ -148,6 +202,17 @@ def _split(text: str, path: str) -> tuple[str, str, int]:
     tail = rest[end.end() :]
     body = tail.lstrip("\n")
     return head, body.rstrip(), 2 + rest.count("\n", 0, end.end()) + len(tail) - len(body)
+
+
+def _unparted(text: str, path: str, *, opened: bool) -> Problem:
+    """What to say of a text whose front matter does not begin or end."""
+    message = say("머리말이 ‘---’ 줄로 시작해서 ‘---’ 줄로 끝나야 합니다")
+    if not opened:
+        return Problem(path, 1, 1, "front-matter", message, say("첫 줄에 ---만 적으세요"))
+    near = _NEARLY_END.search(text, len("---"))
+    line, _ = position(text, near.start() if near else len(text))
+    hint = say("이 줄을 ---로 바꾸세요") if near else say("머리말 끝에도 ---만 적으세요")
+    return Problem(path, line, 1, "front-matter", message, hint)
 
 
 def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree], Places]:
@@ -165,7 +230,7 @@ def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree],
         hint = next((hint for part, hint in _YAML_HINTS.items() if part in what), what)
         message = say("YAML 문법에 맞지 않습니다")
         read = _SyntaxFaultError(line, column, "yaml-syntax", message, hint).problem
-        problem = _plain_cause(text, read.line) or read
+        problem = _plain_cause(text, read.line, what) or read
     raise InvalidContentError([problem._replace(path=path, line=problem.line + first_line - 1)])
 
 
@@ -175,23 +240,16 @@ def _full_width(key: str) -> tuple[str, str]:
     return say("‘{key}’ 뒤의 쌍점이 전각 ‘：’입니다", key=key), hint
 
 
-def _plain_cause(text: str, stuck: int) -> Problem | None:
+def _plain_cause(text: str, stuck: int, said: str) -> Problem | None:
     """What a person would see in a text that no parser can read, close above the line where the parser gave up."""
-    for pattern in (TABBED, NO_COLON):
-        for found in pattern.finditer(text):
+    for slip in _SLIPS:
+        for found in slip.pattern.finditer(text) if slip.said in said else ():
             line, column = position(text, found.start(found.lastindex or 0))
             if stuck - 2 <= line <= stuck + 1:
-                return Problem("", line, column, "yaml-syntax", *_slip(found))
+                return Problem(
+                    "", line, column, "yaml-syntax", Said(slip.message.template, found.groupdict()), slip.hint
+                )
     return None
-
-
-def _slip(found: re.Match[str]) -> tuple[str, str]:
-    """Message and hint."""
-    if found.re is TABBED:
-        return say("탭으로 들여 썼습니다"), say("탭 대신 빈칸으로 들여 쓰세요")
-    return say("‘{key}’ 뒤에 ‘: ’이 없습니다", key=found[found.lastindex or 0]), say(
-        "‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"
-    )
 
 
 def _refuse_full_width(text: str) -> None:

@@ -59,11 +59,6 @@ class Language(NamedTuple):
         return forms[num != 1] % {"num": num, **values}
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
-    """Mark a message that is looked up later."""
-    return message
-
-
 KOREAN = Language(
     "ko",
     dates.format_korean,

@@ -114,7 +114,12 @@ def opening(html: str, letters: int) -> str:
 def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What a body may not hold: offset, code, message, hint."""
     masked = CODE.sub(lambda match: " " * len(match.group()), text)
+    told: set[int] = set()
     for match in RAW_HTML.finditer(masked):
+        start = masked.rfind("\n", 0, match.start())
+        if start in told:  # one message a line: what was pasted is a whole element
+            continue
+        told.add(start)
         message = say("본문에 HTML ‘{tag}’이(가) 있습니다", tag=match.group()[:20])
         yield match.start(), "raw-html", message, say("마크다운으로만 쓰세요")
     for match in REFERENCE.finditer(masked):

@@ -1,6 +1,34 @@
 """What contributors are told, in Korean and in English. The code says it in Korean; the English stands here alone."""
 
+import re
 from collections.abc import Mapping
+
+_PARTICLE = re.compile(r"(\S?)([’”)\]』」〉]*)(은\(는\)|이\(가\)|을\(를\)|와\(과\)|\(이\))")
+_CLOSED = {"은(는)": "은", "이(가)": "이", "을(를)": "을", "와(과)": "과", "(이)": "이"}
+_OPEN = {"은(는)": "는", "이(가)": "가", "을(를)": "를", "와(과)": "와", "(이)": ""}
+"""Particles after a syllable that ends in a consonant, and after one that does not."""
+_FIRST, _LAST, _FINALS = ord("가"), ord("힣"), 28
+
+
+def particles(text: str) -> str:
+    """A text with each `을(를)` settled by the letter before it; after Latin letters both forms stay."""
+    return _PARTICLE.sub(_settled, text) if "(" in text else text
+
+
+def _settled(found: re.Match[str]) -> str:
+    letter, quotes, both = found.groups()
+    if _FIRST <= ord(letter or " ") <= _LAST:
+        ends = (ord(letter) - _FIRST) % _FINALS > 0
+    elif letter.isascii() and letter.isdigit():
+        ends = letter in "013678"
+    else:
+        return found.group()
+    return f"{letter}{quotes}{(_CLOSED if ends else _OPEN)[both]}"
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that catalogues are extracted by
+    """Mark a word of the site that is looked up in its catalogues later."""
+    return message
 
 
 class Said(str):
@@ -11,7 +39,7 @@ class Said(str):
 
     def __new__(cls, template: str, values: Mapping[str, object]) -> "Said":
         """Fill in the Korean words at once: the message is that text."""
-        said = super().__new__(cls, template.format(**values))
+        said = super().__new__(cls, particles(template.format(**values)))
         said.template, said.values = template, values
         return said
 
@@ -43,6 +71,7 @@ def worded(text: str, language: str) -> str:
 CODES: Mapping[str, tuple[str, str]] = {
     "character": ("보이지 않는 글자가 있다", "An invisible character stands in the file"),
     "copied": ("본문이 기사와 같은 말로 이어진다", "The body repeats an article word for word"),
+    "cut-off": ("값의 한 부분이 설명으로 읽힌다", "A part of a value is read as a comment"),
     "dangling": ("가리키는 것이 없다", "A reference names nothing"),
     "date": ("날짜의 꼴이 아니거나 달력에 없다", "Not a date, or none of the calendar"),
     "date-order": ("날짜의 앞뒤가 맞지 않는다", "Dates are out of order"),
@@ -61,10 +90,12 @@ CODES: Mapping[str, tuple[str, str]] = {
     "missing-sum": ("본문의 금액이 머리말에 없다", "A sum of the body is missing in the front matter"),
     "money": ("한 가지로 읽을 수 있는 금액이 아니다", "Not a sum that can be read in one way"),
     "money-unit": ("금액에 ‘원’이 없다", "A sum lacks its 원"),
+    "name-date": ("그날 쓰지 않던 이름이다", "The name was not in use on the day"),
     "near-duplicate": ("같은 일의 기록이 이미 있는 듯하다", "The event seems to have an entry already"),
     "no-archive": ("출처에 보관본이 없다 (--strict)", "A source has no archived copy (--strict)"),
     "overdue": ("기한이 지난 약속에 뒷이야기가 없다 (--strict)", "An overdue promise has no follow-up (--strict)"),
     "period": ("기간의 꼴이 아니다", "Not a period"),
+    "placeholder": ("채우지 않은 자리가 있다", "A place of the archetype was not filled in"),
     "quotes": ("값이 둥근따옴표로 감싸여 있다", "A value stands in curly quotes"),
     "raw-html": ("본문에 HTML이 있다", "The body holds HTML"),
     "region-date": ("그날 없던 지역이다", "The region did not exist on the day"),
@@ -73,6 +104,7 @@ CODES: Mapping[str, tuple[str, str]] = {
     "stray-file": ("그 자리에 있을 파일이 아니다", "The file does not belong there"),
     "sum-mismatch": ("재원의 합이 금액과 다르다", "The breakdown does not add up to the sum"),
     "too-large": ("파일이나 머리말이나 본문이 너무 길다", "A file, front matter or body is too long"),
+    "tracking": ("주소에 꼬리표가 붙어 있다", "An address carries a tracking tag"),
     "unknown-key": ("없는 열쇠다", "An unknown key"),
     "unknown-slug": ("어휘에 없는 말이다", "A term that the vocabulary does not hold"),
     "unknown-value": ("쓸 수 있는 값이 아니다", "Not one of the possible values"),
@@ -88,7 +120,7 @@ ENGLISH: Mapping[str, str] = {
     "옮기거나 지우세요": "move it or remove it",
     "보통 파일이 아닙니다": "Not an ordinary file",
     "링크 대신 파일을 두세요": "put a file there instead of a link",
-    "‘{slug}’이라는 사업이 없습니다": "There is no initiative '{slug}'",
+    "‘{slug}’(이)라는 사업이 없습니다": "There is no initiative '{slug}'",
     "초안이라 사이트에 나오지 않습니다": "A draft, so it is not published",
     "본문을 마무리하고 ‘draft: true’ 줄을 지우세요": "finish the body and remove the line 'draft: true'",
     "‘{slug}’은(는) 사이트가 쓰는 주소입니다": "'{slug}' is an address of the site itself",
@@ -96,7 +128,7 @@ ENGLISH: Mapping[str, str] = {
     "같은 일이면 이 출처를 그 기록에 더하고 이 파일을 지우세요": "if it is, add this source to that entry and remove this file",
     "‘{what}’의 기한이 지났습니다": "'{what}' is overdue",
     "‘{former}’은(는) {path}의 이름입니다": "'{former}' is the name of {path}",
-    "‘{what}’이라는 다른 금액이 없습니다": "There is no other sum for '{what}'",
+    "‘{what}’(이)라는 다른 금액이 없습니다": "There is no other sum for '{what}'",
     "본문의 ‘{text}’이(가) 머리말에 없습니다": "'{text}' of the body is missing in the front matter",
     "이 일에 드는 돈이면 ‘budgets’에 적으세요": "if it pays for this policy, put it into 'budgets'",
     "본문은 ‘{slug}’이(가) 아닌 다른 지역을 말하는 듯합니다": "The text seems to mean another region than '{slug}'",
@@ -112,9 +144,9 @@ ENGLISH: Mapping[str, str] = {
     "파일 이름을 바꾸세요": "rename the file",
     "지켰으면 그 기록의 ‘fulfils’에 적으세요": "if it was kept, name it in the 'fulfils' of that entry",
     "{path}에서 이미 지킨 약속입니다": "{path} has kept this promise already",
-    "‘{id}’이라는 기록이 없습니다": "There is no entry '{id}'",
+    "‘{id}’(이)라는 기록이 없습니다": "There is no entry '{id}'",
     "{day}은(는) 아직 오지 않은 날입니다": "{day} has not come yet",
-    "‘{ref}’이라는 약속이 없습니다": "There is no promise '{ref}'",
+    "‘{ref}’(이)라는 약속이 없습니다": "There is no promise '{ref}'",
     "그 초안을 먼저 마무리하세요": "finish that draft first",
     "‘{ref}’보다 먼저 일어난 일입니다": "This happened before '{ref}' was promised",
     "기사와 같은 글이 이어집니다: {runs}. 본문의 {share}가 기사와 같습니다": "Repeats the article: {runs}. {share} of the body is the article's",
@@ -123,7 +155,7 @@ ENGLISH: Mapping[str, str] = {
     "지문을 읽을 수 없습니다": "The fingerprint cannot be read",
     "import가 적어 준 그대로 두세요": "leave it as import wrote it",
     "‘{text}’은(는) 2024, 2024-05, 2024-05-21 꼴의 날짜가 아닙니다": "'{text}' is no date like 2024, 2024-05 or 2024-05-21",
-    "‘{text}’에는 날까지 적어야 합니다: 2024-05-21": "'{text}' has to name the day: 2024-05-21",
+    "‘{text}’에는 날까지 적어야 합니다": "'{text}' has to name the day",
     "기간 ‘{text}’의 끝이 시작보다 앞섭니다": "The period '{text}' ends before it starts",
     "‘{text}’은(는) 달력에 없는 날짜입니다": "'{text}' is no day of the calendar",
     "재원을 더하면 {total}인데 ‘amount’는 {given}입니다": "The breakdown adds up to {total}, but 'amount' is {given}",
@@ -143,6 +175,8 @@ ENGLISH: Mapping[str, str] = {
     "기사가 나온 날이 기록한 날(added)보다 뒤입니다": "The source was published after the entry was added",
     "고친 날이 앞선 날보다 이릅니다": "The correction is earlier than the one above it, or than 'added'",
     "약속한 날이 사건이 일어난 날보다 이릅니다": "Due before the event that promises it",
+    "두 날짜를 다시 보세요": "look at both dates again",
+    "{day}이거나 그 뒤여야 합니다": "has to be {day} or later",
     "하나만 남기세요": "leave one",
     "값에 ‘: ’가 있으면 값을 따옴표로 감싸세요": "put a value that holds ': ' into quotes",
     "‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요": "look for 'key: value' and a space after the colon",
@@ -215,12 +249,51 @@ ENGLISH: Mapping[str, str] = {
     "수여야 하는데 ‘{text}’입니다": "Has to be a number, not '{text}'",
     "정수여야 하는데 ‘{text}’입니다": "Has to be a whole number, not '{text}'",
     "‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다": "'{text}': a-z, 0-9 and hyphens only",
-    "‘{text}’은(는) http:// 나 https:// 로 시작하는 주소가 아닙니다": "'{text}' is no address that begins with http:// or https://",
+    "‘{text}’은(는) http:// 나 https:// 로 시작하는 인터넷 주소가 아닙니다": "'{text}' is no internet address that begins with http:// or https://",
+    "‘{text}’은(는) 채울 자리입니다": "'{text}' is a place to be filled in",
+    "값을 적거나 줄을 지우세요": "write a value or remove the line",
+    "‘{value}’(이)라고 적으세요": "write '{value}'",
+    "값 하나만 남기세요": "leave one value",
+    "‘[{items}]’처럼 대괄호 안에 쉼표로 나누어 적으세요": "write '[{items}]': square brackets, and commas between the values",
+    "줄마다 ‘- {{열쇠: 값}}’ 꼴로 적으세요": "write lines of '- {{key: value}}'",
+    "쉼표가 든 값은 따옴표로 감싸세요": "put a value that holds a comma into quotes",
+    "값 사이에는 쉼표(,)를 적으세요": "put a comma (,) between the values",
+    "아는 만큼만 적으세요: 2024, 2024-05, 2024-05-21": "as much as is known: 2024, 2024-05, 2024-05-21",
+    "2024-05-21처럼 적으세요": "write it like 2024-05-21",
+    "2024/2028처럼 두 해를 빗금으로 이으세요": "put a slash between two years: 2024/2028",
+    "‘369억 3000만원’이나 ‘36930000000’처럼 적고, 범위와 외화는 본문에만 적으세요": "write digits like 36930000000, or the sum as it is spoken; ranges and other currencies belong in the body alone",
+    "1200이나 3.5처럼 아라비아 숫자로만 적으세요": "digits alone, like 1200 or 3.5",
+    "‘open’처럼 짧은 영문 이름을 적으세요": "a short name in Latin letters, like 'open'",
+    "주소창의 것을 통째로 붙여 넣으세요": "paste the whole address of the browser",
+    "true나 false로 적으세요": "write true or false",
+    "‘{text}’은(는) 사업의 이름표가 아닙니다": "'{text}' is not the name of an initiative's file",
+    "content/initiatives/에 있는 파일의 이름을 적으세요": "name a file of content/initiatives/, without .md",
+    "‘{text}’부터는 설명으로 읽혀 값에서 빠집니다": "From '{text}' on, this is read as a comment and not as a part of the value",
+    "값이면 값 전체를 작은따옴표로 감싸고, 설명이면 # 뒤를 띄우세요": "if it belongs to the value, put the whole value into single quotes; if it is a comment, put a space after #",
+    "한쪽에서 빼세요": "remove it from one of the two",
+    "‘-’가 값에 붙어 있습니다": "The dash touches its value",
+    "‘-’ 뒤를 띄우세요": "put a space after the dash",
+    "‘#’ 뒤는 설명으로 읽혀 괄호가 닫히지 않습니다": "From # on, this is read as a comment, so the bracket is not closed",
+    "값을 작은따옴표로 감싸거나 # 앞을 붙이세요": "put the value into single quotes, or leave no space before #",
+    "값이 첫 따옴표나 괄호에서 끝나고 뒤의 글이 남습니다": "The value ends with its first quotes or brackets, and more follows",
+    "값 전체를 작은따옴표로 감싸고, 안의 작은따옴표는 둘씩 적으세요": "put the whole value into single quotes, and double those within",
+    "앞줄보다 깊이 들여 썼습니다": "Indented deeper than the line above",
+    "앞줄의 열쇠와 줄을 맞추세요": "align it with the key above",
+    "‘열쇠: ’로 시작하지 않는 줄입니다": "The line does not begin with 'key: '",
+    "앞의 값에 이어지는 글이면 한 줄로 붙이세요": "if it goes on with the value above, join the two lines",
+    "값이 마크다운 링크입니다": "The value is a Markdown link",
+    "괄호를 빼고 주소만 적으세요": "leave the brackets out and write the address alone",
+    "‘{name}’은(는) {date}에 쓰던 이름이 아닙니다": "'{name}' was not called so on {date}",
+    "그때의 이름을 적으세요": "use the name of that day",
+    "그때의 이름은 {names}": "its name then: {names}",
+    "주소에 어디서 왔는지를 적는 꼬리표가 붙어 있습니다": "The address carries a tag that says where a reader came from",
+    "‘{url}’로 줄이세요": "shorten it to '{url}'",
+    "이 줄을 ---로 바꾸세요": "make this line ---",
     "쓸 수 있는 값: {values}": "possible values: {values}",
     "쓸 수 있는 열쇠: {keys}": "possible keys: {keys}",
     "[값, 값] 또는 ‘- 값’ 줄들로 적으세요": "write [value, value] or lines of '- value'",
     "열쇠: {keys}": "keys: {keys}",
-    "‘{key}’라는 열쇠는 없습니다": "There is no key '{key}'",
+    "‘{key}’(이)라는 열쇠는 없습니다": "There is no key '{key}'",
     "‘{key}’이(가) 없습니다": "'{key}' is missing",
     "‘{key}’이(가) 비어 있습니다": "'{key}' is empty",
     "‘{key}’이(가) 목록이나 묶음이 아니라 값 하나여야 합니다": "'{key}' has to be one value, no list and no pairs",
@@ -230,11 +303,11 @@ ENGLISH: Mapping[str, str] = {
     "‘rows_per_page’는 1보다 작을 수 없습니다": "'rows_per_page' cannot be less than 1",
     "content/vocabulary/의 목록을 보세요": "see the lists in content/vocabulary/",
     "‘{text}’은(는) 일반구라서 쓸 수 없습니다": "'{text}' is a ward, which entries do not use",
-    "‘{text}’이라는 지역은 없습니다": "There is no region '{text}'",
-    "‘{text}’이라는 {kind}은(는) 없습니다": "There is no {kind} '{text}'",
-    "‘{value}’이라는 {key}이(가) 없습니다": "There is no {key} '{value}'",
+    "‘{text}’(이)라는 지역은 없습니다": "There is no region '{text}'",
+    "‘{text}’(이)라는 {kind}은(는) 없습니다": "There is no {kind} '{text}'",
+    "‘{value}’(이)라는 {key}이(가) 없습니다": "There is no {key} '{value}'",
     "시를 적으세요: {city}": "name the city: {city}",
-    "‘{slug}’라고 적으세요": "write '{slug}'",
+    "‘{slug}’(이)라고 적으세요": "write '{slug}'",
     "분야": "sector",
     "정책 수단": "instrument",
     "단계": "stage",

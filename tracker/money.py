@@ -32,7 +32,7 @@ def parse(text: str) -> Won:
         head, found, tail = rest.partition(unit) if unit else (rest, "", "")
         if not (found or (not unit and head)):
             continue
-        amount = _below_ten_thousand(head) * size
+        amount = _below_ten_thousand(head, text) * size
         if amount >= ceiling:
             raise ValueError(say("‘{text}’의 단위 순서나 자릿수가 맞지 않습니다", text=text))
         total, ceiling, rest = total + amount, size, tail
@@ -41,17 +41,17 @@ def parse(text: str) -> Won:
     return Won(int(total))
 
 
-def _below_ten_thousand(text: str) -> Fraction:
-    """The number before a large unit: `369`, `2,739`, `1.5`, `3천5백`; a bare `천` is 1,000."""
+def _below_ten_thousand(text: str, whole: str) -> Fraction:
+    """The number before a large unit: `369`, `2,739`, `1.5`, `3천5백`; a bare `천` is 1,000. Errors name the whole."""
     total, position, ceiling = Fraction(0), 0, Fraction(LIMIT)
     while position < len(text):
         term = SMALL_TERM.match(text, position)
         if not term or term.end() == position:
-            raise ValueError(say("‘{text}’을(를) 금액으로 읽을 수 없습니다", text=text))
+            raise ValueError(say("‘{text}’을(를) 금액으로 읽을 수 없습니다", text=whole))
         number, unit = term.group(1), term.group(2)
         size = SMALL.get(unit, 1)
         if size >= ceiling:
-            raise ValueError(say("‘{text}’의 단위 순서가 맞지 않습니다", text=text))
+            raise ValueError(say("‘{text}’의 단위 순서가 맞지 않습니다", text=whole))
         total += Fraction((number or "1").replace(",", "")) * size
         position, ceiling = term.end(), Fraction(size)
     if not text:

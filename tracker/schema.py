@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from tracker import dates, money
+from tracker import dates, fields, money
 from tracker.frontmatter import Tree
 from tracker.messages import say
 from tracker.model import Fault, KeyPath, PartialDate, Period, Slug, Text, Url, Won
@@ -22,6 +22,10 @@ Rule = Callable[[Any], Iterable[Fault]]
 
 NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SEPARATOR = re.compile(r"\s*[,，、;；·]\s*")
+"""What people put between the items of a list."""
+PLACEHOLDER = re.compile(r"\s*〈[^〈〉]*〉\s*")
+"""A place of the archetype that waits for a value."""
 TAG = re.compile(r"<[A-Za-z/!?]")
 """What might be taken for HTML."""
 URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s\\<>"']+""")
@@ -35,10 +39,17 @@ class UnknownTermError(LookupError):
         self.hint = hint
 
 
+def meaning(word: str) -> str:
+    """A hint that asks for one word."""
+    return say("‘{word}’을(를) 뜻했나요?", word=word)
+
+
 def nearest(word: str, words: Iterable[str]) -> str:
-    """A hint that names the most similar word, or nothing if none is near."""
-    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.7)
-    return say("‘{word}’을(를) 뜻했나요?", word=found[0]) if found else ""
+    """A hint that names the same word in small letters or the most similar one, or nothing if none is near."""
+    known = list(words)
+    small = word.strip().lower()
+    found = [small] if small in known else difflib.get_close_matches(small, known, n=1, cutoff=0.7)
+    return meaning(found[0]) if found else ""
 
 
 class Schema:
@@ -73,22 +84,37 @@ class Schema:
 
     def _leaf(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str):
-            empty = say("‘{key}’이(가) 비어 있습니다", key=_name(at))
-            many = say("‘{key}’이(가) 목록이나 묶음이 아니라 값 하나여야 합니다", key=_name(at))
-            faults.append(Fault(at, "wrong-type", empty if value is None else many))
+            faults.append(_no_scalar(value, at))
             return None
         try:
             return self._leaves[hint](value)
-        except UnknownTermError as error:
-            faults.append(Fault(at, "unknown-slug", error.args[0], error.hint))
-        except ValueError as error:
-            faults.append(Fault(at, _CODES.get(hint, "wrong-type"), error.args[0]))
+        except (UnknownTermError, ValueError) as error:
+            faults.append(self._leaf_fault(value, hint, at, error))
         return None
+
+    def _leaf_fault(self, value: str, hint: Any, at: KeyPath, error: Exception) -> Fault:
+        """What to say of a scalar that cannot be read."""
+        if PLACEHOLDER.fullmatch(value):
+            message = say("‘{text}’은(는) 채울 자리입니다", text=value)
+            return Fault(at, "placeholder", message, say("값을 적거나 줄을 지우세요"))
+        if isinstance(error, UnknownTermError):
+            return Fault(at, "unknown-slug", error.args[0], error.hint)
+        return Fault(at, _CODES.get(hint, "wrong-type"), error.args[0], self._advice(value, hint))
+
+    def _advice(self, value: str, hint: Any) -> str:
+        """The right value that a wrong one is near to, or how to write one."""
+        from tracker import spelling  # late: content without a fault needs none of it
+
+        for spellers in (spelling.SAME, spelling.MEANT):
+            proposal = spellers.get(hint, str)(value)
+            if proposal != value and reads(self._leaves[hint], proposal):
+                return meaning(proposal)
+        return _ADVICE.get(hint, "")
 
     def _items(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> tuple[Any, ...]:
         if not isinstance(value, list):
             message = say("‘{key}’은(는) 목록이어야 합니다", key=_name(at))
-            faults.append(Fault(at, "wrong-type", message, say("[값, 값] 또는 ‘- 값’ 줄들로 적으세요")))
+            faults.append(Fault(at, "wrong-type", message, _as_list(value, hint in self._leaves)))
             return ()
         return tuple(self._value(item, hint, (*at, number), faults) for number, item in enumerate(value))
 
@@ -103,7 +129,7 @@ class Schema:
             return self._leaf(value, str, at, faults)
         if value not in choices:
             message = say("‘{key}’에 ‘{value}’은(는) 쓸 수 없습니다", key=_name(at), value=value)
-            hint = nearest(value, choices) or say("쓸 수 있는 값: {values}", values=", ".join(choices))
+            hint = _named(value, choices) or say("쓸 수 있는 값: {values}", values=", ".join(choices))
             faults.append(Fault(at, "unknown-value", message, hint))
         return value
 
@@ -145,18 +171,72 @@ def _no_rule(_: Any) -> Iterable[Fault]:
 
 def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any], at: KeyPath) -> Iterator[Fault]:
     """Keys that the struct does not know, and required ones that are missing or empty."""
+    meant: set[str] = set()
     for key in tree:
         if key not in fields:
-            hint = nearest(key, fields) or say("쓸 수 있는 열쇠: {keys}", keys=", ".join(fields))
-            yield Fault((*at, key, ""), "unknown-key", say("‘{key}’라는 열쇠는 없습니다", key=key), hint)
+            right, hint = _right_key(key, tree[key], struct, fields)
+            meant.add(right)
+            yield Fault((*at, key, ""), "unknown-key", say("‘{key}’(이)라는 열쇠는 없습니다", key=key), hint)
     for key in fields:
-        if key not in required_of(struct):
+        if key not in required_of(struct) or (key in meant and key not in tree):
             continue
         if key not in tree:
             hint = say("‘{key}: …’ 줄을 더하세요", key=key)
             yield Fault(at, "missing-key", say("‘{key}’이(가) 없습니다", key=key), hint)
         elif tree[key] == []:
             yield Fault((*at, key), "missing-key", say("‘{key}’에 적어도 하나는 있어야 합니다", key=key))
+
+
+def _right_key(key: str, value: Tree, struct: type, known: Mapping[str, Any]) -> tuple[str, str]:
+    """The key that an unknown one stands for, if any, and a hint."""
+    if ":" in key:
+        return re.split(" *:", key)[0], say("쌍점(:) 뒤를 띄우세요")
+    labels = {words.label: name for name, words in fields.FIELDS.get(struct, {}).items()}
+    near = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.7)
+    right = labels.get(key) or "".join(near)
+    if right in known:
+        return right, meaning(right)
+    if value is None and not re.fullmatch("[a-z_]+", key):
+        return "", say("쉼표가 든 값은 따옴표로 감싸세요")
+    return "", say("쓸 수 있는 열쇠: {keys}", keys=", ".join(known))
+
+
+def _no_scalar(value: Tree, at: KeyPath) -> Fault:
+    """What to say where one value should stand and there is none, or many."""
+    if value is None:
+        return Fault(
+            at, "wrong-type", say("‘{key}’이(가) 비어 있습니다", key=_name(at)), say("값을 적거나 줄을 지우세요")
+        )
+    message = say("‘{key}’이(가) 목록이나 묶음이 아니라 값 하나여야 합니다", key=_name(at))
+    alone = value[0] if isinstance(value, list) and len(value) == 1 else None
+    hint = say("‘{value}’(이)라고 적으세요", value=alone) if isinstance(alone, str) else say("값 하나만 남기세요")
+    return Fault(at, "wrong-type", message, hint)
+
+
+def _as_list(value: Tree, of_words: bool) -> str:
+    """How to write what should be a list."""
+    if not of_words:
+        return say("줄마다 ‘- {{열쇠: 값}}’ 꼴로 적으세요")
+    if not isinstance(value, str):
+        return say("[값, 값] 또는 ‘- 값’ 줄들로 적으세요")
+    items = ", ".join(filter(None, SEPARATOR.split(value.strip("[]［］ "))))
+    return say("‘[{items}]’처럼 대괄호 안에 쉼표로 나누어 적으세요", items=items)
+
+
+def _named(value: str, choices: tuple[str, ...]) -> str:
+    """A hint that names the choice near to a value, or called so."""
+    words = next((words for words in fields.CHOICES.values() if tuple(words) == choices), {})
+    called = {word: choice for choice, word in words.items()}
+    return meaning(called[value]) if value in called else nearest(value, choices)
+
+
+def reads(leaf: Leaf, text: str) -> bool:
+    """Whether a leaf takes a text."""
+    try:
+        leaf(text)
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 @cache
@@ -181,6 +261,8 @@ def _name(at: KeyPath) -> str:
 
 
 def _text(text: str) -> str:
+    if PLACEHOLDER.fullmatch(text):
+        raise ValueError(say("‘{text}’은(는) 채울 자리입니다", text=text))
     if len(text.strip().splitlines()) != 1:
         raise ValueError(say("빈 글이나 여러 줄은 쓸 수 없습니다"))
     if TAG.search(text):  # feed readers disagree whether a title is HTML
@@ -216,7 +298,7 @@ def slug(text: str) -> str:
 
 def _url(text: str) -> str:
     if not URL.fullmatch(text):
-        raise ValueError(say("‘{text}’은(는) http:// 나 https:// 로 시작하는 주소가 아닙니다", text=text))
+        raise ValueError(say("‘{text}’은(는) http:// 나 https:// 로 시작하는 인터넷 주소가 아닙니다", text=text))
     return text
 
 
@@ -233,5 +315,15 @@ LEAVES: dict[Any, Leaf] = {
     PartialDate: dates.parse,
     Period: dates.parse_period,
     dt.date: dates.parse_day,
+}
+_ADVICE: Mapping[Any, str] = {
+    PartialDate: say("아는 만큼만 적으세요: 2024, 2024-05, 2024-05-21"),
+    dt.date: say("2024-05-21처럼 적으세요"),
+    Period: say("2024/2028처럼 두 해를 빗금으로 이으세요"),
+    Won: say("‘369억 3000만원’이나 ‘36930000000’처럼 적고, 범위와 외화는 본문에만 적으세요"),
+    Decimal: say("1200이나 3.5처럼 아라비아 숫자로만 적으세요"),
+    Slug: say("‘open’처럼 짧은 영문 이름을 적으세요"),
+    Url: say("주소창의 것을 통째로 붙여 넣으세요"),
+    bool: say("true나 false로 적으세요"),
 }
 _CODES = {PartialDate: "date", dt.date: "date", Period: "period", Won: "money", Url: "url"}

@@ -12,10 +12,9 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from tracker import dates, money, outputs, schema
-from tracker.fields import FIELDS, field
+from tracker.fields import CHOICES, FIELDS, field
 from tracker.model import (
     Breakdown,
-    DateBasis,
     Entry,
     EntryId,
     Initiative,
@@ -26,18 +25,14 @@ from tracker.model import (
     PartialDate,
     Period,
     RegionSlug,
-    Role,
     SectorSlug,
     Slug,
     StageSlug,
-    Status,
     Text,
     Url,
     Won,
 )
 from tracker.settings import Settings
-from tracker.views.details import BASIS_WORDS, ROLE_WORDS
-from tracker.views.facts import STATUS_WORDS
 from tracker.vocabulary import Region, Vocabulary
 
 Node = dict[str, Any]
@@ -45,7 +40,6 @@ FOLDER = "schema"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = {"id", "slug"}
 """The fields of an entry and of an initiative that its file's name gives."""
-CHOICES: Mapping[Any, Mapping[str, str]] = {DateBasis: BASIS_WORDS, Role: ROLE_WORDS, Status: STATUS_WORDS}
 
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _SUM = rf"[0-9,.\s{''.join((*money.LARGE, *money.SMALL))}]+원?\s*"

@@ -8,6 +8,7 @@ import io
 import json
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Sequence
 from functools import partial
 from http import HTTPStatus
@@ -35,7 +36,7 @@ class Preview:
         """Build, keep what it complained of, and wake every page that waits."""
         started, complaints = perf_counter(), io.StringIO()
         with contextlib.redirect_stderr(complaints):
-            status = build()
+            status = _survived(build)
         print(complaints.getvalue(), end="", file=sys.stderr, flush=True)
         with self._changed:
             self.version += 1
@@ -52,6 +53,15 @@ class Preview:
         """Wait for a build after the one seen; False if none came for a while."""
         with self._changed:
             return self._changed.wait_for(lambda: self.version != seen, timeout=_BEAT)
+
+
+def _survived(build: Callable[[], int]) -> int:
+    """Build; what goes wrong in a template that is being written is told as well and does not end the preview."""
+    try:
+        return build()
+    except Exception:  # any fault of a template shows as an error of its own
+        traceback.print_exc()
+        return 2
 
 
 class _Handler(SimpleHTTPRequestHandler):

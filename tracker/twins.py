@@ -11,7 +11,7 @@ DAYS = 7
 ALIKE, ALIKE_WITH_A_SOURCE = 0.75, 0.3
 """How much of two titles has to be the same, of 1; less if the entries rest on the same article of the same day."""
 
-BITS = 512
+BITS = tuple(1 << bit for bit in range(512))
 
 _Shelf = list[tuple[int, int, int, Entry]]
 """Entries with the first day that each can mean, the mark of its title, and the mark's size, newest first."""
@@ -43,7 +43,7 @@ def _mark(title: str) -> int:
     """A bit for every pair of letters that follow each other in a title."""
     mark = 0
     for one, two in pairwise(map(ord, re.sub(r"\W", "", title).lower())):
-        mark |= 1 << (one * 31 + two) % BITS
+        mark |= BITS[(one * 31 + two) % len(BITS)]
     return mark
 
 

@@ -390,13 +390,21 @@ class Vocabulary:
             message = say("‘{text}’은(는) 일반구라서 쓸 수 없습니다", text=text)
             raise schema.UnknownTermError(message, say("시를 적으세요: {city}", city=city))
         if text not in self.regions:
-            named = self.region_by_name.get(text)
-            tail = [slug for slug in self.regions if slug.rpartition("/")[2] == text.rpartition("/")[2]]
-            near = _one_of(tail) if tail else schema.nearest(text, self.regions)
-            hint = say("‘{slug}’라고 적으세요", slug=named.slug) if named else near
-            message = say("‘{text}’이라는 지역은 없습니다", text=text)
-            raise schema.UnknownTermError(message, hint or _SEE_LIST)
+            message = say("‘{text}’(이)라는 지역은 없습니다", text=text)
+            raise schema.UnknownTermError(message, self._region_hint(text))
         return RegionSlug(text)
+
+    def _region_hint(self, text: str) -> str:
+        """The region that a text names or comes near to."""
+        if schema.SEPARATOR.search(text):
+            return _PART
+        if text in self.region_by_name:
+            return say("‘{slug}’(이)라고 적으세요", slug=self.region_by_name[text].slug)
+        tail = [slug for slug in self.regions if slug.rpartition("/")[2] == text.rpartition("/")[2]]
+        called = [unit.slug for unit in self._living() if text == unit.everyday]
+        if tail or called:
+            return _one_of(tail or called)
+        return schema.nearest(text, self.regions) or _SEE_LIST
 
     def leaves(self) -> dict[Any, schema.Leaf]:
         """How a schema reads each kind of slug."""
@@ -409,6 +417,7 @@ class Vocabulary:
 
 
 _SEE_LIST = say("content/vocabulary/의 목록을 보세요")
+_PART = say("값 사이에는 쉼표(,)를 적으세요")
 
 
 def _one_of(slugs: Sequence[str]) -> str:
@@ -423,14 +432,28 @@ def _member(terms: Mapping[Any, Any], kind: str) -> schema.Leaf:
 
     def read(text: str) -> str:
         if text not in terms:
-            message = say("‘{text}’이라는 {kind}은(는) 없습니다", text=text, kind=kind)
-            by_name = {term.name: slug for slug, term in terms.items()}
-            right = by_name.get(text)
-            hint = say("‘{slug}’라고 적으세요", slug=right) if right else schema.nearest(text, terms)
-            raise schema.UnknownTermError(message, hint or _SEE_LIST)
+            message = say("‘{text}’(이)라는 {kind}은(는) 없습니다", text=text, kind=kind)
+            raise schema.UnknownTermError(message, _term_hint(text, terms))
         return text
 
     return read
+
+
+def _term_hint(text: str, terms: Mapping[Any, Any]) -> str:
+    """The term that a text names, whole or in part, or comes near to."""
+    for names in ({term.name: slug for slug, term in terms.items()}, _parts_of_names(terms)):
+        if text in names:
+            return say("‘{slug}’(이)라고 적으세요", slug=names[text])
+    if schema.SEPARATOR.search(text) or (len(text.split()) > 1 and all(word in terms for word in text.split())):
+        return _PART
+    return schema.nearest(text, terms) or _SEE_LIST
+
+
+def _parts_of_names(terms: Mapping[Any, Any]) -> dict[str, str]:
+    """`선정` for `선정·지정`, where it is a part of one name alone."""
+    parts = [(part, slug) for slug, term in terms.items() for part in term.name.split("·")]
+    often = Counter(part for part, _ in parts)
+    return {part: slug for part, slug in parts if often[part] == 1}
 
 
 class _Files(msgspec.Struct, frozen=True):
@@ -564,7 +587,7 @@ def _outside(terms: Iterable[Any], name: str, key: str, allowed: Iterable[Any]) 
         value = getattr(term, key)
         if value not in right:
             hint = schema.nearest(value, filter(None, right))
-            message = say("‘{value}’이라는 {key}이(가) 없습니다", value=value, key=key)
+            message = say("‘{value}’(이)라는 {key}이(가) 없습니다", value=value, key=key)
             yield Fault((name, number, key), "unknown-slug", message, hint)
 
 
@@ -574,5 +597,5 @@ def _strangers(terms: Iterable[Any], name: str, key: str, known: Iterable[Region
         for place, slug in enumerate(getattr(term, key)):
             if slug not in known:
                 hint = schema.nearest(slug, known)
-                message = say("‘{text}’이라는 지역은 없습니다", text=slug)
+                message = say("‘{text}’(이)라는 지역은 없습니다", text=slug)
                 yield Fault((name, number, key, place), "unknown-slug", message, hint)

@@ -53,6 +53,28 @@
     if (span(start).first > span(end).last) throw new Error(`기간 ‘${text}’의 끝이 시작보다 앞섭니다.`);
   }
 
+  const CLOSED = { "은(는)": "은", "이(가)": "이", "을(를)": "을", "(이)": "이" };
+  const OPEN = { "은(는)": "는", "이(가)": "가", "을(를)": "를", "(이)": "" };
+
+  /** A text with each `을(를)` settled by the letter before it, as tracker/messages.py. */
+  const particles = (text) =>
+    text.replace(/(\S?)([’)\]〉]*)(은\(는\)|이\(가\)|을\(를\)|\(이\))/gu, (whole, letter, quotes, both) => {
+      const code = letter.codePointAt(0) - 0xac00;
+      if (code >= 0 && code < 11172) return letter + quotes + (code % 28 ? CLOSED : OPEN)[both];
+      return /[0-9]/.test(letter) ? letter + quotes + ("013678".includes(letter) ? CLOSED : OPEN)[both] : whole;
+    });
+
+  /** `2024.5.21`, `20240521`, `2024년 5월` in the form that is wanted; the text itself if it is no such date. */
+  function respelt(text) {
+    const plain = text.normalize("NFKC").replace(/\s*\([월화수목금토일](?:요일)?\)$/, "").trim();
+    const found =
+      /^(\d{4})\s*[-./년–—]\s*(\d{1,2})(?:\s*[-./월–—]\s*(\d{1,2})\s*[.일]?|\s*[.월])?$/.exec(plain) ??
+      /^([12]\d{3})([01]\d)([0-3]\d)$/.exec(plain) ??
+      /^(\d{4})\s*년$/.exec(plain);
+    const date = found?.slice(1).filter(Boolean).map((part) => part.padStart(2, "0")).join("-");
+    return date && span(date) ? date : text;
+  }
+
   // ---- Sums: as tracker/money.py, in whole numbers scaled by a power of ten
 
   const BARE = [["", 1]];
@@ -139,6 +161,8 @@
     url: "http://나 https://로 시작하는 주소를 적으세요.",
   };
 
+  const PLACEHOLDER = "채울 자리가 그대로 남아 있습니다.";
+
   const isScalar = (name) => !("properties" in schema.$defs[name]);
   const isMap = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -161,6 +185,7 @@
     const node = schema.$defs[name];
     const form = { at, message: FORMS[name] ?? "다른 것을 적으세요." };
     if (typeof value !== "string") yield form;
+    else if (patterns.placeholder.test(value)) yield { at, message: PLACEHOLDER };
     else if (patterns.refused.test(value)) yield { at, message: "보이지 않는 글자가 있습니다. 지우고 다시 적으세요." };
     else if (node.enum && !node.enum.includes(value)) yield form;
     else if (node.pattern && !new RegExp(node.pattern, "u").test(value)) yield form;
@@ -175,7 +200,7 @@
 
   function* judgeList(node, value, at) {
     if (!Array.isArray(value)) yield { at, message: "목록이어야 합니다." };
-    else if (value.length < (node.minItems ?? 0)) yield { at, message: `${node.title}: 적어도 하나는 있어야 합니다.` };
+    else if (value.length < (node.minItems ?? 0)) yield { at, message: "적어도 하나는 있어야 합니다." };
     else for (const [number, item] of value.entries()) yield* judge(node.items, item, [...at, number]);
   }
 
@@ -189,7 +214,7 @@
     for (const [key, inner] of Object.entries(node.properties)) {
       const needed = node.required.includes(key);
       if (key in value && (needed || value[key] !== null)) yield* judge(inner, value[key], [...at, key]);
-      else if (needed) yield { at: [...at, key], message: `${inner.title}: 비어 있습니다.` };
+      else if (needed) yield { at: [...at, key], message: "비어 있습니다." };
     }
   }
 
@@ -298,7 +323,8 @@
   /** As tracker/markdown.py: no HTML, no pictures, no links but to the open web. */
   function* judgeBody(text) {
     const at = ["body"];
-    if (!text.trim()) yield { at, message: "본문: 비어 있습니다." };
+    if (!text.trim()) yield { at, message: "비어 있습니다." };
+    if (patterns.placeholder.test(text)) yield { at, message: PLACEHOLDER };
     if (patterns.refused.test(text)) yield { at, message: "보이지 않는 글자가 있습니다. 지우고 다시 적으세요." };
     if ([...text].length > rules.limits.body || text.split("[").length - 1 > rules.limits.brackets)
       yield { at, message: `본문은 ${rules.limits.body.toLocaleString("en")}자, 여는 대괄호는 ${rules.limits.brackets}개까지 됩니다.` };
@@ -395,13 +421,16 @@
     return Object.fromEntries(pairs.filter(([, value]) => !isEmpty(value)));
   }
 
-  /** The keys that hold sums; one that ends with a unit is written with its 원. */
-  const SUMS = new Set(
-    Object.values(schema.$defs)
-      .flatMap(({ properties = {} }) => Object.entries(properties))
-      .filter(([, node]) => (node.$ref ?? node.anyOf?.[0].$ref) === "#/$defs/sum")
-      .map(([key]) => key),
-  );
+  /** The keys that hold a kind of scalar. */
+  const keysOf = (kind) =>
+    new Set(
+      [schema, ...Object.values(schema.$defs)]
+        .flatMap(({ properties = {} }) => Object.entries(properties))
+        .filter(([, node]) => (node.$ref ?? node.anyOf?.[0].$ref) === `#/$defs/${kind}`)
+        .map(([key]) => key),
+    );
+  const SUMS = keysOf("sum"); // one that ends with a unit is written with its 원
+  const DATES = new Set([...keysOf("date"), ...keysOf("day")]);
   const units = [...Object.keys(rules.money.large), ...Object.keys(rules.money.small)];
   const withWon = (text) => (units.includes(text.at(-1)) ? `${text}원` : text);
 
@@ -674,7 +703,7 @@
   // ---- Telling: faults beside their fields, sums in words, the file
 
   const touched = new Set();
-  const say = (text) => (byId("status").textContent = text);
+  const say = (text) => (byId("status").textContent = particles(text));
 
   /** Text that was typed into a picker and means nothing yet. */
   function* leftovers() {
@@ -684,15 +713,16 @@
   }
 
   function faultsOf(entry) {
-    const faults = [...leftovers(), ...validate(entry, known, today())];
+    const dated = { ...entry, front: { ...entry.front, added: today() } };
+    const faults = [...leftovers(), ...validate(dated, known, today())];
     const named = faults.filter(({ at }) => entry.name || at[0] !== "slug"); // no name yet, since nothing is chosen yet
-    return named.map((fault) => ({ ...fault, place: locate(fault.at) }));
+    const placed = named.map(({ at, message }) => ({ at, message: particles(message), place: locate(at) }));
+    return placed.filter(({ place }, number) => placed.findIndex((other) => other.place === place) === number);
   }
 
   /** Show the faults of fields that were left, or of all. */
   function showFaults(faults) {
-    const shown = new Map();
-    for (const { place, message } of faults) if (touched.has(place) && !shown.has(place)) shown.set(place, message);
+    const shown = new Map(faults.filter(({ place }) => touched.has(place)).map(({ place, message }) => [place, message]));
     for (const element of form.querySelectorAll(".fault")) {
       const place = element.closest("[data-name], [data-part]");
       const message = shown.get(place) ?? "";
@@ -725,7 +755,7 @@
 
   function reading(field) {
     const last = field.querySelector(".fault");
-    if (!last.previousElementSibling.matches("output")) {
+    if (!last.previousElementSibling) {
       const output = Object.assign(document.createElement("output"), { className: "reading" });
       output.htmlFor = control(field).id;
       last.before(output);
@@ -749,6 +779,7 @@
   function showFile(entry) {
     const begun = !isEmpty(entry.front) || entry.body.trim();
     byId("preview").textContent = begun ? write(entry) : archetype;
+    byId("result").textContent = begun ? "만들어지는 파일" : "기록의 틀";
     byId("path").textContent = span(entry.front.date ?? "") && entry.name ? path(entry) : "content/entries/";
     byId("slug").placeholder = clean(byId("slug").value) ? "" : entry.name;
   }
@@ -797,6 +828,10 @@
   });
   form.addEventListener("focusin", learnAndRefresh, { once: true });
   form.addEventListener("focusout", ({ target }) => {
+    if (DATES.has(fieldOf(target)?.dataset.name) && target.value !== respelt(target.value)) {
+      target.value = respelt(target.value);
+      changed();
+    }
     for (let place = fieldOf(target); place && place !== form; place = owner(place))
       if (!place.matches("[data-kind=list]")) touched.add(place);
     calmly(refresh);
@@ -860,6 +895,7 @@
     for (const field of form.querySelectorAll("[data-name], [data-part]")) touched.add(field);
     const { entry, faults } = refresh();
     if (!faults.length) return entry;
+    say("");
     const summary = byId("summary");
     summary.querySelector("h2").textContent = `고칠 곳이 ${faults.length}군데 있습니다`;
     summary.querySelector("ul").replaceChildren(...faults.map(faultLink));
@@ -868,12 +904,19 @@
     return null;
   }
 
+  /** `금액 (예산 2)`. */
+  function nameOf(place) {
+    const words = (element) => element.querySelector("label, legend").firstChild.textContent.trim();
+    const row = place.closest("[data-row]");
+    return row && row !== place ? `${words(place)} (${row.querySelector("legend").textContent.trim()})` : words(place);
+  }
+
   function faultLink({ place, message, at }) {
     const link = document.createElement("a");
     const target = place.matches("[data-kind=list]") ? place.querySelector("[data-add]") : control(place);
     target.id ||= `at-${at.join("-")}`;
     link.href = `#${target.id}`;
-    link.textContent = message;
+    link.textContent = `${nameOf(place)}: ${message}`;
     link.addEventListener("click", (event) => {
       event.preventDefault();
       target.focus();
@@ -910,13 +953,14 @@
     say(`${path(entry)}에 두면 됩니다.`);
   }
 
-  /** The repository's form for a new file: GitHub takes name and text, GitLab the name. */
+  /** The repository's form for a new file. GitLab takes the text too, but its editor does not show it yet. */
   function newFile(entry) {
     const [, , year, name] = path(entry).split("/");
     const isGitLab = rules.newFile.includes("/-/");
-    const named = `${rules.newFile}${year}?${isGitLab ? "file_name" : "filename"}=${encodeURIComponent(name)}`;
-    const full = `${named}&value=${encodeURIComponent(write(entry))}`;
-    return isGitLab || full.length > TOO_LONG ? { url: named, carries: false } : { url: full, carries: true };
+    const [nameKey, textKey] = isGitLab ? ["file_name", "content"] : ["filename", "value"];
+    const named = `${rules.newFile}${year}?${nameKey}=${encodeURIComponent(name)}`;
+    const full = `${named}&${textKey}=${encodeURIComponent(write(entry))}`;
+    return full.length > TOO_LONG ? { url: named, carries: false } : { url: full, carries: !isGitLab };
   }
 
   async function send() {
@@ -926,8 +970,8 @@
     const copied = carries || (await copyText(write(entry)));
     globalThis.open(url, "_blank", "noopener");
     if (carries) say("저장소에 새 파일을 열었습니다. 로그인해서 올리면 됩니다.");
-    else if (copied) say("글을 주소에 담을 수 없어 복사해 두었습니다. 열린 화면의 빈칸에 붙여 넣으세요.");
-    else say(`글을 주소에 담을 수 없습니다. ${NOT_COPIED}`);
+    else if (copied) say("저장소에 새 파일을 열고 글을 복사해 두었습니다. 열린 화면의 빈칸에 붙여 넣으세요.");
+    else say(`저장소에 새 파일을 열었습니다. ${NOT_COPIED}`);
   }
 
   form.addEventListener("submit", (event) => {

@@ -9,9 +9,9 @@ import msgspec
 from tracker import links, model, outputs, vocabulary
 from tracker.data import records
 from tracker.data.composing import Composer
+from tracker.fields import STATUS_WORDS
 from tracker.model import Output
 from tracker.views import Views
-from tracker.views.facts import STATUS_WORDS
 from tracker.views.shapes import Timeline
 
 VERSION = "1.0.0"

@@ -13,8 +13,9 @@ import msgspec
 from tracker import links, markdown
 from tracker.data import api, records
 from tracker.data.composing import Composer
+from tracker.fields import STATUS_WORDS
 from tracker.model import Initiative
-from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS
+from tracker.views.facts import SOURCE_WORDS
 
 Node = dict[str, Any]
 VERSION = "0.9"

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker import links
-from tracker.language import N_
+from tracker.fields import STATUS_WORDS
+from tracker.messages import N_
 from tracker.model import Budget, Entry, Status
-from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
+from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, TableRow
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tracker import dates, links, money
+from tracker.fields import STATUS_WORDS
 from tracker.model import Budget, Entry
 from tracker.views import revisions
-from tracker.views.facts import STATUS_WORDS, Facts
+from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Change, ChangesPage, Head, Link
 

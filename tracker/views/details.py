@@ -4,25 +4,12 @@ import datetime as dt
 from collections.abc import Iterator
 
 from tracker import links
-from tracker.language import HANGUL, N_
+from tracker.fields import BASIS_WORDS, ROLE_WORDS
+from tracker.language import HANGUL
 from tracker.model import Entry, PartialDate, Source, Target
 from tracker.views.facts import Facts
 from tracker.views.related import Kin
 from tracker.views.shapes import EntryPage, Head, Link
-
-BASIS_WORDS = {
-    "stated": N_("출처에 적힌 날짜"),
-    "derived": N_("출처의 ‘지난 5일’ 같은 말과 나온 날로 셈한 날짜"),
-    "inferred": N_("미루어 안 날짜"),
-}
-ROLE_WORDS = {
-    "lead": N_("주관"),
-    "partner": N_("협약"),
-    "implementing": N_("수행"),
-    "funder": N_("재원"),
-    "participant": N_("참여"),
-    "beneficiary": N_("수혜"),
-}
 
 
 def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from tracker import links
 from tracker.catalogue import Catalogue
-from tracker.language import KOREAN, N_, Language
+from tracker.fields import STATUS_WORDS
+from tracker.language import KOREAN, Language
+from tracker.messages import N_
 from tracker.model import (
     Budget,
     Entry,
@@ -23,13 +25,6 @@ from tracker.model import (
 from tracker.views.shapes import STATE_WORDS, Link, Mark, Month, Promise, Row, State, Sum, Year
 from tracker.vocabulary import Region, Stage
 
-STATUS_WORDS = {
-    "announced": N_("발표"),
-    "requested": N_("신청"),
-    "awarded": N_("확보"),
-    "appropriated": N_("편성"),
-    "spent": N_("집행"),
-}
 SOURCE_WORDS = {
     "national": N_("국비"),
     "provincial": N_("도비"),

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tracker import links
-from tracker.language import N_
+from tracker.messages import N_
 from tracker.model import Entry
 from tracker.views import pictures
 from tracker.views.budgets import figure, standing

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from tracker import links
+from tracker.fields import ROLE_WORDS
 from tracker.model import Budget, Entry, Initiative, Milestone
 from tracker.views import pictures, revisions
 from tracker.views.budgets import standing, totals
-from tracker.views.details import ROLE_WORDS, party_path
+from tracker.views.details import party_path
 from tracker.views.facts import Facts
 from tracker.views.shapes import ChangeLine, Head, InitiativePage, Link, PartyLine, Section, Step, Sum
 

@@ -4,9 +4,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker import links
-from tracker.language import N_
+from tracker.fields import STATUS_WORDS
+from tracker.messages import N_
 from tracker.model import Budget, Entry, PartialDate
-from tracker.views.facts import SOURCE_WORDS, STATUS_WORDS, Facts
+from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Bar, Cell, Link, Matrix, Purpose, Segment, Station
 

@@ -60,7 +60,8 @@ def _overdue(facts: Facts, _: Groups, today: dt.date) -> Iterator[Gap]:
             if promise.state == "overdue":
                 what = f"‘{promise.what}’의 기한({promise.due})이 지났습니다. 지켰는지 찾아 기록해 주세요."
                 since = min(today, item.due.last + dt.timedelta(days=1))
-                fix = links.contribute(region=entry.regions[0], sector=entry.sectors[0], initiative=entry.initiative)
+                known = {"region": entry.regions[0], "sector": entry.sectors[0], "initiative": entry.initiative}
+                fix = links.contribute(**known, fulfils=f"{entry.id}#{item.id}")
                 yield Gap(f"overdue/{entry.id}/{item.id}", facts.entry_link(entry), what, max(since, entry.added), fix)
 
 
@@ -103,6 +104,12 @@ def _undated_sources(facts: Facts, _: Groups, __: dt.date) -> Iterator[Gap]:
             yield _gap(facts, "undated-source", entry, f"나온 날을 모르는 출처: {', '.join(missing)}")
 
 
+def _alone(facts: Facts, _: Groups, __: dt.date) -> Iterator[Gap]:
+    for entry in _counted(facts):
+        if len(entry.sources) == 1:
+            yield _gap(facts, "one-source", entry, f"출처가 {entry.sources[0].publisher} 하나입니다.")
+
+
 def _unbroken(facts: Facts, _: Groups, __: dt.date) -> Iterator[Gap]:
     for entry in _counted(facts):
         for number, budget in enumerate(entry.budgets):
@@ -114,7 +121,7 @@ def _unbroken(facts: Facts, _: Groups, __: dt.date) -> Iterator[Gap]:
 
 def _empty_regions(facts: Facts, groups: Groups, _: dt.date) -> Iterator[Gap]:
     for slug, region in facts.words.regions.items():
-        if region.parent is None and region.until is None and not groups.by_region[slug]:
+        if region.until is None and not groups.by_region[slug]:
             yield _empty(facts, f"region/{slug}", facts.region_link(slug), links.contribute(region=slug))
 
 
@@ -129,14 +136,19 @@ def _empty(facts: Facts, id_: str, link: Link, fix: str) -> Gap:
 
 
 LACKS = (
-    Lack("기한이 지난 약속", "지켰다면 그 일을 기록하고, 미뤄졌다면 그것도 기록합니다.", _overdue),
+    Lack(
+        "기한이 지난 약속",
+        "지켰다면 그 일을 기록합니다. 미뤄졌다면 양식의 ‘지킨 약속’을 비우고 미뤄진 일을 기록합니다.",
+        _overdue,
+    ),
     Lack("소식이 끊긴 사업", "한 해 넘게 새 기록이 없는 사업입니다.", _stale),
     Lack("미루어 안 날짜", "날짜를 밝힌 자료를 찾으면 바로잡을 수 있습니다.", _inferred),
     Lack("날까지 모르는 기록", "달이나 해까지만 아는 기록입니다.", _inexact),
+    Lack("출처가 하나뿐인 기록", "같은 일을 다룬 다른 매체나 기관의 자료를 출처에 더합니다.", _alone),
     Lack("나온 날을 모르는 출처", "기사가 나온 날을 확인해 주세요.", _undated_sources),
     Lack("재원을 모르는 금액", "국비, 지방비, 민간이 얼마씩인지 밝힌 자료를 찾습니다.", _unbroken),
     Lack("보존본이 없는 출처", "기사는 사라집니다. 보존 서비스에 남긴 주소를 더해 주세요.", _unarchived),
-    Lack("기록이 없는 지역", "", _empty_regions),
-    Lack("기록이 없는 분야", "", _empty_sectors),
+    Lack("기록이 없는 지역", "그 지역이 발표하거나 함께한 일을 찾아 기록합니다.", _empty_regions),
+    Lack("기록이 없는 분야", "그 분야의 정책을 찾아 기록합니다.", _empty_sectors),
 )
 """What is looked for, the most pressing first. A new kind of gap is one line here."""

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from tracker import links
-from tracker.language import N_
+from tracker.messages import N_
 from tracker.model import Entry, Initiative, Page
 
 State = Literal["kept", "upcoming", "overdue", "dropped"]
