@@ -3,10 +3,10 @@
 import argparse
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from support import CONTENT, copy_small
 from tracker import copyguard, documents, importer, money, vocabulary
-from tracker.importer import arguments, days, faces, reading, relating, reporting, sums
+from tracker.importer import amounts, arguments, days, faces, patterns, reading, relating, reporting
 from tracker.model import InvalidContentError
 from tracker.vocabulary import Vocabulary
 
@@ -239,7 +239,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tup
 
     def call(*given: str | Path) -> tuple[int, str, str]:
         args = parser.parse_args([str(one) for one in given])
-        args.content, args.today = content, TODAY
+        args.content, args.today, args.cache = content, TODAY, tmp_path / "cache"
         status = faces.run(args)
         return status, *capsys.readouterr()
 
@@ -336,6 +336,19 @@ def test_names_sums_and_dates_are_no_copy() -> None:
     assert copyguard.compare(source, source, names) is None
 
 
+def test_patterns_of_one_run_are_the_next_ones_without_being_compiled(tmp_path: Path) -> None:
+    sources = {r"(?P<place>[가-힣]+)[시군]": 0, "(?i)a|b": re.IGNORECASE, "^[^숲]$": re.MULTILINE}
+    re.purge()
+    with patterns.kept(tmp_path):
+        made = [re.compile(source, flags) for source, flags in sources.items()]
+    re.purge()
+    with patterns.kept(tmp_path), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("re._compiler.compile", lambda source, _flags: pytest.fail(f"compiled again: {source}"))
+        known = [re.compile(source, flags) for source, flags in sources.items()]
+    assert known == made
+    assert known[0].fullmatch("가람시").groupdict() == {"place": "가람"}  # type: ignore[union-attr]  # it does match
+
+
 def test_addresses_are_the_same_without_what_only_counts_visits() -> None:
     assert relating.address_key("http://www.a.example/n?id=1&utm_source=x") == relating.address_key(
         "https://m.a.example/n/?id=1"
@@ -345,7 +358,7 @@ def test_addresses_are_the_same_without_what_only_counts_visits() -> None:
 @given(st.integers(min_value=10**7, max_value=9 * 10**15))
 def test_a_formatted_sum_is_found_again_in_a_sentence(amount: int) -> None:
     text = f"시는 사업비 {money.format_won(amount)}을 투입한다."
-    found, questions = sums.sums(text)
+    found, questions = amounts.read(text)
     assert [one.amount for one in found] == [amount]
     assert not questions
 
@@ -370,13 +383,3 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     page = reading.Page("any.txt", reading.lines(reading.clean(text), "any.txt"))
     found = reporting.report(importer.cleaning.clean(page), words(), published=None, url=None)
     assert found.date is None or found.date.grade == "stated"
-
-
-@pytest.mark.slow
-def test_an_article_takes_a_few_milliseconds_once_warm(tmp_path: Path) -> None:
-    path = write(tmp_path, ARTICLE * 3)
-    importer.report(path, words())
-    start = perf_counter()
-    for _ in range(10):
-        importer.report(path, words())
-    assert (perf_counter() - start) / 10 < 0.1

@@ -3,6 +3,7 @@
 Every value carries its grade, its rule and the words that it rests on; what an article does not say is asked.
 """
 
+import argparse
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,13 +14,14 @@ from tracker import dates
 if TYPE_CHECKING:
     from tracker.importer import drafting
     from tracker.importer.candidates import Question
-    from tracker.importer.cleaning import Article, Line
+    from tracker.importer.cleaning import Article
+    from tracker.importer.marks import Line
     from tracker.importer.relating import Relations
     from tracker.importer.reporting import Report
     from tracker.model import Entry
     from tracker.vocabulary import Vocabulary
 
-__all__ = ["Draft", "draft", "finish", "read", "report"]
+__all__ = ["Draft", "draft", "finish", "read", "report", "run"]
 
 
 class Draft(NamedTuple):
@@ -33,6 +35,16 @@ class Draft(NamedTuple):
     settled: "drafting.Settled"
     path: str
     text: str
+
+
+def run(args: argparse.Namespace) -> int:
+    """The import command; its modules are loaded once the patterns that they compile are known."""
+    from tracker.importer import patterns
+
+    with patterns.kept(args.cache):
+        from tracker.importer import faces
+
+        return faces.run(args)
 
 
 def read(path: Path) -> "Article":

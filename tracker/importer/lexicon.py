@@ -20,18 +20,20 @@ def alternation(words: Iterable[str], *, loose: bool = False) -> str:
     """A regular expression that matches the longest of the words, sharing common beginnings.
 
     A plain `a|b|c` of two thousand names tries each of them at every letter; shared beginnings make it one step.
-    `loose` lets a blank in a term stand for any break between its words: none, a blank, or a particle and a blank.
+    `loose` lets a blank in a term stand for any break between its words: none, a blank, or a quotation mark, a particle
+    and a blank.
     """
     trie: _Trie = {}
     for word in words:
         node = trie
         for letter in word:
-            node = node.setdefault(_BREAK if loose and letter == " " else re.escape(letter), {})
+            plain = letter if letter.isalnum() else re.escape(letter)  # to escape each is the better part of the work
+            node = node.setdefault(_BREAK if loose and letter == " " else plain, {})
         node[""] = {}
     return _branches(trie) if trie else "(?!)"
 
 
-_BREAK = r"(?:[을를이가의]?\s+)?"
+_BREAK = r"(?:[’'”」]?[을를이가의]?\s+)?"
 
 
 def _branches(node: _Trie) -> str:
@@ -46,7 +48,7 @@ def _branches(node: _Trie) -> str:
 
 def joined(text: str) -> str:
     """A term as matched loosely: without its blanks, and without every letter that a particle between words may be."""
-    return re.sub(r"[을를이가의\s]", "", text)
+    return re.sub(r"[을를이가의’'”」\s]", "", text)
 
 
 def index(words: Iterable[str]) -> dict[str, list[str]]:
@@ -132,6 +134,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     particles: tuple[Text, ...]
     houses: tuple[Text, ...]
     trades: tuple[Text, ...]
+    no_firm_ends: tuple[Text, ...]
 
 
 def any_of(name: str) -> re.Pattern[str]:
@@ -160,9 +163,21 @@ def publisher_at(url: str | None) -> str | None:
     return next((publishers()[domain] for domain in domains if domain in publishers()), None)
 
 
+_CLOSED, _OPEN = frozenset("은이을과"), frozenset("는가를와")
+
+
+def agrees(name: str, particle: str) -> bool:
+    """Whether a particle fits the last letter of a name: 은, 이, 을, 과 follow a consonant, 는, 가, 를, 와 a vowel."""
+    last = name[-1:]
+    if particle not in _CLOSED | _OPEN or not "가" <= last <= "힣":
+        return True
+    has_final = (ord(last) - ord("가")) % 28 > 0
+    return has_final == (particle in _CLOSED)
+
+
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where somebody speaks: between “ and ” or between straight double marks of one paragraph."""
-    return [match.span() for match in re.finditer(r'“[^”\n]*”|"[^"\n]*"', text)]
+    return [match.span() for match in re.finditer(r'“[^”\n]*(?:”|$)|"[^"\n]*"', text, re.MULTILINE)]
 
 
 def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -3,22 +3,12 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from tracker.importer.amounts import Sum
 
 REACH = 600
 """Letters within which parts may stand from their total."""
 MOST_PARTS = 5
-
-
-class Sum(NamedTuple):
-    """A sum of money at a place of the text. `fund` is the source that stands at it, `label` its word."""
-
-    amount: int
-    fund: str | None
-    label: str
-    is_rough: bool
-    start: int
-    end: int
 
 
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")
@@ -81,10 +71,19 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
             for one in kept
             if one.amount < total.amount and abs(one.start - total.start) < REACH and one.amount * 50 > total.amount
         ]
-        near.sort(key=lambda one: abs(one.start - total.start))
-        if found := _making(total, near[:8]):
-            ordered = sorted(found, key=lambda one: one.start)
-            yield total, [_sourced(one, _label(one, text)) for one in ordered]
+        near.sort(key=lambda one: -abs(one.start - total.start))
+        # said twice, a sum is still one part: the nearest
+        nearest = list({(one.amount, one.fund): one for one in near}.values())[::-1]
+        found = _making(total, nearest[:8])
+        if found and _belong_together(found, text):
+            ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
+            yield total, ordered
+
+
+def _belong_together(found: Sequence[Sum], text: str) -> bool:
+    """Parts have a source, or stand in one sentence: what firms put in is told one by one."""
+    first, last = min(one.end for one in found), max(one.start for one in found)
+    return any(one.fund for one in found) or not re.search(r"다\.|\n", text[first:last])
 
 
 def _making(total: Sum, near: Sequence[Sum]) -> tuple[Sum, ...] | None:

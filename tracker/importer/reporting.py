@@ -1,15 +1,29 @@
 """Run the rules over one article and gather what they found, with every question; the record that --json prints."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tracker.importer import anchoring, days, lexicon, milestones, organisations, regions, stages, sums, topics
+from tracker.importer import (
+    amounts,
+    anchoring,
+    days,
+    events,
+    instruments,
+    lexicon,
+    milestones,
+    organisations,
+    passages,
+    regions,
+    sectors,
+    stages,
+    sums,
+)
+from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
-from tracker.importer.parts import Sum
-from tracker.importer.sums import Money
 from tracker.model import InstrumentSlug, PartialDate, RegionSlug, SectorSlug, StageSlug
 from tracker.vocabulary import Vocabulary
 
@@ -40,18 +54,20 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     anchor = anchoring.anchor(article, published, url)
     told = anchoring.day_of(anchor)
     dates = days.mentions(article.text, told)
-    event = days.event(article, dates, told)
+    event = events.find(article, dates, told)
     day = event.date.value if event.date else days.of(told) if told else None
     bodies = organisations.mentions(article.text, words)
     masked = organisations.mask(article.text, bodies)
-    themed = organisations.mask(article.text, organisations.outside(bodies, words, article.body_start))
+    themed = organisations.mask(article.text, organisations.outside(bodies, words, article))
+    asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words)
-    deeds = topics.instruments(article, sums.blanked(themed), words)
-    step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told)
+    deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
+    step, doubts = stages.stage(article, amounts.blanked(article.text), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    themes = topics.sectors(article, themed, words) or _of_accord(funds.budgets, deeds)
+    themes = sectors.extract(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
     deeds += _brings_firms(funds.budgets, deeds)
+    deeds += _wins_money(article, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -65,12 +81,13 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
 
 
 def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[SectorSlug]]:
-    """An accord by which firms invest, whatever they make, is about enterprise."""
+    """An accord by which firms invest, or the courting of firms, whatever they make, is about enterprise."""
+    slug, named = SectorSlug("enterprise-startup"), {deed.value: deed for deed in deeds}
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
-    if not firms or "mou" not in [deed.value for deed in deeds]:
-        return []
-    slug = SectorSlug("enterprise-startup")
-    return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
+    if firms and "mou" in named:
+        return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
+    courting = named.get(InstrumentSlug("investment-attraction"))
+    return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)] if courting else []
 
 
 def _brings_firms(
@@ -83,6 +100,18 @@ def _brings_firms(
     if not firms or "mou" not in named or slug in named:
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
+
+
+_WON = re.compile(r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))")
+
+
+def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
+    """A headline that tells of a sum won is about money too, whatever it was won for."""
+    slug = InstrumentSlug("budget")
+    match = _WON.search(article.text[: article.body_start])
+    if not match or slug in [deed.value for deed in deeds]:
+        return []
+    return [Candidate(slug, "derived", "instrument.of-sum", *match.span())]
 
 
 def _missing(found: Report) -> Iterator[Question]:
