@@ -174,8 +174,6 @@ CHUNK = 200
 """Files that a process reads before it tells of them; fewer in all are read in one process."""
 LIMIT = processes.Limit(seconds=2, memory=250 * 2**20)
 """What reading a chunk may cost, in processor time; it takes a tenth of that."""
-MOST = 50
-"""So many problems of a file are told; a file of nothing else would fill the screen."""
 
 
 class Reader(NamedTuple):
@@ -197,7 +195,7 @@ class Reader(NamedTuple):
             data = frontmatter.read(self.content, name)
             return self.kind.parse(data, name, self.words, self.render), list(self.kind.remarks(data, name))
         except InvalidContentError as error:
-            return None, error.problems[:MOST]
+            return None, error.problems[: frontmatter.MOST]
         except RecursionError:
             return _costly(name)
 

@@ -89,7 +89,8 @@ def rules(catalogue: Catalogue) -> dict[str, Any]:
         "limits": {
             "head": frontmatter.MAX_FRONT_MATTER,
             "body": markdown.LONGEST,
-            "brackets": markdown.MOST_BRACKETS,
+            "lines": markdown.MOST_LINES,
+            "marks": markdown.MOST_MARKS,
         },
         "money": {"large": money.LARGE, "small": money.SMALL, "limit": money.LIMIT},
         "schemes": sorted(markdown.SCHEMES),

@@ -9,6 +9,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -20,6 +21,8 @@ from tracker.model import Fault, InvalidContentError, KeyPath, Problem
 MAX_FRONT_MATTER = 16 * 1024
 MAX_FILE = 128 * 1024
 MAX_DEPTH = 8
+MOST = 200
+"""So many problems of a file are told; a file of nothing else would fill the screen."""
 _NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 """A pipe is not waited for, a link is not followed."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,6 +37,8 @@ REFUSED = re.compile(
     "\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 """Controls, bidi and zero-width characters, and the fillers that look like nothing at all."""
+_STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
+"""More marks on a letter than Unicode's stream-safe format has; to put thousands into order takes seconds."""
 _YAML_HINTS = {
     "mapping values are not allowed": say("값에 ‘: ’가 있으면 값을 따옴표로 감싸세요"),
     "could not find expected ':'": say("‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"),
@@ -52,7 +57,7 @@ _YAML_HINTS = {
 
 FULL_WIDTH = re.compile(r"([a-z_]+) *：")
 """A key with the colon of a Korean or Chinese keyboard."""
-_FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)*\{? *([a-z_]+) *：", re.MULTILINE)
+_FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)*(?:\{ *)?([a-z_]+) *：", re.MULTILINE)
 CURLY = re.compile("[“”„][^“”]*[“”]?|‘[^‘’]*’")
 """A value that stands in curly quotes, as word processors make them; ’24년 and ‘24년 are no such values."""
 TABBED = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
@@ -119,10 +124,18 @@ def decode(data: bytes, path: str) -> str:
         line, column = position(head, len(head))
         message, hint = say("UTF-8이 아닌 글자가 있습니다"), say("UTF-8로 저장하세요")
         raise InvalidContentError([Problem(path, line, column, "encoding", message, hint)]) from None
-    text = unicodedata.normalize("NFC", _plain_lines(text))
-    if problems := list(_refused_characters(text, path)):
+    text = _composed(_plain_lines(text), path)
+    if problems := list(islice(_refused_characters(text, path), MOST)):
         raise InvalidContentError(problems)
     return text
+
+
+def _composed(text: str, path: str) -> str:
+    if found := _STACKED.search(text):
+        line, column = position(text, found.start())
+        message = say("글자 하나에 덧붙인 부호가 30개를 넘습니다")
+        raise InvalidContentError([Problem(path, line, column, "character", message)])
+    return unicodedata.normalize("NFC", text)
 
 
 def _plain_lines(text: str) -> str:

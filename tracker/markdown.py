@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split())
 SCHEMES = {"http", "https", "mailto"}
-LONGEST, MOST_BRACKETS = 20_000, 500
-"""Limits of a body in characters; 500 brackets in a row take 0.06 s to render, 4,000 take 2 s."""
+LONGEST, MOST_LINES, MOST_MARKS = 20_000, 1_000, 500
+"""Limits of a body. 500 brackets in a row take 0.06 s to render, 4,000 take 2 s; 15,000 backticks or 5,000 headings,
+as many as fit, take that too.
+"""
 
 # Patterns that the contributor's form runs too, so in the syntax that Python and JavaScript share.
 CODE = re.compile(r"(?<!`)(`+(?!`)).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -45,11 +47,13 @@ _DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]*){20}|^[ \t]{80}", re.MUL
 def bound(text: str) -> None:
     """Raise ValueError for a body that would take too long to render.
 
-    python-markdown is quadratic in brackets and recurses into lists and quotations.
+    python-markdown is quadratic in brackets, backticks and lines, and recurses into lists and quotations.
     """
-    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+    marks = text.count("[") + text.count("`")
+    if len(text) > LONGEST or text.count("\n") >= MOST_LINES or marks > MOST_MARKS:
+        limits = {"letters": LONGEST, "lines": MOST_LINES, "marks": MOST_MARKS}
         raise ValueError(
-            say("본문은 {letters:,}자, 여는 대괄호는 {brackets}개까지 됩니다", letters=LONGEST, brackets=MOST_BRACKETS)
+            say("본문은 {letters:,}자, {lines:,}줄, 여는 대괄호와 역따옴표는 {marks}개까지 됩니다", **limits)
         )
     if _DEEP.search(text):
         raise ValueError(say("목록이나 인용이 너무 깊이 겹쳤습니다"))

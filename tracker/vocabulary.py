@@ -21,6 +21,7 @@ from tracker.model import (
     Problem,
     RegionSlug,
     SectorSlug,
+    Slug,
     StageSlug,
     Text,
 )
@@ -108,7 +109,7 @@ class Change(msgspec.Struct, frozen=True):
 class RegionGroup(msgspec.Struct, frozen=True):
     """Provinces that are spoken of together, such as 수도권."""
 
-    slug: Text
+    slug: Slug
     name: Text
     name_en: Text
     members: tuple[RegionSlug, ...]
@@ -178,7 +179,7 @@ class Tense(msgspec.Struct, frozen=True):
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """A body other than a local government that takes part in events."""
 
-    slug: Text
+    slug: Slug
     name: Text
     name_en: Text
     kind: Text
@@ -433,7 +434,7 @@ def _read(data: Mapping[str, bytes]) -> _Files:
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     parts: dict[str, Any] = {}
-    reader = schema.Schema(dict.fromkeys((RegionSlug, SectorSlug, InstrumentSlug, StageSlug), _plain))
+    reader = schema.Schema(dict.fromkeys((RegionSlug, SectorSlug, InstrumentSlug, StageSlug), _address))
     for name, struct in _PARTS.items():
         path = f"{FOLDER}/{name}.yaml"
         try:
@@ -454,7 +455,10 @@ def _read(data: Mapping[str, bytes]) -> _Files:
     return _Files(**parts)
 
 
-def _plain(text: str) -> str:
+def _address(text: str) -> str:
+    """The text if each of its parts can stand in an address; raises ValueError otherwise."""
+    for part in text.split("/"):
+        schema.slug(part)
     return text
 
 

@@ -300,8 +300,12 @@
     const at = ["body"];
     if (!text.trim()) yield { at, message: "본문: 비어 있습니다." };
     if (patterns.refused.test(text)) yield { at, message: "보이지 않는 글자가 있습니다. 지우고 다시 적으세요." };
-    if ([...text].length > rules.limits.body || text.split("[").length - 1 > rules.limits.brackets)
-      yield { at, message: `본문은 ${rules.limits.body.toLocaleString("en")}자, 여는 대괄호는 ${rules.limits.brackets}개까지 됩니다.` };
+    const { body: letters, lines, marks } = rules.limits;
+    if ([...text].length > letters || text.split("\n").length > lines || text.split(/[[`]/).length - 1 > marks)
+      yield {
+        at,
+        message: `본문은 ${letters.toLocaleString("en")}자, ${lines.toLocaleString("en")}줄, 여는 대괄호와 역따옴표는 ${marks}개까지 됩니다.`,
+      };
     const masked = text.replace(global(patterns.code), (found) => " ".repeat(found.length));
     for (const [found] of masked.matchAll(global(patterns.html)))
       yield { at, message: `본문에 HTML ‘${found.slice(0, 20)}’이(가) 있습니다. 마크다운으로만 쓰세요.` };
