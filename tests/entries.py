@@ -439,6 +439,10 @@ MISTAKES: Mapping[tuple[str | int, ...], Sequence[Any]] = {
             "[가](javascript:1)",
             "[가](JavaScript:1)",
             "[가](mailto:a@b)",
+            "[가](나)",
+            "[가](/나)",
+            "[가](#나)",
+            "[가]: 나",
         ),
         *(
             "`<b>`",

@@ -109,6 +109,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "html": markdown.RAW_HTML,
     "image": markdown.IMAGE,
     "target": markdown.TARGET,
+    "relative": markdown.RELATIVE,
     "plain": archetype.PLAIN,
     "ambiguous": archetype.AMBIGUOUS,
 }

@@ -194,6 +194,8 @@ ENGLISH: Mapping[str, str] = {
     "마크다운으로만 쓰세요": "use Markdown alone",
     "본문에 그림은 넣을 수 없습니다": "The body may hold no pictures",
     "그림의 출처를 링크로 적으세요": "link to the picture's source",
+    "링크가 http://, https://나 ../ 로 시작하지 않습니다": "The link does not begin with http://, https:// or ../",
+    "다른 기록은 ../기록-이름/ 으로 가리킵니다": "point to another entry as ../its-id/",
     "http, https, mailto만 됩니다": "http, https and mailto alone",
     "‘{text}’을(를) 한 가지 금액으로 읽을 수 없습니다": "'{text}' cannot be read as one sum",
     "‘{text}’은(는) 원 단위로 떨어지는 금액이 아닙니다": "'{text}' is no sum in whole won",

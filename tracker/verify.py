@@ -11,8 +11,8 @@ import msgspec
 from tracker import links
 from tracker.messages import say
 
-_LINK = re.compile(rb'\s(?:href|src)="([^"#?:]+)["#?]')
-"""An address without a scheme."""
+_LINK = re.compile(rb'<(?:a|img|link|script|use) [^<>]*?(?:href|src)="([^"#?:]+)["#?]')
+"""An address without a scheme, in a tag: words may look like one."""
 _SITEMAP = re.compile(r"sitemap(-\d+)?\.xml")
 _LOCATION = re.compile(rb"<loc>([^<]+)</loc>")
 _FEEDS = (links.FEED, links.ATOM, links.JSON_FEED)
@@ -37,12 +37,13 @@ class Verifier:
     def __init__(self, base: str) -> None:
         self._base = base
         self._seen: set[str] = set()
+        self._known: dict[str, set[bytes]] = {}
 
     def look(self, path: str, data: bytes) -> Found | None:
         """What is to be verified of a file, once all files are known."""
         name = path.rpartition("/")[2]
         if name.endswith(".html"):
-            return self._named(path, _targets(path, data, self._base))
+            return self._named(path, self._targets(path, data))
         if _SITEMAP.fullmatch(path):
             return self._named(path, _locations(data, self._base))
         if name in (*_FEEDS, links.CALENDAR):
@@ -52,28 +53,26 @@ class Verifier:
                 return Found(path, fault=str(error))
         return None
 
+    def _targets(self, path: str, data: bytes) -> set[str]:
+        """The files that a page links to, but for those that the pages before it named in the same words."""
+        root = links.root(path)
+        known = self._known.setdefault(root, set())
+        fresh = set(_LINK.findall(data)) - known
+        if root:
+            known |= {link for link in fresh if link.startswith(root.encode())}
+        return {_target(link.decode(), path.rpartition("/")[0], self._base) for link in fresh}
+
     def _named(self, path: str, targets: set[str]) -> Found | None:
         fresh = targets - self._seen
         self._seen |= fresh
         return Found(path, named=tuple(sorted(fresh))) if fresh else None
 
 
-def _targets(path: str, data: bytes, base: str) -> set[str]:
-    """The files that a page links to."""
-    root, folder = links.root(path), path.rpartition("/")[0]
-    found = set()
-    for link in set(_LINK.findall(data)):
-        address = link.decode()
-        if address.startswith("/"):
-            target = address.removeprefix(base)
-        elif root and address.startswith(root):
-            target = address[len(root) :]
-        else:
-            target = f"{folder}/{address}" if folder else address
-        if "./" in target:
-            target = posixpath.normpath(target) + "/" * target.endswith("/")
-        found.add(links.file(target))
-    return found
+def _target(address: str, folder: str, base: str) -> str:
+    """The file that a page in a folder means by an address."""
+    path = address.removeprefix(base) if address.startswith("/") else f"{folder}/{address}"
+    whole = posixpath.normpath(path).lstrip("/")
+    return links.file(f"{whole}/" if whole and path.endswith("/") else whole)
 
 
 def _locations(data: bytes, base: str) -> set[str]:

@@ -2,10 +2,6 @@
 // A plain script and not a module: browsers load no module from a folder that is opened without a server.
 "use strict";
 {
-  // On a server the address bar should show the permalink, as on every page.
-  if (location.protocol.startsWith("http"))
-    history.replaceState(history.state, "", location.pathname.replace(/index\.html$/, "") + location.search + location.hash);
-
   const rules = JSON.parse(document.getElementById("rules").textContent);
   const { schema } = rules;
   const patterns = Object.fromEntries(
@@ -310,6 +306,7 @@
     for (const [found] of masked.matchAll(global(patterns.html)))
       yield { at, message: `본문에 HTML ‘${found.slice(0, 20)}’이(가) 있습니다. 마크다운으로만 쓰세요.` };
     if (patterns.image.test(masked)) yield { at, message: "본문에 그림은 넣을 수 없습니다. 출처를 링크로 적으세요." };
+    if (patterns.relative.test(masked)) yield { at, message: "링크는 http://, https://나 ../ 로 시작해야 합니다." };
     for (const [, scheme] of masked.matchAll(global(patterns.target)))
       if (!rules.schemes.includes(scheme.toLowerCase())) yield { at, message: `‘${scheme}:’ 링크는 쓸 수 없습니다.` };
   }
