@@ -99,7 +99,7 @@ def test_the_caret_stands_under_the_letter(tmp_path: Path, line: str, column: in
 def test_github_commands_escape_what_would_end_them() -> None:
     problem = Problem("a,b:c%.md", 2, 3, "date", "50%\n::error::x", "", "warning")
     assert list(reports.as_github(told(problem))) == [
-        "::warning file=a%2Cb%3Ac%25.md,line=2,col=3,title=date::50%25%0A::error::x"
+        "::warning file=a%2Cb%3Ac%25.md,line=2,col=3,title=date::50%25\\n::error::x"
     ]
 
 

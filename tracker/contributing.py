@@ -89,7 +89,8 @@ def rules(catalogue: Catalogue) -> dict[str, Any]:
         "limits": {
             "head": frontmatter.MAX_FRONT_MATTER,
             "body": markdown.LONGEST,
-            "brackets": markdown.MOST_BRACKETS,
+            "lines": markdown.MOST_LINES,
+            "marks": markdown.MOST_MARKS,
         },
         "money": {"large": money.LARGE, "small": money.SMALL, "limit": money.LIMIT},
         "schemes": sorted(markdown.SCHEMES),
@@ -109,6 +110,7 @@ PATTERNS: Mapping[str, re.Pattern[str]] = {
     "image": markdown.IMAGE,
     "target": markdown.TARGET,
     "placeholder": re.compile(rf"^(?:{schema.PLACEHOLDER.pattern})$"),
+    "relative": markdown.RELATIVE,
     "plain": archetype.PLAIN,
     "ambiguous": archetype.AMBIGUOUS,
 }

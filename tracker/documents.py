@@ -169,9 +169,8 @@ def _slug_faults(name: str, at: KeyPath = ()) -> Iterator[Fault]:
     """A file's name becomes an address."""
     try:
         schema.slug(name)
-    except ValueError:
-        message = say("파일 이름 ‘{name}.md’에는 영문 소문자, 숫자, 붙임표만 쓸 수 있습니다", name=name)
-        yield Fault(at, "file-name", message)
+    except ValueError as error:
+        yield Fault(at, "file-name", say("파일 이름이 맞지 않습니다: {reason}", reason=error.args[0]))
 
 
 def _date_faults(entry: Entry) -> Iterator[Fault]:

@@ -4,9 +4,13 @@ No anchors, aliases, tags, merge keys or duplicate keys; size, depth and charact
 anything is built, because libyaml crashes on deep nesting and expands merge keys without end.
 """
 
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -17,6 +21,10 @@ from tracker.model import Fault, InvalidContentError, KeyPath, Problem
 MAX_FRONT_MATTER = 16 * 1024
 MAX_FILE = 128 * 1024
 MAX_DEPTH = 8
+MOST = 200
+"""So many problems of a file are told; a file of nothing else would fill the screen."""
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""A pipe is not waited for, a link is not followed."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -29,6 +37,8 @@ REFUSED = re.compile(
     "\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 """Controls, bidi and zero-width characters, and the fillers that look like nothing at all."""
+_STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
+"""More marks on a letter than Unicode's stream-safe format has; to put thousands into order takes seconds."""
 _YAML_HINTS = {
     "mapping values are not allowed": say("값에 ‘: ’가 있으면 값을 따옴표로 감싸세요"),
     "could not find expected ':'": say("‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"),
@@ -48,7 +58,7 @@ _YAML_HINTS = {
 
 FULL_WIDTH = re.compile(r"([a-z_]+) *：")
 """A key with the colon of a Korean or Chinese keyboard."""
-_FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)*\{? *([a-z_]+) *：", re.MULTILINE)
+_FULL_WIDTH_LINE = re.compile(r"^ *(?:- +)*(?:\{ *)?([a-z_]+) *：", re.MULTILINE)
 CURLY = re.compile("[“”„][^“”]*[“”]?|‘[^‘’]*’")
 """A value that stands in curly quotes, as word processors make them; ’24년 and ‘24년 are no such values."""
 TABBED = re.compile(r"^ *\t[ \t]*(?=\S)", re.MULTILINE)
@@ -133,12 +143,38 @@ class _SyntaxFaultError(Exception):
         self.problem = Problem("", line + 1, column + 1, code, message, hint)
 
 
-def decode(data: bytes, path: str) -> str:
-    """Bytes of a file as NFC text with plain line feeds; raises InvalidContentError if they are no such text."""
-    if len(data) > MAX_FILE:
-        message = say("파일이 {size:,}바이트로 너무 큽니다", size=len(data))
+def read(content: Path, path: str) -> bytes:
+    """The bytes of a file below content/ that anybody may have put there.
+
+    Raises InvalidContentError if it is no ordinary file, is too large or cannot be read, FileNotFoundError if there
+    is none.
+    """
+    try:
+        file = os.open(content / path, os.O_RDONLY | _NO_WAIT)
+        with os.fdopen(file, "rb") as opened:
+            status = os.fstat(file)
+            if not stat.S_ISREG(status.st_mode):
+                message, hint = say("보통 파일이 아닙니다"), say("링크 대신 파일을 두세요")
+                raise InvalidContentError([Problem(path, 1, 1, "stray-file", message, hint)])
+            _refuse_large(status.st_size, path)
+            return opened.read()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        message = say("파일을 읽을 수 없습니다: {reason}", reason=error.strerror)
+        raise InvalidContentError([Problem(path, 1, 1, "stray-file", message)]) from None
+
+
+def _refuse_large(size: int, path: str) -> None:
+    if size > MAX_FILE:
+        message = say("파일이 {size:,}바이트로 너무 큽니다", size=size)
         hint = say("{limit:,}바이트까지 됩니다", limit=MAX_FILE)
         raise InvalidContentError([Problem(path, 1, 1, "too-large", message, hint)])
+
+
+def decode(data: bytes, path: str) -> str:
+    """Bytes of a file as NFC text with plain line feeds; raises InvalidContentError if they are no such text."""
+    _refuse_large(len(data), path)
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -146,10 +182,18 @@ def decode(data: bytes, path: str) -> str:
         line, column = position(head, len(head))
         message, hint = say("UTF-8이 아닌 글자가 있습니다"), say("UTF-8로 저장하세요")
         raise InvalidContentError([Problem(path, line, column, "encoding", message, hint)]) from None
-    text = unicodedata.normalize("NFC", _plain_lines(text))
-    if problems := list(_refused_characters(text, path)):
+    text = _composed(_plain_lines(text), path)
+    if problems := list(islice(_refused_characters(text, path), MOST)):
         raise InvalidContentError(problems)
     return text
+
+
+def _composed(text: str, path: str) -> str:
+    if found := _STACKED.search(text):
+        line, column = position(text, found.start())
+        message = say("글자 하나에 덧붙인 부호가 30개를 넘습니다")
+        raise InvalidContentError([Problem(path, line, column, "character", message)])
+    return unicodedata.normalize("NFC", text)
 
 
 def _plain_lines(text: str) -> str:

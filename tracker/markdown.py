@@ -19,14 +19,21 @@ if TYPE_CHECKING:
 
 TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split())
 SCHEMES = {"http", "https", "mailto"}
-LONGEST, MOST_BRACKETS = 20_000, 500
-"""Limits of a body in characters; 500 brackets in a row take 0.06 s to render, 4,000 take 2 s."""
+LONGEST, MOST_LINES, MOST_MARKS = 20_000, 1_000, 500
+"""Limits of a body. 500 brackets in a row take 0.06 s to render, 4,000 take 2 s; 15,000 backticks or 5,000 headings,
+as many as fit, take that too.
+"""
 
 # Patterns that the contributor's form runs too, so in the syntax that Python and JavaScript share.
 CODE = re.compile(r"(?<!`)(`+(?!`)).*?(?<!`)\1(?!`)", re.DOTALL)
 RAW_HTML = re.compile(r"<(?:[A-Za-z/!?](?!ttps?:|ailto:)[^>]*>?)")
 IMAGE = re.compile(r"!\[")
 TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<(?=\w+:))([A-Za-z][A-Za-z0-9+.\-\s]*):", re.MULTILINE)
+RELATIVE = re.compile(
+    r"(?:[^!]\[[^\[\]\n]*\]\(|^\[[^\[\]\n]*\]\(|^ {0,3}\[[^\]\n]+\]:)(?!\s*<?(?:[A-Za-z][A-Za-z0-9+.\-\s]*:|\.\./))",
+    re.MULTILINE,
+)
+"""A link that is neither a whole address nor one from page to page (`../2024-05-21-busan/`)."""
 REFERENCE = re.compile(r"&(?:#0*([0-9]{1,7})|#[Xx]0*([0-9A-Fa-f]{1,6})|([A-Za-z0-9]+));")
 """A character by its number or name; longer numbers are none."""
 _PLAIN_LINE = r"(?![-=+:# ]|[0-9]+\.)[-가-힣A-Za-z0-9 .,()%/:;?+=#·…~‘’“”『』「」㎡\"']*[가-힣A-Za-z0-9.,)%]"
@@ -36,6 +43,7 @@ _LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
+_ADDRESS = re.compile(r"https?:|mailto:|\.\./", re.IGNORECASE)
 _ESCAPED = re.compile("\x02([0-9]{1,3})\x03")
 """How python-markdown marks an escaped sign; in an address in angle brackets it forgets to undo that."""
 _DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]*){20}|^[ \t]{80}", re.MULTILINE)
@@ -45,11 +53,13 @@ _DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]*){20}|^[ \t]{80}", re.MUL
 def bound(text: str) -> None:
     """Raise ValueError for a body that would take too long to render.
 
-    python-markdown is quadratic in brackets and recurses into lists and quotations.
+    python-markdown is quadratic in brackets, backticks and lines, and recurses into lists and quotations.
     """
-    if len(text) > LONGEST or text.count("[") > MOST_BRACKETS:
+    marks = text.count("[") + text.count("`")
+    if len(text) > LONGEST or text.count("\n") >= MOST_LINES or marks > MOST_MARKS:
+        limits = {"letters": LONGEST, "lines": MOST_LINES, "marks": MOST_MARKS}
         raise ValueError(
-            say("본문은 {letters:,}자, 여는 대괄호는 {brackets}개까지 됩니다", letters=LONGEST, brackets=MOST_BRACKETS)
+            say("본문은 {letters:,}자, {lines:,}줄, 여는 대괄호와 역따옴표는 {marks}개까지 됩니다", **limits)
         )
     if _DEEP.search(text):
         raise ValueError(say("목록이나 인용이 너무 깊이 겹쳤습니다"))
@@ -68,10 +78,16 @@ def render(text: str) -> str:
         html,
         tags=TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
+        attribute_filter=_attribute,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
     return _ESCAPED.sub(lambda match: escape(chr(int(match.group(1)))), clean)
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """An attribute's value; none for an address that `faults` did not see."""
+    return value if name != "href" or _ADDRESS.match(value) else None
 
 
 def _plain(text: str) -> str | None:
@@ -127,6 +143,9 @@ def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
             yield match.start(), "character", *frontmatter.refusal(found.group())
     for match in IMAGE.finditer(masked):
         yield match.start(), "image", say("본문에 그림은 넣을 수 없습니다"), say("그림의 출처를 링크로 적으세요")
+    for match in RELATIVE.finditer(masked):
+        message = say("링크가 http://, https://나 ../ 로 시작하지 않습니다")
+        yield match.end(), "url", message, say("다른 기록은 ../기록-이름/ 으로 가리킵니다")
     for match in TARGET.finditer(masked):
         if match.group(1).lower() not in SCHEMES:
             message = say("‘{scheme}:’ 링크는 쓸 수 없습니다", scheme=match.group(1))

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from tracker.messages import CODES, worded
-from tracker.model import Problem
+from tracker.model import InvalidContentError, Problem
 
 LANGUAGES = ("ko", "en")
 NO_LOCALES = ("", "C", "POSIX")
 DOCS = "docs/checks.md"
+LONGEST_LINE = 2_000
+"""A line of a file that is shown; nobody looks for a place in a longer one."""
 _SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -28,17 +30,18 @@ class Report(NamedTuple):
 
     def path(self, problem: Problem) -> str:
         """The way to a problem's file."""
-        return os.path.relpath(self.content / problem.path, self.here)
+        return _visible(os.path.relpath(self.content / problem.path, self.here))
 
     def message(self, problem: Problem) -> str:
         """What is wrong and what to do about it, in one line."""
         hint = f" ({worded(problem.hint, self.language)})" if problem.hint else ""
-        return f"{worded(problem.message, self.language)}{hint}"
+        return _visible(f"{worded(problem.message, self.language)}{hint}")
 
     def line(self, problem: Problem) -> str:
         """The line of the file that a problem stands in, as the file has it; nothing if it has no such line."""
         lines = _lines(self.content / problem.path)
-        return lines[problem.line - 1] if problem.line <= len(lines) else ""
+        line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+        return _shown(unicodedata.normalize("NFC", line)) if len(line) <= LONGEST_LINE else ""
 
 
 def language(environment: Mapping[str, str]) -> str:
@@ -48,15 +51,27 @@ def language(environment: Mapping[str, str]) -> str:
     return "ko" if name in NO_LOCALES or name.startswith("ko") else "en"
 
 
+def _visible(text: str) -> str:
+    """A text that a file's name may be part of, with what a terminal would obey or cannot show written out."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else one.encode("unicode_escape").decode() for one in text)
+
+
+def _shown(line: str) -> str:
+    """A line of a file with something to see for each letter, tabs aside."""
+    return "".join(letter if letter.isprintable() or letter == "\t" else "\ufffd" for letter in line)
+
+
 def _lines(file: Path) -> list[str]:
-    """A file's lines with the columns that problems count in."""
+    """A file's lines."""
+    from tracker import frontmatter  # late: a run that has nothing to say needs none of it
+
     try:
-        text = file.read_bytes().decode("utf-8", "replace")
-    except OSError:
+        text = frontmatter.read(file.parent, file.name).decode("utf-8", "replace")
+    except (OSError, InvalidContentError):
         return []
-    return (
-        unicodedata.normalize("NFC", text.removeprefix("\ufeff")).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    )
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def as_text(report: Report) -> Iterator[str]:

@@ -21,7 +21,12 @@ Leaf = Callable[[str], Any]
 Rule = Callable[[Any], Iterable[Fault]]
 
 NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST = 100
+"""A name becomes a file's, with more before and after it; systems end at 255 bytes."""
+SLUG = re.compile(
+    r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?![a-z0-9-]))"  # no file may be called so on Windows
+    rf"(?![a-z0-9-]{{{LONGEST + 1}}})[a-z0-9]+(-[a-z0-9]+)*"
+)
 SEPARATOR = re.compile(r"\s*[,，、;；·]\s*")
 """What people put between the items of a list."""
 PLACEHOLDER = re.compile(r"\s*〈[^〈〉]*〉\s*")
@@ -291,9 +296,13 @@ def _whole(text: str) -> int:
 
 def slug(text: str) -> str:
     """The text if it can stand in an address; raises ValueError otherwise."""
-    if not SLUG.fullmatch(text):
-        raise ValueError(say("‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다", text=text))
-    return text
+    if SLUG.fullmatch(text):
+        return text
+    if len(text) > LONGEST:
+        raise ValueError(say("이름 ‘{text}…’이(가) {limit}자보다 깁니다", text=text[:20], limit=LONGEST))
+    if text.isascii() and text.isalnum() and text.islower():
+        raise ValueError(say("‘{text}’은(는) 윈도가 파일 이름으로 쓰지 못하는 말입니다", text=text))
+    raise ValueError(say("‘{text}’: 영문 소문자, 숫자, 붙임표(-)만 쓸 수 있습니다", text=text))
 
 
 def _url(text: str) -> str:

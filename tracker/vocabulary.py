@@ -21,6 +21,7 @@ from tracker.model import (
     Problem,
     RegionSlug,
     SectorSlug,
+    Slug,
     StageSlug,
     Text,
 )
@@ -120,7 +121,7 @@ class Change(msgspec.Struct, frozen=True):
 class RegionGroup(msgspec.Struct, frozen=True):
     """Provinces that are spoken of together, such as 수도권."""
 
-    slug: Text
+    slug: Slug
     name: Text
     name_en: Text
     members: tuple[RegionSlug, ...]
@@ -197,7 +198,7 @@ class OrganisationKind(msgspec.Struct, frozen=True):
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """A body other than a local government that takes part in events."""
 
-    slug: Text
+    slug: Slug
     name: Text
     name_en: Text
     kind: Text
@@ -475,7 +476,7 @@ def load(content: Path, caches: Path | None = None) -> Vocabulary:
 
     Raises InvalidContentError with the problems of all of them.
     """
-    data = {name: (content / f"{FOLDER}/{name}.yaml").read_bytes() for name in _PARTS}
+    data = {name: frontmatter.read(content, f"{FOLDER}/{name}.yaml") for name in _PARTS}
     version = cache.digest(*data.values())
     kept: cache.Cache[_Files] = cache.Cache(caches and caches / "vocabulary.cache", version, _Files)
     files = kept.read()
@@ -490,7 +491,7 @@ def _read(data: Mapping[str, bytes]) -> _Files:
     problems: list[Problem] = []
     documents: dict[str, Document] = {}
     parts: dict[str, Any] = {}
-    reader = schema.Schema(dict.fromkeys((RegionSlug, SectorSlug, InstrumentSlug, StageSlug), _plain))
+    reader = schema.Schema(dict.fromkeys((RegionSlug, SectorSlug, InstrumentSlug, StageSlug), _address))
     for name, struct in _PARTS.items():
         path = f"{FOLDER}/{name}.yaml"
         try:
@@ -511,7 +512,10 @@ def _read(data: Mapping[str, bytes]) -> _Files:
     return _Files(**parts)
 
 
-def _plain(text: str) -> str:
+def _address(text: str) -> str:
+    """The text if each of its parts can stand in an address; raises ValueError otherwise."""
+    for part in text.split("/"):
+        schema.slug(part)
     return text
 
 

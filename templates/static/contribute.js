@@ -2,10 +2,6 @@
 // A plain script and not a module: browsers load no module from a folder that is opened without a server.
 "use strict";
 {
-  // On a server the address bar should show the permalink, as on every page.
-  if (location.protocol.startsWith("http"))
-    history.replaceState(history.state, "", location.pathname.replace(/index\.html$/, "") + location.search + location.hash);
-
   const rules = JSON.parse(document.getElementById("rules").textContent);
   const { schema } = rules;
   const patterns = Object.fromEntries(
@@ -326,12 +322,17 @@
     if (!text.trim()) yield { at, message: "비어 있습니다." };
     if (patterns.placeholder.test(text)) yield { at, message: PLACEHOLDER };
     if (patterns.refused.test(text)) yield { at, message: "보이지 않는 글자가 있습니다. 지우고 다시 적으세요." };
-    if ([...text].length > rules.limits.body || text.split("[").length - 1 > rules.limits.brackets)
-      yield { at, message: `본문은 ${rules.limits.body.toLocaleString("en")}자, 여는 대괄호는 ${rules.limits.brackets}개까지 됩니다.` };
+    const { body: letters, lines, marks } = rules.limits;
+    if ([...text].length > letters || text.split("\n").length > lines || text.split(/[[`]/).length - 1 > marks)
+      yield {
+        at,
+        message: `본문은 ${letters.toLocaleString("en")}자, ${lines.toLocaleString("en")}줄, 여는 대괄호와 역따옴표는 ${marks}개까지 됩니다.`,
+      };
     const masked = text.replace(global(patterns.code), (found) => " ".repeat(found.length));
     for (const [found] of masked.matchAll(global(patterns.html)))
       yield { at, message: `본문에 HTML ‘${found.slice(0, 20)}’이(가) 있습니다. 마크다운으로만 쓰세요.` };
     if (patterns.image.test(masked)) yield { at, message: "본문에 그림은 넣을 수 없습니다. 출처를 링크로 적으세요." };
+    if (patterns.relative.test(masked)) yield { at, message: "링크는 http://, https://나 ../ 로 시작해야 합니다." };
     for (const [, scheme] of masked.matchAll(global(patterns.target)))
       if (!rules.schemes.includes(scheme.toLowerCase())) yield { at, message: `‘${scheme}:’ 링크는 쓸 수 없습니다.` };
   }

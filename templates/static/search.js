@@ -194,7 +194,7 @@ async function search() {
   const query = Object.fromEntries(["q", "region", "sector", "year"].map((name) => [name, form.elements[name].value.trim()]));
   const asked = Object.values(query).some(Boolean);
   const address = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
-  history.replaceState(null, "", `${folder}${asked ? `?${address}` : ""}${location.hash}`);
+  if (asked || location.search) history.replaceState(null, "", `${folder}${asked ? `?${address}` : ""}${location.hash}`);
   let numbers = null;
   try {
     if (asked) {

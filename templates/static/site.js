@@ -2,10 +2,16 @@
 
 const onServer = location.protocol.startsWith("http");
 
-// Links name index.html so that they work in a folder opened without a server.
-// On a server the address bar should show the permalink instead.
+// Links name index.html so that they work in a folder opened without a server. On a server the address bar should show
+// the permalink instead, so a link that is about to be followed loses that name.
 const here = onServer ? location.pathname.replace(/index\.html$/, "") : location.pathname;
-if (here !== location.pathname) history.replaceState(history.state, "", here + location.search + location.hash);
+const shorten = ({ target }) => {
+  const link = target.closest?.("a[href]");
+  const address = link?.getAttribute("href") ?? "";
+  const shorter = address.replace(/index\.html(?=$|[?#])/, "");
+  if (shorter !== address && !/^[a-z]+:/i.test(address)) link.setAttribute("href", shorter.replace(/^(?=$|[?#])/, "./"));
+};
+if (onServer) for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, shorten);
 
 // Entry: copy the permalink. The address itself stands on the page.
 
