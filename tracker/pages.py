@@ -178,8 +178,8 @@ class Renderer:
         return _ROOT + links.file(path if self._is_korean else links.from_english(path))
 
     def _english_link(self, link: Link) -> Markup:
-        """A link from an English page, with the number of entries behind it."""
-        return self._english_anchor(link) + _count(link)
+        """A link from an English page, with the number of entries behind it, which stays on the last word's line."""
+        return self._english_anchor(link) + _count(link).replace(" ", "\u00a0", 1)
 
     def _english_anchor(self, link: Link, kind: str = "", label: str = "") -> Markup:
         """A link that says so where it leads to a Korean page, or is called in Korean."""
