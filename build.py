@@ -62,9 +62,9 @@ def new(args: argparse.Namespace) -> int:
 
 def import_(args: argparse.Namespace) -> int:
     """Article → draft entry, which a person finishes."""
-    from tracker.importer import faces
+    from tracker import importer
 
-    return faces.run(args)
+    return importer.run(args)
 
 
 def serve(args: argparse.Namespace) -> int:

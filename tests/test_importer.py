@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from support import CONTENT, copy_small
 from tracker import copyguard, documents, importer, money, vocabulary
-from tracker.importer import arguments, days, faces, reading, relating, reporting, sums
+from tracker.importer import arguments, days, faces, patterns, reading, relating, reporting, sums
 from tracker.model import InvalidContentError
 from tracker.vocabulary import Vocabulary
 
@@ -239,7 +240,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tup
 
     def call(*given: str | Path) -> tuple[int, str, str]:
         args = parser.parse_args([str(one) for one in given])
-        args.content, args.today = content, TODAY
+        args.content, args.today, args.cache = content, TODAY, tmp_path / "cache"
         status = faces.run(args)
         return status, *capsys.readouterr()
 
@@ -334,6 +335,19 @@ def test_names_sums_and_dates_are_no_copy() -> None:
     source = "한국자동차연구원과 경기도경제과학진흥원은 2024년 5월 29일 369억3000만원으로"
     names = frozenset(["한국자동차연구원", "경기도경제과학진흥원"])
     assert copyguard.compare(source, source, names) is None
+
+
+def test_patterns_of_one_run_are_the_next_ones_without_being_compiled(tmp_path: Path) -> None:
+    sources = {r"(?P<place>[가-힣]+)[시군]": 0, "(?i)a|b": re.IGNORECASE, "^[^숲]$": re.MULTILINE}
+    re.purge()
+    with patterns.kept(tmp_path):
+        made = [re.compile(source, flags) for source, flags in sources.items()]
+    re.purge()
+    with patterns.kept(tmp_path), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("re._compiler.compile", lambda source, _flags: pytest.fail(f"compiled again: {source}"))
+        known = [re.compile(source, flags) for source, flags in sources.items()]
+    assert known == made
+    assert known[0].fullmatch("가람시").groupdict() == {"place": "가람"}  # type: ignore[union-attr]  # it does match
 
 
 def test_addresses_are_the_same_without_what_only_counts_visits() -> None:

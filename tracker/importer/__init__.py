@@ -3,6 +3,7 @@
 Every value carries its grade, its rule and the words that it rests on; what an article does not say is asked.
 """
 
+import argparse
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tracker.model import Entry
     from tracker.vocabulary import Vocabulary
 
-__all__ = ["Draft", "draft", "finish", "read", "report"]
+__all__ = ["Draft", "draft", "finish", "read", "report", "run"]
 
 
 class Draft(NamedTuple):
@@ -33,6 +34,16 @@ class Draft(NamedTuple):
     settled: "drafting.Settled"
     path: str
     text: str
+
+
+def run(args: argparse.Namespace) -> int:
+    """The import command; its modules are loaded once the patterns that they compile are known."""
+    from tracker.importer import patterns
+
+    with patterns.kept(args.cache):
+        from tracker.importer import faces
+
+        return faces.run(args)
 
 
 def read(path: Path) -> "Article":

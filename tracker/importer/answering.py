@@ -6,16 +6,12 @@ from typing import Any
 
 from tracker import dates
 from tracker.importer import drafting
-from tracker.importer.candidates import Question
+from tracker.importer.candidates import AnswerError, Question
 from tracker.importer.drafting import Settled
 from tracker.importer.reporting import Report
 from tracker.model import PartialDate
 from tracker.schema import UnknownTermError
 from tracker.vocabulary import Vocabulary
-
-
-class AnswerError(ValueError):
-    """An answer that cannot be a value of its field."""
 
 
 def settle(found: Report, answers: Mapping[str, Any], words: Vocabulary) -> tuple[Settled, list[Question]]:

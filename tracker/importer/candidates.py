@@ -26,3 +26,7 @@ class Question(NamedTuple):
     field: str
     why: str
     options: tuple[str, ...] = ()
+
+
+class AnswerError(ValueError):
+    """An answer to a question that cannot be a value of its field."""

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tracker import documents, frontmatter, importer, vocabulary
-from tracker.importer import Draft, answering, issueforms, reporting
-from tracker.importer.candidates import Question
-from tracker.importer.relating import address_key
+from tracker import importer, vocabulary
+from tracker.importer import Draft, reporting
+from tracker.importer.candidates import AnswerError, Question
 from tracker.importer.reporting import Report
 from tracker.model import Entry, InvalidContentError, Problem
 from tracker.vocabulary import Vocabulary
@@ -26,7 +25,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.articles and not args.issue_form:
         _complain("기사 파일이나 --issue-form 파일을 적어 주세요")
         return 2
-    words = vocabulary.load(args.content)
+    words = vocabulary.load(args.content, args.cache)
     answers = read_answers(args.answers) if args.answers else {}
     ask = input if _may_ask(args) else None
     failed = [path for path in args.articles if not _import_one(path, args, words, answers, ask)]
@@ -37,6 +36,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _import_form(args: argparse.Namespace, words: Vocabulary, answers: Mapping[str, Any]) -> bool:
     """Draft from an issue's body: what its writer answered is not asked again."""
+    from tracker import frontmatter
+    from tracker.importer import issueforms
+
     try:
         body = frontmatter.decode(args.issue_form.read_bytes(), str(args.issue_form))
     except InvalidContentError as error:
@@ -55,6 +57,8 @@ def _may_ask(args: argparse.Namespace) -> bool:
 
 def read_answers(path: Path) -> Mapping[str, Any]:
     """The answers file: a flat YAML mapping; raises InvalidContentError."""
+    from tracker import frontmatter
+
     tree = frontmatter.load_yaml(path.read_bytes(), path.name).tree
     allowed = (*ANSWERABLE, "participants", "date_basis", "date_note")
     unknown = [key for key in tree if key not in allowed]
@@ -76,7 +80,7 @@ def _import_one(
         return _draft(found, args, words, answers, ask)
     except InvalidContentError as error:
         _complain("\n".join(map(str, error.problems)))
-    except answering.AnswerError as error:
+    except AnswerError as error:
         _complain(f"{path}: 답이 맞지 않습니다: {error}")
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         _complain(f"{path}: 읽을 수 없습니다 ({error.strerror})")
@@ -114,11 +118,15 @@ def _draft(
 
 def _files(content: Path) -> Iterator[tuple[str, str]]:
     """Name and text of every entry, finished or not: an unfinished draft counts as recorded too."""
+    from tracker import documents
+
     for path in sorted((content / documents.ENTRIES).glob("*/*.md")):
         yield path.relative_to(content).as_posix(), path.read_text("utf-8", errors="replace")
 
 
 def _cites(text: str, url: str) -> bool:
+    from tracker.importer.relating import address_key
+
     head = text.split("\n---", 1)[0]
     wanted = address_key(url)
     return any(address_key(found) == wanted for found in re.findall(r"url:\s*['\"]?(https?://[^\s,'\"}]+)", head))
@@ -126,6 +134,8 @@ def _cites(text: str, url: str) -> bool:
 
 def _near(content: Path, found: Report, words: Vocabulary) -> Iterator[Entry]:
     """Entries of the days around the event; one that does not parse yet is not compared."""
+    from tracker import documents
+
     if not found.date:
         return
     day = found.date.value
@@ -141,6 +151,8 @@ def _near(content: Path, found: Report, words: Vocabulary) -> Iterator[Entry]:
 
 def session(found: Report, words: Vocabulary, ask: Ask) -> dict[str, str]:
     """Ask every open question with its evidence; an empty answer leaves it open."""
+    from tracker.importer import answering
+
     _say("\n".join(explanation(found)))
     answers: dict[str, str] = {}
     for question in _askable(found.questions):
@@ -151,7 +163,7 @@ def session(found: Report, words: Vocabulary, ask: Ask) -> dict[str, str]:
             value = _picked(answer, question)
             try:
                 answering.settle(found, {**answers, question.field: value}, words)
-            except answering.AnswerError as error:
+            except AnswerError as error:
                 _say(f"  {error}")
                 continue
             answers[question.field] = value
