@@ -3,7 +3,7 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -76,7 +76,15 @@ def mentions(text: str, published: dt.date | None) -> list[Day]:
         day = _day(match, text, published, found)
         if day:
             found.append(day)
-    return found
+    return [_as_elsewhere(day, found) for day in found]
+
+
+def _as_elsewhere(day: Day, found: Sequence[Day]) -> Day:
+    """A day of the month without a tense, as in a headline, is what the same day of the month is in a sentence."""
+    if day.rule != "date.day-without-tense":
+        return day
+    same = (other for other in found if other.bare == day.bare and other.date and other.date.day)
+    return next((day._replace(date=other.date) for other in same), day)
 
 
 def _day(match: re.Match[str], text: str, published: dt.date | None, before: list[Day]) -> Day | None:
@@ -192,6 +200,8 @@ def _bare_day(number: int, when: str | None, published: dt.date | None, ahead: s
     near = [day for day in (past, future) if day and abs((day - published).days) <= 3]
     if near:
         return of(near[0]), "date.near-day"
+    if not _has_verb(ahead):
+        return None, "date.day-without-tense"
     return _maybe(future if _looks_ahead(ahead) else past), "date.day-by-tense"
 
 
@@ -304,7 +314,7 @@ def event(article: Article, days: list[Day], published: dt.date | None = None) -
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
-        if _is_prelude(text, day):
+        if _is_prelude(text, day) or (published and not day.date):
             continue
         if is_telling(text, day):
             told.append(day)

@@ -184,20 +184,28 @@ def mask(text: str, found: Sequence[Mention]) -> str:
     return text
 
 
-def outside(found: Sequence[Mention], words: Vocabulary, head: int) -> list[Mention]:
+_MADE = ("추진단", "협의체", "전담조직", "TF", "위원회")
+_BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
+_SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성)")
+
+
+def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> list[Mention]:
     """The bodies that an event did not set up: the word 추진단 in the name of one that it did is what happened.
 
     Nor a house that is being built: what a headline calls so is what the article is about.
     """
-    made = ("추진단", "협의체", "전담조직", "TF", "위원회")
-    built = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
-    return [
-        mention
-        for mention in found
-        if not mention.name.endswith(made)
-        and not (mention.start < head and mention.rule == "organisation.ending" and mention.name.endswith(built))
-        and not (mention.slug and words.organisations[mention.slug].kind == "task-force")
-    ]
+    return [mention for mention in found if not (_is_made(mention, words, article) or _is_built(mention, article))]
+
+
+def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
+    known = mention.slug and words.organisations[mention.slug].kind == "task-force"
+    founded = mention.name.endswith("협의회") and _SET_UP.match(article.text, mention.end)
+    return bool(known or founded or mention.name.endswith(_MADE))
+
+
+def _is_built(mention: Mention, article: Article) -> bool:
+    is_head = mention.start < article.body_start
+    return is_head and mention.rule == "organisation.ending" and mention.name.endswith(_BUILT)
 
 
 def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> list[Candidate[str]]:

@@ -1,10 +1,11 @@
 """Run the rules over one article and gather what they found, with every question; the record that --json prints."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tracker.importer import anchoring, days, lexicon, milestones, organisations, regions, stages, sums, topics
+from tracker.importer import anchoring, days, lexicon, milestones, organisations, passages, regions, stages, sums, topics
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
@@ -44,14 +45,16 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     day = event.date.value if event.date else days.of(told) if told else None
     bodies = organisations.mentions(article.text, words)
     masked = organisations.mask(article.text, bodies)
-    themed = organisations.mask(article.text, organisations.outside(bodies, words, article.body_start))
+    themed = organisations.mask(article.text, organisations.outside(bodies, words, article))
+    asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words)
-    deeds = topics.instruments(article, sums.blanked(themed), words)
+    deeds = topics.instruments(article, sums.blanked(themed), asides, words)
     step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     themes = topics.sectors(article, themed, words) or _of_accord(funds.budgets, deeds)
     deeds += _brings_firms(funds.budgets, deeds)
+    deeds += _wins_money(article, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -83,6 +86,20 @@ def _brings_firms(
     if not firms or "mou" not in named or slug in named:
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
+
+
+_WON = re.compile(r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))")
+
+
+def _wins_money(
+    article: Article, deeds: Sequence[Candidate[InstrumentSlug]]
+) -> list[Candidate[InstrumentSlug]]:
+    """A headline that tells of a sum won is about money too, whatever it was won for."""
+    slug = InstrumentSlug("budget")
+    match = _WON.search(article.text[: article.body_start])
+    if not match or slug in [deed.value for deed in deeds]:
+        return []
+    return [Candidate(slug, "derived", "instrument.of-sum", *match.span())]
 
 
 def _missing(found: Report) -> Iterator[Question]:

@@ -1,19 +1,25 @@
 """Find what an article is about and what a government does: sectors and instruments, by where their words stand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate
 from tracker.importer.cleaning import Article
+from tracker.importer.passages import Passage
 from tracker.model import InstrumentSlug, SectorSlug
 from tracker.vocabulary import Vocabulary
 
-ENOUGH = 3.5
+ENOUGH = 3.0
 """Weight at which a sector is one that the article is about: a headline, or a lead and a repetition."""
-MOST_SECTORS = 3
+WEAK_ENOUGH = 5.0
+"""The same for a sector of which only weak words stand there."""
+IN_HEADLINE = 3.5
+GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
+"""Sectors whose words stand in articles about any other."""
+MOST_SECTORS = 4
 LEAD = 220
 """Letters of the body that count as its lead."""
 BELOW_LEAD = 1.5
@@ -26,7 +32,6 @@ class _Words(NamedTuple):
     pattern: re.Pattern[str]
     strong: dict[str, tuple[str, ...]]
     weak: dict[str, tuple[str, ...]]
-    exclude: re.Pattern[str] | None
 
 
 def _by_word(terms: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
@@ -43,10 +48,22 @@ def _sector_words(words: Vocabulary) -> _Words:
     strong = _by_word((sector.slug, sector.keywords) for sector in terms)
     weak = _by_word((sector.slug, sector.weak) for sector in terms)
     spelt = [word for sector in terms for word in (*sector.keywords, *sector.weak)]
-    excluded = [word for sector in words.sectors.values() for word in sector.exclude]
-    return _Words(
-        re.compile(lexicon.alternation(spelt, loose=True)), strong, weak, re.compile(lexicon.alternation(excluded))
-    )
+    return _Words(re.compile(lexicon.alternation(spelt, loose=True)), strong, weak)
+
+
+class _Excluded(NamedTuple):
+    pattern: re.Pattern[str]
+    sectors: dict[str, tuple[str, ...]]
+
+
+@cache
+def _excluded(words: Vocabulary) -> _Excluded:
+    """Phrases that hold a sector's word and are not about that sector; they may be about another."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sector in words.sectors.values():
+        for phrase in sector.exclude:
+            found[phrase] = (*found.get(phrase, ()), sector.slug)
+    return _Excluded(re.compile(lexicon.alternation(found)), found)
 
 
 @cache
@@ -57,7 +74,7 @@ def _instrument_words(words: Vocabulary) -> _Words:
     spelt = [word for _, strong, weak in terms for word in (*strong, *weak) if word not in never]
     strong = _by_word((slug, strong) for slug, strong, _ in terms)
     weak = _by_word((slug, weak) for slug, _, weak in terms)
-    return _Words(re.compile(lexicon.alternation(spelt, loose=True)), strong, weak, None)
+    return _Words(re.compile(lexicon.alternation(spelt, loose=True)), strong, weak)
 
 
 class _Hit(NamedTuple):
@@ -98,16 +115,35 @@ def _ascii_alone(text: str, match: re.Match[str]) -> bool:
     return not re.search(r"[A-Za-z0-9]", around)
 
 
+class Theme(NamedTuple):
+    """A sector with the weight of its words, and the hit that speaks most for it."""
+
+    slug: str
+    weight: float
+    hit: _Hit
+
+
 def sectors(article: Article, masked: str, words: Vocabulary) -> list[Candidate[SectorSlug]]:
-    """The sectors that the article is about: their words weigh by place, and not at all in a quotation."""
-    terms = _sector_words(words)
-    text = _without_phrases(masked, article, terms)
+    """The sectors that the article is about: those whose words weigh enough, else the foremost."""
+    ranked = themes(article, masked, words)
+    chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
+    strong = [theme for theme in ranked if theme.hit.is_strong and theme.weight >= LEAD_ALONE]
+    return [
+        Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
+        for theme in (chosen or strong[:1])[:MOST_SECTORS]
+    ]
+
+
+def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+    """Every sector that the text touches, the weightiest first: words weigh by place, and not at all in a quotation."""
+    text = _without_phrases(masked, article)
     quotes = lexicon.quoted_spans(article.text)
+    foreign = list(_foreign(text, words))
     weight: dict[str, float] = {}
     below: dict[str, float] = {}
     first: dict[str, _Hit] = {}
-    for hit in _hits(text, terms):
-        gain = _weight(hit, article, quotes)
+    for hit in _hits(text, _sector_words(words)):
+        gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
         if hit.start >= article.body_start + LEAD:
             gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
             below[hit.slug] = below.get(hit.slug, 0) + gain
@@ -117,13 +153,7 @@ def sectors(article: Article, masked: str, words: Vocabulary) -> list[Candidate[
             if best is None or (hit.is_strong and not best.is_strong):
                 first[hit.slug] = hit
     ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
-    chosen = [slug for slug in ranked if _is_theme(weight[slug], weight[ranked[0]], first[slug], article)]
-    strong = [slug for slug in ranked if first[slug].is_strong and weight[slug] >= LEAD_ALONE]
-    chosen = chosen or strong[:1]
-    return [
-        Candidate(SectorSlug(slug), "stated", "sector.words", first[slug].start, first[slug].end)
-        for slug in chosen[:MOST_SECTORS]
-    ]
+    return [Theme(slug, weight[slug], first[slug]) for slug in ranked]
 
 
 _BRAND = re.compile(
@@ -132,30 +162,44 @@ _BRAND = re.compile(
 """A firm under a house's name: what it makes is in its name, and not what the article is about."""
 
 
-def _without_phrases(text: str, article: Article, terms: _Words) -> str:
+def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
+    """Spans of phrases that are not about a sector, with that sector."""
+    excluded = _excluded(words)
+    for match in excluded.pattern.finditer(text):
+        for slug in excluded.sectors[match.group()]:
+            yield slug, match.start(), match.end()
+
+
+def _lies_in(hit: _Hit, spans: Sequence[tuple[str, int, int]]) -> bool:
+    return any(slug == hit.slug and start <= hit.start < end for slug, start, end in spans)
+
+
+def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
-    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used four times
+    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
     text = _BRAND.sub(blank, text)
-    text = terms.exclude.sub(blank, text) if terms.exclude else text
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
     hopes = re.compile(rf"{lexicon.alternation(cues.not_topics_below)}(?!\s?지원|\s?사업)")
     return head + hopes.sub(blank, body)
 
 
-def _is_theme(weight: float, most: float, hit: _Hit, article: Article) -> bool:
-    in_headline = hit.start < len(article.headline or "")
-    if not hit.is_strong:
+def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
+    """Whether the article is about it: a general sector has to stand in the head, and one of weak words in the headline."""
+    in_headline = theme.hit.start < len(article.headline or "")
+    if not theme.hit.is_strong:
+        return theme.weight >= WEAK_ENOUGH and in_headline
+    if theme.slug in GENERAL and theme != foremost and theme.hit.start >= article.body_start:
         return False
-    return weight >= ENOUGH and (weight >= 0.3 * most or in_headline)
+    return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
 
 
 def _weight(hit: _Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
     """A word in the headline is enough; in the lead it needs another; further down it supports."""
     headline = len(article.headline or "")
     if hit.start < headline:
-        return ENOUGH if hit.is_strong else 1.5
+        return IN_HEADLINE if hit.is_strong else 1.5
     if hit.start < article.body_start:
         return 2.0 if hit.is_strong else 1.0
     if lexicon.inside(hit.start, quotes):
@@ -174,9 +218,17 @@ _ADDRESS = re.compile(
 """What makes the name of a zone the place of something else."""
 
 
+_OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
+"""What makes a word of support a part of a name: `기술지원센터`."""
+
+
 def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     """A zone that is only an address, a trial among other works, a win without a call, an accord that may come."""
     text = article.text
+    if hit.slug in ("business-support", "deregulation") and _OF_A_HOUSE.match(text, hit.end):
+        return True
+    if hit.slug == "task-force" and re.match(r"(?:에|에도)\s?(?:참여|참가|가입|소속)", text[hit.end : hit.end + 8]):
+        return True
     if hit.slug == "zone-designation":
         return bool(_ADDRESS.match(text, hit.end))
     if hit.slug == "demonstration" and not is_head:
@@ -186,9 +238,12 @@ def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     return hit.slug == "mou" and bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", text[hit.end : hit.end + 6]))
 
 
-def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candidate[InstrumentSlug]]:
-    """The instruments that the article uses: those of which a strong word stands outside quotations."""
+def instruments(
+    article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary
+) -> list[Candidate[InstrumentSlug]]:
+    """The instruments that the article uses: those of which a strong word stands outside quotations and asides."""
     terms, quotes = _instrument_words(words), lexicon.quoted_spans(article.text)
+    left_out = [(one.start, one.end) for one in asides]
     masked = lexicon.any_of("not_deeds").sub(lambda match: " " * len(match.group()), masked)
     score: dict[str, float] = {}
     first: dict[str, _Hit] = {}
@@ -201,7 +256,7 @@ def instruments(article: Article, masked: str, words: Vocabulary) -> list[Candid
             hit.is_strong and _TALK.match(article.text, hit.end)
         ):
             continue
-        if _is_aside(hit, article, is_head=is_head):
+        if _is_aside(hit, article, is_head=is_head) or lexicon.inside(hit.start, left_out):
             continue
         gain = (2.0 if hit.is_strong else 0.7) if is_head else (1.0 if hit.is_strong else 0.2)
         score[hit.slug] = score.get(hit.slug, 0) + gain

@@ -1,0 +1,65 @@
+"""Tell what an article reports from what it only recalls, hopes for or compares: of those parts no value is taken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from tracker.importer import lexicon
+from tracker.importer.cleaning import Article
+from tracker.importer.days import Day
+from tracker.model import PartialDate
+
+Kind = Literal["recalled", "ongoing", "hoped", "compared"]
+LEAD_SENTENCES = 2
+"""Sentences of the body that tell the news whatever their form."""
+LONG_AGO = 60
+"""Days before the event from which on a dated deed is history."""
+
+
+class Passage(NamedTuple):
+    """A part of the text that reports no news, and why."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그동안|그간|당초|애초)[\s,]")
+_AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
+"""`조사를 면제받은 데 이어`: what came before the news."""
+_ENDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("recalled", re.compile(r"(?:바\s?있다|해\s?왔다|해왔었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다)\.?\s*$")),
+    ("ongoing", re.compile(r"(?:[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다|사업이다|제도다|제도이다)\.?\s*$")),
+    ("hoped", re.compile(r"(?:기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다)\.?\s*$")),
+)  # fmt: skip
+
+
+def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> list[Passage]:
+    """The passages that report no news, below the lead: by how a sentence ends or begins, and by the days it names."""
+    found = []
+    told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
+    for start, end in told[LEAD_SENTENCES:]:
+        if kind := _kind(article.text[start:end]):
+            found.append(Passage(kind, start, end))
+        elif before := _AFTER.match(article.text, start, end):
+            found.append(Passage("recalled", start, before.end()))
+    return [*found, *_dated(article, days, event)]
+
+
+def _kind(sentence: str) -> Kind | None:
+    if _RECALLED.match(sentence):
+        return "recalled"
+    return next((kind for kind, pattern in _ENDS if pattern.search(sentence)), None)
+
+
+def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> Iterator[Passage]:
+    """What stands behind a day long before the event, up to the next date or the end of the sentence."""
+    for number, day in enumerate(days):
+        if day.start < article.body_start or day.use or not (event and day.date):
+            continue
+        is_named = article.text.startswith("도 ", day.end)  # `2021년도 사업` is a programme's name
+        if is_named or (event.first - day.date.last).days < LONG_AGO:
+            continue
+        following = days[number + 1].start if number + 1 < len(days) else len(article.text)
+        stop = re.search(r"(?<=[다요])\.|\n|(?:으며|고|지만|는데|면서|이후|뒤)[,\s]", article.text[day.end : following])
+        yield Passage("recalled", day.start, day.end + stop.end() if stop else following)
