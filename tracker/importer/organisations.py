@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.importer import lexicon
-from tracker.importer.candidates import Candidate
+from tracker.importer import lexicon, parties
+from tracker.importer.candidates import Candidate, Mention
 from tracker.importer.cleaning import Article
 from tracker.vocabulary import Organisation, Vocabulary
 
@@ -17,16 +17,6 @@ _FIRM = re.compile(
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
 )
-
-
-class Mention(NamedTuple):
-    """A body at a place of the text; `slug` if the vocabulary knows it."""
-
-    name: str
-    slug: str | None
-    start: int
-    end: int
-    rule: str
 
 
 class _Patterns(NamedTuple):
@@ -64,12 +54,14 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found: list[Mention] = []
     for mention in (
+        *_campuses(text),
         *_known(text, words),
         *_firms(text),
         *_led(text, words),
         *_branded(text),
+        *parties.set_up(text),
         *_endings(text, words),
-        *_listed(text, words),
+        *parties.listed(text, words),
     ):
         if not any(mention.start < other.end and other.start < mention.end for other in found):
             found.append(mention)
@@ -92,6 +84,15 @@ def _is_titled(text: str, start: int, end: int) -> bool:
     )
 
 
+_CAMPUS = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단")
+
+
+def _campuses(text: str) -> Iterator[Mention]:
+    """A university's foundation for work with industry is a body of its own."""
+    for match in _CAMPUS.finditer(text):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.campus")
+
+
 def _firms(text: str) -> Iterator[Mention]:
     for match in _FIRM.finditer(text):
         name = match.group("behind") or match.group("before")
@@ -102,6 +103,22 @@ def _firms(text: str) -> Iterator[Mention]:
         )
         end = match.end() - (len(name) - len(bare)) if match.group("behind") else match.end()
         yield Mention(text[match.start() : end].strip(), None, match.start(), end, "organisation.firm-mark")
+
+
+_AGENCY = re.compile(
+    r"(?:관리|시설|환경|안전|진흥|산업단지|보험|연금|철도|교통|복지|공원|에너지|해양|인력|시장|디자인|도로|항만|상생|서민|금융|체육|장애인|보훈|건강|근로|국토|수산|어촌)공단$"
+)
+"""What a public body is charged with; another 공단 is a park of factories: `동화공단`."""
+
+
+def _is_no_body(text: str, match: re.Match[str]) -> bool:
+    """A committee without a name of its own, a park of factories, the place of a school that has gone."""
+    name = match.group()
+    return bool(
+        parties.GENERIC.fullmatch(name)
+        or (name.endswith("공단") and not _AGENCY.search(name))
+        or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
+    )
 
 
 @cache
@@ -133,45 +150,9 @@ def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in patterns.ending.finditer(text):
         name = match.group()
         bare = name.lstrip("0123456789")
-        if bare in patterns.generic or name in patterns.generic or len(name) < 4:
+        if bare in patterns.generic or name in patterns.generic or len(name) < 4 or _is_no_body(text, match):
             continue
         yield Mention(name, None, match.start(), match.end(), "organisation.ending")
-
-
-_ITEMS = r"(?:[가-힣A-Za-z0-9&㈜() ]{2,20}(?:, ?|·|ㆍ)){1,12}[가-힣A-Za-z0-9&㈜()]{2,16}"
-_COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사)(?:와|과|은|는|가|이|의| )"
-_LIST = re.compile(
-    rf"(?P<list>{_ITEMS}(?: [A-Z]{{2,5}})?) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}"
-    rf"|(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
-    rf"|(?:참여|참여한|협약|선정된|입주|투자) ?(?:기업|기관|업체|회사)(?:은|는) (?P<behind>{_ITEMS}?)(?:이다|다\.| 등)"
-)
-
-
-def _listed(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """The items of a list that is counted as firms or bodies: `A, B, C 3개사와`."""
-    for match in _LIST.finditer(text):
-        name = next(name for name in ("list", "heads", "behind") if match.group(name))
-        for item in re.finditer(r"[^,·ㆍ]+", match.group(name)):
-            bare = item.group().strip()
-            last = re.sub(
-                r"\s?\([^()]*\)?$|(?<=[가-힣])\d+$", "", re.split(r"(?:은|는|에서|으로|와|과|기업인|인) ", bare)[-1]
-            )
-            if _may_be_firm(last, words):
-                start = match.start(name) + item.start() + item.group().find(last)
-                yield Mention(last, None, start, start + len(last), "organisation.counted-list")
-
-
-def _may_be_firm(name: str, words: Vocabulary) -> bool:
-    """A single word that is no place, no office and no everyday word."""
-    if not 2 <= len(name) <= 14 or (" " in name and not re.fullmatch(r"[A-Za-z0-9 ]+", name)):
-        return False
-    is_place = name in words.region_by_name or any(name in (unit.short, unit.name) for unit in words.regions.values())
-    return (
-        not is_place
-        and name not in lexicon.cues().organisation_stops
-        and not re.search(r"[()]|^\d|(?:로부터|면서|하며|되며|문이|개국|호)$", name)
-        and not re.search(r"(?:시|군|구|도|등|사업|분야|산업|지역|단체|대표|한|된|는|을|를|의|에)$", name)
-    )
 
 
 def mask(text: str, found: Sequence[Mention]) -> str:
@@ -224,14 +205,21 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
 def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
     """Two spellings of one body have one identity: the vocabulary's, else the name without its legal form.
 
-    A name that a longer one of the article ends in is that one, shortened.
+    A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
     key = _key(mention.name)
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
     longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
-    return (longer[0].slug or _key(longer[0].name)) if longer else key
+    if longer:
+        return longer[0].slug or _key(longer[0].name)
+    spelt = [other for other in found if other.start < mention.start and _is_misspelt(key, _key(other.name))]
+    return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
+
+
+def _is_misspelt(name: str, other: str) -> bool:
+    return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
 def _key(name: str) -> str:

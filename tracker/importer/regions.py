@@ -7,9 +7,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from tracker.importer import lexicon
-from tracker.importer.candidates import Candidate, Question
+from tracker.importer.candidates import Candidate, Mention, Question
 from tracker.importer.cleaning import Article
-from tracker.importer.organisations import Mention
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import Region, SharedName, Vocabulary
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from tracker import money
 from tracker.importer import days, lexicon, parts
-from tracker.importer.candidates import Question
+from tracker.importer.candidates import Mention, Question
 from tracker.importer.cleaning import Article
-from tracker.importer.organisations import Mention
 from tracker.importer.parts import Sum
 from tracker.model import Period, Status, Won
 
@@ -142,7 +141,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.compared": re.compile(
             rf"\s?(?:\([^)]*\))?\s?(?:보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
-        "sum.hope": re.compile(r"[^.\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
+        "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
         "sum.saved": re.compile(
             r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
         ),
@@ -366,6 +365,10 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
         volume or re.search(r"투자|들여|투입", before[-40:] + behind)
     ):
         return False
+    if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(
+        article.text[max(0, total.start - 140) : total.start]
+    ):
+        return True
     if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
         return True
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
@@ -381,6 +384,7 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
     return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
 
 
+_INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
 _FIRM_SUBJECT = re.compile(
     r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|업체|㈜|전자|그룹|모터스"
     r"|화학|중공업|케미칼|하이닉스|솔루션|이노베이션|오션플랜트|제약|바이오로직스|머티리얼즈|퓨처엠|에너지|파워|SDI|SDS)$"

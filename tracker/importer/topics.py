@@ -12,7 +12,7 @@ from tracker.importer.passages import Passage
 from tracker.model import InstrumentSlug, SectorSlug
 from tracker.vocabulary import Vocabulary
 
-ENOUGH = 3.0
+ENOUGH = 2.8
 """Weight at which a sector is one that the article is about: a headline, or a lead and a repetition."""
 WEAK_ENOUGH = 5.0
 """The same for a sector of which only weak words stand there."""
@@ -162,6 +162,10 @@ _BRAND = re.compile(
 """A firm under a house's name: what it makes is in its name, and not what the article is about."""
 
 
+_ACCESS = re.compile(r"[가-힣0-9]{2,8}(?:고속도로|국도|순환도로)\s?(?:[가-힣]{0,5}(?:IC|JC|나들목|분기점)|\d+호선|등|과|와|에서|인근|이 지나|가 지나)|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시")
+"""A road that only leads there, a city's title."""
+
+
 def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
     """Spans of phrases that are not about a sector, with that sector."""
     excluded = _excluded(words)
@@ -177,8 +181,8 @@ def _lies_in(hit: _Hit, spans: Sequence[tuple[str, int, int]]) -> bool:
 def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
-    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
-    text = _BRAND.sub(blank, text)
+    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used four times
+    text = _ACCESS.sub(blank, _BRAND.sub(blank, text))
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
     hopes = re.compile(rf"{lexicon.alternation(cues.not_topics_below)}(?!\s?지원|\s?사업)")
@@ -189,7 +193,7 @@ def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
     """Whether the article is about it: a general sector has to stand in the head, and one of weak words in the headline."""
     in_headline = theme.hit.start < len(article.headline or "")
     if not theme.hit.is_strong:
-        return theme.weight >= WEAK_ENOUGH and in_headline
+        return theme.weight >= WEAK_ENOUGH and in_headline and theme.slug not in GENERAL
     if theme.slug in GENERAL and theme != foremost and theme.hit.start >= article.body_start:
         return False
     return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
