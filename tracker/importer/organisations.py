@@ -194,7 +194,7 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     quotes = lexicon.quoted_spans(article.text)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
-        if not lexicon.inside(mention.start, quotes):
+        if not lexicon.inside(mention.start, quotes) and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, found), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
@@ -202,15 +202,21 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     ]
 
 
+_OF_ANOTHER = re.compile(r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사)(?:인|으로|인\s|\s|이던)")
+"""What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
+
+
 def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
     """Two spellings of one body have one identity: the vocabulary's, else the name without its legal form.
 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
-    key = _key(mention.name)
+    key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
+    if key.endswith("대") and (body := words.organisation_by_name.get(f"{key}학교")):
+        return body.slug
     longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
     if longer:
         return longer[0].slug or _key(longer[0].name)

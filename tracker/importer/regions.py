@@ -481,6 +481,8 @@ def _is_venue(text: str, place: Place) -> bool:
     if place.form in ("head", "list"):
         return False
     behind = text[place.end : place.end + 26]
+    if re.search(r"호텔[^,.\n]{0,12}\s$", text[max(0, place.start - 18) : place.start]):
+        return True
     if re.match(r"[시군]?에서 (?:열린|열리는|개최된|개최되는|진행된|개막한|열릴)", behind):
         return True
     if re.match(r"\s?[^,.·은는\n]{0,14}?(?:호텔|컨벤션\S*|리조트|코엑스|킨텍스|벡스코|엑스코)에\s", behind):

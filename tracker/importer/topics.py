@@ -127,11 +127,17 @@ def sectors(article: Article, masked: str, words: Vocabulary) -> list[Candidate[
     """The sectors that the article is about: those whose words weigh enough, else the foremost."""
     ranked = themes(article, masked, words)
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
-    strong = [theme for theme in ranked if theme.hit.is_strong and theme.weight >= LEAD_ALONE]
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
-        for theme in (chosen or strong[:1])[:MOST_SECTORS]
+        for theme in (chosen or _foremost(ranked))[:MOST_SECTORS]
     ]
+
+
+def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
+    """Where no sector has enough, the weightiest, and one that comes near it."""
+    strong = [theme for theme in ranked if theme.hit.is_strong]
+    top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
+    return top + [theme for theme in strong[1:2] if top and theme.weight >= 0.8 * top[0].weight]
 
 
 def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
