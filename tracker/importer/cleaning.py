@@ -214,7 +214,9 @@ def _signature(text: str) -> _Mark | None:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= 20 and bool(re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])", text))
+    return len(text) >= 20 and bool(
+        re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[다요까죠][\"”](?:며|고|면서|라며|라고)[\s,]", text)
+    )
 
 
 def _is_note(text: str) -> bool:

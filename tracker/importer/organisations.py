@@ -118,6 +118,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         parties.GENERIC.fullmatch(name)
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
+        or (name.endswith("위원회") and text.startswith("에서", match.end()))
     )
 
 
@@ -194,7 +195,8 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     quotes = lexicon.quoted_spans(article.text)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
-        if not lexicon.inside(mention.start, quotes) and not _OF_ANOTHER.match(article.text, mention.end):
+        spoken = lexicon.inside(mention.start, quotes) and not _SIGNS.match(article.text, mention.end)
+        if not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, found), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
@@ -202,6 +204,7 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     ]
 
 
+_SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
 _OF_ANOTHER = re.compile(r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사)(?:인|으로|인\s|\s|이던)")
 """What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
 

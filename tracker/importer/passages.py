@@ -38,8 +38,8 @@ def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
     """The passages that report no news, below the lead: by how a sentence ends or begins, and by the days it names."""
     found = []
     told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
-    for start, end in told[LEAD_SENTENCES:]:
-        if kind := _kind(article.text[start:end]):
+    for number, (start, end) in enumerate(told):
+        if number >= LEAD_SENTENCES and (kind := _kind(article.text[start:end])):
             found.append(Passage(kind, start, end))
         elif before := _AFTER.match(article.text, start, end):
             found.append(Passage("recalled", start, before.end()))
@@ -55,11 +55,20 @@ def _kind(sentence: str) -> Kind | None:
 def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> Iterator[Passage]:
     """What stands behind a day long before the event, up to the next date or the end of the sentence."""
     for number, day in enumerate(days):
-        if day.start < article.body_start or day.use or not (event and day.date):
-            continue
-        is_named = article.text.startswith("도 ", day.end)  # `2021년도 사업` is a programme's name
-        if is_named or (event.first - day.date.last).days < LONG_AGO:
+        if day.start < article.body_start or day.use or not day.date or article.text.startswith("도 ", day.end):
+            continue  # `2021년도 사업` is a programme's name
+        if not _is_past(day, article.text, event):
             continue
         following = days[number + 1].start if number + 1 < len(days) else len(article.text)
         stop = re.search(r"(?<=[다요])\.|\n|(?:으며|고|지만|는데|면서|이후|뒤)[,\s]", article.text[day.end : following])
         yield Passage("recalled", day.start, day.end + stop.end() if stop else following)
+
+
+_PAST = re.compile(r"[^.\n]{0,80}?(?:했|됐|렸|였|었|았|졌)(?:다|고|으며|으나|지만)")
+
+
+def _is_past(day: Day, text: str, event: PartialDate | None) -> bool:
+    """Whether a day lies long before the event; where that is not known, one with its year and a verb of the past."""
+    if event and day.date:
+        return (event.first - day.date.last).days >= LONG_AGO
+    return bool(day.basis == "stated" and day.date and day.date.month and _PAST.match(text, day.end))

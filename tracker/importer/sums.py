@@ -176,7 +176,7 @@ def _why_not(one: Sum, article: Article) -> str:
     if not one.fund and (one.amount < 10**6 or (one.amount < 10**7 and not re.search("사업비|예산", near))):
         return "sum.too-small"
     quoted = lexicon.inside(one.start, lexicon.quoted_spans(article.text)) and one.start > article.body_start
-    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비", before[-20:] + behind[:14])
+    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14])
     if not pays and (quoted or reasons["sum.hope"].match(behind)):
         return "sum.in-quotation" if quoted else "sum.hope"
     if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
@@ -213,7 +213,7 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
 
 
 def _is_accord(article: Article) -> bool:
-    return bool(re.search(r"투자\s?(?:협약|양해각서|MOU)", article.text[: article.body_start + 500]))
+    return bool(re.search(r"투자\s?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)", article.text[: article.body_start + 500]))
 
 
 def _grouped(
@@ -426,7 +426,7 @@ _SPENT = re.compile(
 )
 """Money that is gone: what it paid for is told as done."""
 _AWARDED = re.compile(
-    r"(?:선정|확정)(?:돼|됐|된|되어|되면서|됨)|확보(?:했|한(?!다)|해\s|하며|하면서|하게 됐|\s?[…,\n]|$)"
+    r"(?:선정|확정)(?:돼|됐|된|되어|되면서|됨)|확보(?:된|됐|돼|했|한(?!다)|해\s|하며|하면서|하게 됐|\s?[…,\n]|$)"
     r"|지원\s?받(?:게|았|아|는다)|따냈|따내|배정받|교부받|낙점|뽑혀|뽑혔|유치(?:했|에 성공)"
 )
 

@@ -123,8 +123,13 @@ class Theme(NamedTuple):
     hit: _Hit
 
 
-def sectors(article: Article, masked: str, words: Vocabulary) -> list[Candidate[SectorSlug]]:
+def sectors(
+    article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary
+) -> list[Candidate[SectorSlug]]:
     """The sectors that the article is about: those whose words weigh enough, else the foremost."""
+    for one in asides:
+        if one.kind == "recalled":
+            masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
     ranked = themes(article, masked, words)
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
     return [
@@ -168,6 +173,10 @@ _BRAND = re.compile(
 """A firm under a house's name: what it makes is in its name, and not what the article is about."""
 
 
+_PARTS = re.compile(
+    r"(?<=[가-힣A-Z])\s?(?:소재[·,]\s?부품[·,]\s?장비|소[·]?부[·]?장)(?:\((?:소부장|소재[·,]\s?부품[·,]\s?장비)\))?(?:\s?(?:특화\s?단지|기업|산업|분야))?"
+)
+"""`로봇 소재·부품·장비`: of a trade named before it, and no trade by itself."""
 _ACCESS = re.compile(r"[가-힣0-9]{2,8}(?:고속도로|국도|순환도로)\s?(?:[가-힣]{0,5}(?:IC|JC|나들목|분기점)|\d+호선|등|과|와|에서|인근|이 지나|가 지나)|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시")
 """A road that only leads there, a city's title."""
 
@@ -187,8 +196,9 @@ def _lies_in(hit: _Hit, spans: Sequence[tuple[str, int, int]]) -> bool:
 def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
-    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used four times
-    text = _ACCESS.sub(blank, _BRAND.sub(blank, text))
+    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
+    for pattern in (_BRAND, _ACCESS, _PARTS):
+        text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
     hopes = re.compile(rf"{lexicon.alternation(cues.not_topics_below)}(?!\s?지원|\s?사업)")
@@ -228,6 +238,8 @@ _ADDRESS = re.compile(
 """What makes the name of a zone the place of something else."""
 
 
+_HOUSE = re.compile(r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$")
+"""What is built when it is said to come to a place; a firm that does has only moved in."""
 _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
 """What makes a word of support a part of a name: `기술지원센터`."""
 
@@ -235,6 +247,10 @@ _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
 def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     """A zone that is only an address, a trial among other works, a win without a call, an accord that may come."""
     text = article.text
+    if hit.slug == "plan" and re.match(r"에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)", text[hit.end : hit.end + 6]):
+        return True
+    if hit.slug == "facility" and text.startswith("들어서", hit.start) or text.startswith("들어선", hit.start):
+        return not _HOUSE.search(text[max(0, hit.start - 16) : hit.start])
     if hit.slug in ("business-support", "deregulation") and _OF_A_HOUSE.match(text, hit.end):
         return True
     if hit.slug == "task-force" and re.match(r"(?:에|에도)\s?(?:참여|참가|가입|소속)", text[hit.end : hit.end + 8]):
@@ -262,7 +278,7 @@ def instruments(
         is_head = hit.start < article.body_start
         if hit.start > article.body_start + LEAD and lexicon.joined(masked[hit.start : hit.end]) in lead_only:
             continue
-        if (not is_head and lexicon.inside(hit.start, quotes)) or (
+        if (hit.start >= article.body_start + LEAD and lexicon.inside(hit.start, quotes)) or (
             hit.is_strong and _TALK.match(article.text, hit.end)
         ):
             continue
