@@ -21,13 +21,14 @@ class Candidate(NamedTuple, Generic[Value]):
 
 
 class Mention(NamedTuple):
-    """A body at a place of the text; `slug` if the vocabulary knows it."""
+    """A body at a place of the text; `slug` if the vocabulary knows it, `acronym` as it stands behind the name."""
 
     name: str
     slug: str | None
     start: int
     end: int
     rule: str
+    acronym: str | None = None
 
 
 class Question(NamedTuple):

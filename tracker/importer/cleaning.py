@@ -101,7 +101,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _BARE_STAMP = re.compile(
     rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자)?)?(?:\s?{_MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
     rf"(?:{_DAY}일?\.?\s?(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s?{_HOUR}?|\d{{1,2}}\s?\d{{1,2}}월\s\d{{4}})"
-    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}})?$"
+    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}}|\[[가-힣A-Za-z0-9 ]{{2,12}}\])?$"
 )
 _BULLET = re.compile(r"^[•◦∙‣*]\s*")
 _SUBHEAD = re.compile(r"^(?:[-–—−•▲△▶▷■□◆◇○●◎※*·ㆍ]|&#8226;)\s*(?=\S)")
@@ -397,6 +397,8 @@ def _is_caption(text: str) -> bool:
         return False
     if re.search(rf"있다\.?\s*(?:{_NAME}\s?기자|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}\S*)\W*$", text):
         return True
+    if re.search(r"[가-힣]\s제공\W*$", text) and not _is_prose(text):
+        return True
     match = _rules().caption.search(text)
     if match and (
         not _is_prose(text) or match.start() < 12 or re.search(r"(?:있다|모습|했다|외쳤다)\.?\W*$|[ⓒ=/]", text)
@@ -517,4 +519,4 @@ def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str,
 
 def _lone_name(text: str) -> str | None:
     match = re.fullmatch(rf"\W*({_NAME})\W*", text)
-    return match.group(1) if match else None
+    return match.group(1) if match and not is_publisher(match.group(1)) else None

@@ -30,7 +30,7 @@ class _Patterns(NamedTuple):
 def _patterns(words: Vocabulary) -> _Patterns:
     cues = lexicon.cues()
     endings = "|".join(sorted(cues.organisation_suffixes, key=len, reverse=True))
-    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나)"
+    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나|다|이다|이며)"
     name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
     return _Patterns(
         re.compile(lexicon.alternation([*words.organisation_by_name, *_spaced(words), *cues.organisation_names])),
@@ -62,10 +62,24 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.set_up(text),
         *_endings(text, words),
         *parties.listed(text, words),
+        *parties.investing(text, words),
+        *parties.described(text, words),
     ):
-        if not any(mention.start < other.end and other.start < mention.end for other in found):
-            found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+        _add(mention, found)
+    for mention in parties.beside(text, found, words):
+        _add(mention, found)
+    return [_with_acronym(mention, text) for mention in sorted(found, key=lambda mention: mention.start)]
+
+
+def _with_acronym(mention: Mention, text: str) -> Mention:
+    """`한국달빛연구원(KMI)`: what stands in brackets behind a name is its short form."""
+    short = re.match(r"\s?\(([A-Za-z][A-Za-z&-]{1,9})\)", text[mention.end : mention.end + 14])
+    return mention._replace(acronym=short.group(1)) if short else mention
+
+
+def _add(mention: Mention, found: list[Mention]) -> None:
+    if not any(mention.start < other.end and other.start < mention.end for other in found):
+        found.append(mention)
 
 
 def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -118,7 +132,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         parties.GENERIC.fullmatch(name)
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
-        or (name.endswith("위원회") and text.startswith("에서", match.end()))
+        or (name.endswith("위원회") and (text.startswith("에서", match.end()) or text[: match.start()].endswith("의회 ")))
     )
 
 
@@ -166,7 +180,7 @@ def mask(text: str, found: Sequence[Mention]) -> str:
     return text
 
 
-_MADE = ("추진단", "협의체", "전담조직", "TF", "위원회")
+_MADE = ("추진단", "전담조직", "TF", "위원회")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
 _SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성)")
 
@@ -181,8 +195,8 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
     known = mention.slug and words.organisations[mention.slug].kind == "task-force"
-    founded = mention.name.endswith("협의회") and _SET_UP.match(article.text, mention.end)
-    return bool(known or founded or mention.name.endswith(_MADE))
+    founded = mention.name.endswith(("협의회", "협의체")) and _SET_UP.match(article.text, mention.end)
+    return bool(known or founded or mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord")
 
 
 def _is_built(mention: Mention, article: Article) -> bool:
@@ -205,7 +219,7 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
 
 
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
-_OF_ANOTHER = re.compile(r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사)(?:인|으로|인\s|\s|이던)")
+_OF_ANOTHER = re.compile(r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)")
 """What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
 
 
@@ -220,6 +234,8 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
         return mention.slug or (known.slug if known else key)
     if key.endswith("대") and (body := words.organisation_by_name.get(f"{key}학교")):
         return body.slug
+    if full := next((other for other in found if other.acronym == key), None):
+        return full.slug or _key(full.name)
     longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
     if longer:
         return longer[0].slug or _key(longer[0].name)

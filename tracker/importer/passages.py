@@ -55,7 +55,8 @@ def _kind(sentence: str) -> Kind | None:
 def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> Iterator[Passage]:
     """What stands behind a day long before the event, up to the next date or the end of the sentence."""
     for number, day in enumerate(days):
-        if day.start < article.body_start or day.use or not day.date or article.text.startswith("도 ", day.end):
+        is_head = day.start < article.body_start and "지난" not in article.text[day.start : day.end]
+        if is_head or day.use or not day.date or article.text.startswith("도 ", day.end):
             continue  # `2021년도 사업` is a programme's name
         if not _is_past(day, article.text, event):
             continue
@@ -71,4 +72,6 @@ def _is_past(day: Day, text: str, event: PartialDate | None) -> bool:
     """Whether a day lies long before the event; where that is not known, one with its year and a verb of the past."""
     if event and day.date:
         return (event.first - day.date.last).days >= LONG_AGO
-    return bool(day.basis == "stated" and day.date and day.date.month and _PAST.match(text, day.end))
+    said = text[day.start : day.end]
+    dated = bool(day.basis == "stated" and day.date and day.date.month)
+    return dated and (said.startswith("지난 20") or bool(_PAST.match(text, day.end)))

@@ -146,7 +146,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
             r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
         ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
-        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|성장|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
         "sum.of-body": re.compile(
             r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
             r"(?:기관|청|공단|부처)(?![가-힣]{2})"
@@ -169,7 +169,9 @@ def _why_not(one: Sum, article: Article) -> str:
     if rule := _not_of_this(one, before, behind, reasons):
         return rule
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
-        if reasons[rule].match(behind) and not (one.fund and rule != "sum.compared"):
+        if rule == "sum.each-behind" and _CEILING.match(behind):
+            continue
+        if reasons[rule].match(behind) and not (one.fund and rule != "sum.compared") and not _is_supplement(one, article):
             return rule
     if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
         return "sum.at-most"
@@ -376,14 +378,12 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
     if _is_accord(article):
         return not re.search(r"(?:정부|도는|시는|군은|구는)[^,]{0,40}$", before)
     subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가)\s", before)
-    firms = {
-        mention.name
-        for mention in bodies
-        if mention.rule in ("organisation.firm-mark", "organisation.head-in-brackets")
-    }
+    firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
     return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
 
 
+_PUBLIC = re.compile(r"(?:원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$")
+"""Bodies that pay with public money, or none of their own."""
 _INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
 _FIRM_SUBJECT = re.compile(
     r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|업체|㈜|전자|그룹|모터스"
@@ -420,6 +420,14 @@ def _status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Statu
     )
 
 
+def _is_supplement(one: Sum, article: Article) -> bool:
+    """The growth of a budget is what a supplementary one is."""
+    is_about = re.search(r"추경|추가경정", article.text[: article.body_start + 200])
+    return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
+
+
+_CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")
+"""A ceiling on all loans together, and no sum for each."""
 _SPENT = re.compile(
     r"(?:들였|투입됐|투입했|투입돼\s(?:완공|준공|문을)|집행했|지급했|들어갔|쏟아부었)|들인\s"
     r"|(?:들여|투입해|투입된)\s?(?:[가-힣]{2,8}\s)?(?:(?:완공|준공|건립|조성|신축|개설|구축|설치)(?:한(?!다)|했|됐|된)|지은|만든|세운)"

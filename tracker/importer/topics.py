@@ -140,7 +140,7 @@ def sectors(
 
 def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
     """Where no sector has enough, the weightiest, and one that comes near it."""
-    strong = [theme for theme in ranked if theme.hit.is_strong]
+    strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=lambda theme: theme.slug in GENERAL)
     top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
     return top + [theme for theme in strong[1:2] if top and theme.weight >= 0.8 * top[0].weight]
 
@@ -209,10 +209,16 @@ def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
     """Whether the article is about it: a general sector has to stand in the head, and one of weak words in the headline."""
     in_headline = theme.hit.start < len(article.headline or "")
     if not theme.hit.is_strong:
-        return theme.weight >= WEAK_ENOUGH and in_headline and theme.slug not in GENERAL
-    if theme.slug in GENERAL and theme != foremost and theme.hit.start >= article.body_start:
+        return theme.weight >= WEAK_ENOUGH and in_headline and theme == foremost and theme.slug not in GENERAL
+    if theme.slug in GENERAL and theme.hit.start >= _head_end(article):
         return False
     return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
+
+
+def _head_end(article: Article) -> int:
+    """The end of headline and subheads; an article without them is headed by its first sentence."""
+    first = next(lexicon.sentences(article.text), (0, 0))[1]
+    return article.body_start or first
 
 
 def _weight(hit: _Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
@@ -240,6 +246,10 @@ _ADDRESS = re.compile(
 
 _HOUSE = re.compile(r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$")
 """What is built when it is said to come to a place; a firm that does has only moved in."""
+_RUNS = re.compile(
+    r"[^.\n]{0,16}(?:출범|발족|구성|창립|결성|첫\s?회의|위촉|가동|운영하|운영해|운영한|꾸리|꾸려|설치|만들|개최|열)|\s?(?:을|를)?\s?운영"
+)
+"""What is done with a body that matters; below the lead another is only named."""
 _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
 """What makes a word of support a part of a name: `기술지원센터`."""
 
@@ -247,11 +257,15 @@ _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
 def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     """A zone that is only an address, a trial among other works, a win without a call, an accord that may come."""
     text = article.text
-    if hit.slug == "plan" and re.match(r"에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)", text[hit.end : hit.end + 6]):
+    if hit.slug == "plan" and re.match(r"[^.\n]{0,24}용역|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)", text[hit.end : hit.end + 6]):
         return True
     if hit.slug == "facility" and text.startswith("들어서", hit.start) or text.startswith("들어선", hit.start):
         return not _HOUSE.search(text[max(0, hit.start - 16) : hit.start])
     if hit.slug in ("business-support", "deregulation") and _OF_A_HOUSE.match(text, hit.end):
+        return True
+    if hit.slug == "talent" and text.startswith("전문인력", hit.start):
+        return not re.match(r"[^.\n]{0,8}(?:양성|육성|공급|확보|수급|배출|교육|훈련|채용)", text[hit.end : hit.end + 14])
+    if hit.slug == "task-force" and hit.start > article.body_start + LEAD and not _RUNS.match(text, hit.end):
         return True
     if hit.slug == "task-force" and re.match(r"(?:에|에도)\s?(?:참여|참가|가입|소속)", text[hit.end : hit.end + 8]):
         return True
@@ -260,7 +274,7 @@ def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     if hit.slug == "demonstration" and not is_head:
         return text[hit.start - 1 : hit.start] in ("·", ",") or text[hit.end : hit.end + 1] in ("·", ",")
     if hit.slug == "public-call" and "선정" in text[hit.start : hit.end]:
-        return not re.search(r"공모|공개모집|경쟁|평가|응모|국비", text)
+        return not re.search(r"공모|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", text)
     return hit.slug == "mou" and bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", text[hit.end : hit.end + 6]))
 
 
