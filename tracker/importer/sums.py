@@ -13,6 +13,8 @@ from tracker.importer.cleaning import Article
 from tracker.importer.parts import Sum
 from tracker.model import Period, Status, Won
 
+LEAD = 250
+"""Letters of the body in which a sum may stand rounded."""
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _GROUP = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s?)?"
 _TAIL = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?=원)"
@@ -86,11 +88,15 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     if shared := re.search(two, text[max(0, start - 14) : start]):
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
+    if whole := _WHOLLY.match(text, end):
+        return kinds[whole.group("fund")], whole.group("fund")
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
     return None, ""
 
 
+_WHOLLY = re.compile(r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)")
+"""`25억원(민자 100%)`: one source pays all."""
 _SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
 
 
@@ -215,6 +221,8 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
 
 
 def _is_accord(article: Article) -> bool:
+    if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
+        return True
     return bool(re.search(r"투자\s?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)", article.text[: article.body_start + 500]))
 
 
@@ -363,7 +371,9 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
     """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
     before, behind = _clause(article.text, total.start, total.end)
     volume = _is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
-    if re.search(r"사업비|예산|국비|도비|시비|재정", before[-30:]) or not (
+    if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
+        return True
+    if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
         volume or re.search(r"투자|들여|투입", before[-40:] + behind)
     ):
         return False
@@ -377,7 +387,7 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
         return False
     if _is_accord(article):
         return not re.search(r"(?:정부|도는|시는|군은|구는)[^,]{0,40}$", before)
-    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가)\s", before)
+    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", before)
     firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
     return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
 
@@ -469,7 +479,7 @@ def _once(budgets: Sequence[Money], body_start: int) -> list[Money]:
     """Each sum once: the one that says most; a rounded repetition goes into the exact sum."""
     kept: list[Money] = []
     for one in sorted(budgets, key=_precedence):
-        if not any(_repeats(one, other) or _rounds(one, other, body_start) for other in kept):
+        if not any(_repeats(one, other, body_start) or _rounds(one, other, body_start) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda budget: budget.start)
 
@@ -488,11 +498,11 @@ def _rounds(one: Money, other: Money, body_start: int) -> bool:
     return near and one.amount in (other.amount // unit * unit, (other.amount + unit // 2) // unit * unit)
 
 
-def _repeats(one: Money, other: Money) -> bool:
+def _repeats(one: Money, other: Money, body_start: int) -> bool:
     if one.amount == other.amount or one.amount in other.breakdown.values():
         return True
     exact, round_one = sorted((one, other), key=lambda budget: len(str(budget.amount).rstrip("0")), reverse=True)
-    if one is not round_one or abs(exact.amount - round_one.amount) > exact.amount // 50:
+    if one is not round_one or one.start > body_start + LEAD or abs(exact.amount - round_one.amount) > exact.amount // 50:
         return False
     digits = str(round_one.amount).rstrip("0")
     unit = round_one.amount // int(digits)

@@ -20,6 +20,10 @@ IN_HEADLINE = 3.5
 GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
 """Sectors whose words stand in articles about any other."""
 MOST_SECTORS = 4
+ACCOMPANYING = frozenset(
+    ("business-support", "certification", "data-service", "demonstration", "network", "outreach", "rnd-grant")
+)
+"""Instruments that go with many deeds and are the deed itself only if they stand in front."""
 LEAD = 220
 """Letters of the body that count as its lead."""
 BELOW_LEAD = 1.5
@@ -97,7 +101,10 @@ def _hits(text: str, words: _Words) -> Iterator[_Hit]:
             yield _Hit(slug, False, match.start(), match.end())
 
 
-_NEVER_INSIDE = ("공모", "제정", "방산", "수산", "위성", "원전", "제약", "방재", "축산", "예술", "소방", "고용", "방위")
+_NEVER_INSIDE = frozenset(
+    "공모 제정 방산 수산 위성 원전 제약 방재 축산 예술 소방 고용 방위 섬유 석화 풍력 송전 악취 습지 상권 실업 구직 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민"
+    " 출산 육아 임신 아동 요양 이민 난임 의대 치매 공연 영화 웹툰 게임 여행 축구 캠핑 국도 터널 교량 환승 택시 자전거 신항 항로 전철 재해 화재 범죄 방범 폭우 폭염".split()
+)
 """Short words that longer ones end in by chance."""
 
 
@@ -235,6 +242,15 @@ def _weight(hit: _Hit, article: Article, quotes: list[tuple[int, int]]) -> float
     return 0.6 if hit.is_strong else 0.25
 
 
+def _gain(hit: _Hit, article: Article) -> float:
+    """What a word adds to its instrument: below the lead, one that goes with any other says half."""
+    if hit.start < article.body_start:
+        return 2.0 if hit.is_strong else 0.7
+    if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD:
+        return 0.5 if hit.is_strong else 0.1
+    return 1.0 if hit.is_strong else 0.2
+
+
 _TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의|애로|논의했|의견을|공유했|청취)")
 
 
@@ -246,6 +262,7 @@ _ADDRESS = re.compile(
 
 _HOUSE = re.compile(r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$")
 """What is built when it is said to come to a place; a firm that does has only moved in."""
+_MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
 _RUNS = re.compile(
     r"[^.\n]{0,16}(?:출범|발족|구성|창립|결성|첫\s?회의|위촉|가동|운영하|운영해|운영한|꾸리|꾸려|설치|만들|개최|열)|\s?(?:을|를)?\s?운영"
 )
@@ -257,6 +274,10 @@ _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
 def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     """A zone that is only an address, a trial among other works, a win without a call, an accord that may come."""
     text = article.text
+    if hit.slug == "plan" and hit.start > article.body_start + LEAD and _MASTER.match(text, hit.start):
+        return not re.match(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)", text[hit.end : hit.end + 16])
+    if hit.slug == "data-service" and not re.search(r"데이터|정보|디지털|온라인|통합|공공", text[max(0, hit.start - 14) : hit.start]):
+        return True
     if hit.slug == "plan" and re.match(r"[^.\n]{0,24}용역|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)", text[hit.end : hit.end + 6]):
         return True
     if hit.slug == "facility" and text.startswith("들어서", hit.start) or text.startswith("들어선", hit.start):
@@ -298,7 +319,7 @@ def instruments(
             continue
         if _is_aside(hit, article, is_head=is_head) or lexicon.inside(hit.start, left_out):
             continue
-        gain = (2.0 if hit.is_strong else 0.7) if is_head else (1.0 if hit.is_strong else 0.2)
+        gain = _gain(hit, article)
         score[hit.slug] = score.get(hit.slug, 0) + gain
         if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
             first[hit.slug] = hit
