@@ -120,7 +120,10 @@ def extract(article: Article, bodies: Sequence[Mention], published: dt.date | No
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    return Found(_once(budgets, article.body_start), questions, left_out)
+    once = _once(budgets, article.body_start)
+    agreed = _agreed(once, text, article.body_start)
+    questions += _disputes(once, agreed)
+    return Found(agreed, questions, left_out)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
@@ -317,7 +320,7 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         ):
             return one
         if one.start > run[0].start and re.search(
-            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$", between
+            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|확보[^.\n]{0,12}(?:총|모두)\s?$", between
         ):
             return one
     return None
@@ -482,6 +485,37 @@ def _once(budgets: Sequence[Money], body_start: int) -> list[Money]:
         if not any(_repeats(one, other, body_start) or _rounds(one, other, body_start) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda budget: budget.start)
+
+
+def _agreed(budgets: Sequence[Money], text: str, body_start: int) -> list[Money]:
+    """Of totals that differ by a slip of a digit, the one that says that it is the total, else the last."""
+    kept: list[Money] = []
+    for one in budgets:
+        rival = next((other for other in kept if _is_slip(one, other, body_start)), None)
+        if rival is None:
+            kept.append(one)
+        elif not _TOTAL.search(text[max(0, rival.start - 12) : rival.start]):
+            kept[kept.index(rival)] = one
+    return kept
+
+
+_TOTAL = re.compile(r"(?:총|합계|모두|합쳐)[^\d\n]{0,8}$")
+
+
+def _is_slip(one: Money, other: Money, body_start: int) -> bool:
+    """Two sums of four digits or more, nearly the same, one of them told in front."""
+    digits = min(len(str(money.amount).rstrip("0")) for money in (one, other))
+    near = abs(one.amount - other.amount) * 50 <= max(one.amount, other.amount)
+    return near and digits >= 4 and min(one.start, other.start) < body_start + LEAD and one.breakdown.keys() == other.breakdown.keys()
+
+
+def _disputes(budgets: Sequence[Money], agreed: Sequence[Money]) -> Iterator[Question]:
+    """What an article says twice and not alike is asked."""
+    dropped = [one for one in budgets if one not in agreed]
+    if dropped:
+        amounts = [one.amount for one in budgets if one in dropped or any(abs(one.amount - other.amount) * 50 <= one.amount for other in dropped)]
+        told = ", ".join(money.format_won(amount) for amount in amounts)
+        yield Question("budgets", f"기사 안에서 금액이 엇갈립니다: {told}", tuple(map(str, amounts)))
 
 
 def _precedence(one: Money) -> tuple[int, int, bool, int]:
