@@ -215,7 +215,7 @@ def _signature(text: str) -> _Mark | None:
 
 def _is_prose(text: str) -> bool:
     return len(text) >= 20 and bool(
-        re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[다요까죠][\"”](?:며|고|면서|라며|라고)[\s,]", text)
+        re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]", text)
     )
 
 

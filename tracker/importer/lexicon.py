@@ -163,7 +163,7 @@ def publisher_at(url: str | None) -> str | None:
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where somebody speaks: between “ and ” or between straight double marks of one paragraph."""
-    return [match.span() for match in re.finditer(r'“[^”\n]*”|"[^"\n]*"', text)]
+    return [match.span() for match in re.finditer(r'“[^”\n]*(?:”|$)|"[^"\n]*"', text, re.MULTILINE)]
 
 
 def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -439,7 +439,8 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
     lead = place.start < context.article.body_start + 350
     region = words.regions[place.slugs[0]]
     if place.form == "estate":
-        return "region.estate", region.slug in context.supported
+        beside = any(slug.startswith(f"{region.parent}/") for slug in context.supported - {region.slug})
+        return "region.estate", region.slug in context.supported or (region.parent in context.supported and not beside)
     if place.form == "landmark":
         own = region.slug in context.supported or region.parent in context.supported or context.default is None
         return "region.landmark", lead and own

@@ -123,7 +123,7 @@ def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tu
             is_later = any(
                 0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead
             )
-            closes = match.end() <= headline and _CLOSES.match(text, match.end())
+            closes = slug in ("selected", "legislated") and match.end() <= headline and _CLOSES.match(text, match.end())
             place_of = place if is_strong else 0.8 * place if closes else 0.5
             if signal := _signal(
                 match, slug, text[match.end() : end], place_of, is_head=not is_body, is_later=is_later
