@@ -226,7 +226,7 @@ def _is_note(text: str) -> bool:
 
 def _typed(page: Page) -> list[Line]:
     """Every line with its kind; the head ends with the first sentence, the article with the first end mark."""
-    texts = _unwrapped(page.lines)
+    texts = _unwrapped([part for line in page.lines for part in _unglued(line)])
     marks = [_mark(text) for text in texts]
     prose = [number for number, text in enumerate(texts) if marks[number] == _NOTHING and _is_prose(text)]
     prose = prose or [number for number, text in enumerate(texts) if marks[number] == _NOTHING and _is_note(text)]
@@ -240,6 +240,21 @@ def _typed(page: Page) -> list[Line]:
         Line(number, text, mark.kind, mark.rule)  # type: ignore[arg-type]  # the two passes give no other kinds
         for number, (text, mark) in enumerate(_split_headline(kinds), 1)
     ]
+
+
+_GLUED = re.compile(
+    rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{_HOUR})?)\s+(?P<rest>[가-힣\[(].{{30,}})$"
+)
+
+
+def _unglued(line: str) -> Iterator[str]:
+    """A stamp that stands before the first sentence, on a line of its own."""
+    match = _GLUED.match(line)
+    if match and _is_prose(match.group("rest")):
+        yield match.group("stamp")
+        yield match.group("rest")
+    else:
+        yield line
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
@@ -384,11 +399,17 @@ def _paragraph(text: str, seen: set[str], *, is_after: bool) -> _Mark:
         return _Mark("caption", "caption.words")
     if _SENTENCE_END.search(text) and len(text) >= 12:
         return _Mark("body", "body.sentence")
+    if is_after and len(text) >= CUT_OFF and not re.match(r"[\d(\[<■▶☞※]", text):
+        return _Mark("body", "body.cut-off")
     if is_after:
         return _Mark("chrome", "chrome.after-last-sentence")
     if _ITEM.match(text) or len(text) >= 90:
         return _Mark("body", "body.item")
     return _Mark("caption", "caption.no-sentence")
+
+
+CUT_OFF = 100
+"""Letters from which on a line without an end is a paragraph that was cut off, and no teaser of another story."""
 
 
 def _is_caption(text: str) -> bool:

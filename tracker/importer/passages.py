@@ -11,7 +11,7 @@ from tracker.model import PartialDate
 
 Kind = Literal["recalled", "ongoing", "hoped", "compared"]
 LEAD_SENTENCES = 2
-"""Sentences of the body that tell the news whatever their form."""
+"""Sentences of the body that tell the news whatever their form; the second may still explain what a thing is."""
 LONG_AGO = 60
 """Days before the event from which on a dated deed is history."""
 
@@ -24,12 +24,13 @@ class Passage(NamedTuple):
     end: int
 
 
+_EXPLAINS = re.compile(r"(?:하는|되는|키는|주는)\s(?:[가-힣]+\s)?(?:사업|제도|프로젝트)(?:이다|다)\.?\s*$")
 _RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그동안|그간|당초|애초)[\s,]")
 _AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
 """`조사를 면제받은 데 이어`: what came before the news."""
 _ENDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("recalled", re.compile(r"(?:바\s?있다|해\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다)\.?\s*$")),
-    ("ongoing", re.compile(r"(?:[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다|사업이다|제도다|제도이다)\.?\s*$")),
+    ("ongoing", re.compile(r"(?:[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다)\.?\s*$")),
     ("hoped", re.compile(r"(?:기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다)\.?\s*$")),
 )  # fmt: skip
 
@@ -39,7 +40,9 @@ def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
     found = []
     told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
     for number, (start, end) in enumerate(told):
-        if number >= LEAD_SENTENCES and (kind := _kind(article.text[start:end])):
+        if number and _EXPLAINS.search(article.text[start:end]):
+            found.append(Passage("ongoing", start, end))
+        elif number >= LEAD_SENTENCES and (kind := _kind(article.text[start:end])):
             found.append(Passage(kind, start, end))
         elif before := _AFTER.match(article.text, start, end):
             found.append(Passage("recalled", start, before.end()))

@@ -192,6 +192,8 @@ def _why_not(one: Sum, article: Article) -> str:
         return "sum.in-quotation" if quoted else "sum.hope"
     if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
         return "sum.record-of-others"
+    if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
+        return "sum.record-of-others"
     if not one.fund and not _has_purpose(before, behind, article):
         return "sum.no-purpose"
     return ""

@@ -1,5 +1,6 @@
 """Find what an article is about and what a government does: sectors and instruments, by where their words stand."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -19,7 +20,7 @@ WEAK_ENOUGH = 5.0
 IN_HEADLINE = 3.5
 GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
 """Sectors whose words stand in articles about any other."""
-MOST_SECTORS = 4
+MOST_SECTORS = 5
 ACCOMPANYING = frozenset(
     ("business-support", "certification", "data-service", "demonstration", "network", "outreach", "rnd-grant")
 )
@@ -102,7 +103,7 @@ def _hits(text: str, words: _Words) -> Iterator[_Hit]:
 
 
 _NEVER_INSIDE = frozenset(
-    "공모 제정 방산 수산 위성 원전 제약 방재 축산 예술 소방 고용 방위 섬유 석화 풍력 송전 악취 습지 상권 실업 구직 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민"
+    "준공 착공 개소 융자 공모 제정 방산 수산 위성 원전 제약 방재 축산 예술 소방 고용 방위 섬유 석화 풍력 송전 악취 습지 상권 실업 구직 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민"
     " 출산 육아 임신 아동 요양 이민 난임 의대 치매 공연 영화 웹툰 게임 여행 축구 캠핑 국도 터널 교량 환승 택시 자전거 신항 항로 전철 재해 화재 범죄 방범 폭우 폭염".split()
 )
 """Short words that longer ones end in by chance."""
@@ -141,8 +142,20 @@ def sectors(
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
-        for theme in (chosen or _foremost(ranked))[:MOST_SECTORS]
+        for theme in (chosen or _listed(article, masked, words) or _foremost(ranked))[:MOST_SECTORS]
     ]
+
+
+def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+    """Where no sector has enough, those of the first sentence that lists three or more: `반도체·바이오·로봇 등 7대 신산업`."""
+    text, quotes = _without_phrases(masked, article), lexicon.quoted_spans(article.text)
+    foreign = list(_foreign(text, words))
+    hits = [hit for hit in _hits(text, _sector_words(words)) if hit.is_strong and hit.slug not in GENERAL]
+    for start, end in lexicon.sentences(article.text):
+        inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, foreign)}
+        if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, quotes):
+            return [Theme(slug, LEAD_ALONE, hit) for slug, hit in inside.items()]
+    return []
 
 
 def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
@@ -248,7 +261,13 @@ def _gain(hit: _Hit, article: Article) -> float:
         return 2.0 if hit.is_strong else 0.7
     if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD:
         return 0.5 if hit.is_strong else 0.1
-    return 1.0 if hit.is_strong else 0.2
+    is_lead = hit.start < article.body_start + LEAD
+    return 1.0 if hit.is_strong else 0.4 if is_lead else 0.2
+
+
+def _of_weak_words(slug: str) -> float:
+    """The score at which weak words alone will do: `클러스터` said again and again is what an article is about."""
+    return 1.3 if slug in ("zone-designation", "business-support") else math.inf
 
 
 _TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의|애로|논의했|의견을|공유했|청취)")
@@ -277,6 +296,8 @@ def _is_aside(hit: _Hit, article: Article, *, is_head: bool) -> bool:
     if hit.slug == "plan" and hit.start > article.body_start + LEAD and _MASTER.match(text, hit.start):
         return not re.match(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)", text[hit.end : hit.end + 16])
     if hit.slug == "data-service" and not re.search(r"데이터|정보|디지털|온라인|통합|공공", text[max(0, hit.start - 14) : hit.start]):
+        return True
+    if hit.slug == "study" and re.search(r"설계\s?$", text[max(0, hit.start - 4) : hit.start]):
         return True
     if hit.slug == "plan" and re.match(r"[^.\n]{0,24}용역|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)", text[hit.end : hit.end + 6]):
         return True
@@ -323,7 +344,7 @@ def instruments(
         score[hit.slug] = score.get(hit.slug, 0) + gain
         if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
             first[hit.slug] = hit
-    chosen = [slug for slug in score if first[slug].is_strong and score[slug] >= 1.0]
+    chosen = [slug for slug in score if score[slug] >= (1.0 if first[slug].is_strong else _of_weak_words(slug))]
     ranked = sorted(chosen, key=lambda slug: (-score[slug], first[slug].start))
     return [
         Candidate(InstrumentSlug(slug), "stated", "instrument.words", first[slug].start, first[slug].end)
