@@ -511,11 +511,12 @@ class ChangesPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchEntry(msgspec.Struct, frozen=True):
-    """An entry as the search index sees it."""
+    """An entry as the search index sees it; labels are the names of what it is about."""
 
     path: str
+    year: int
     title: str
-    labels: str
+    labels: tuple[str, ...]
     text: str
     date: str
     facts: str
@@ -523,11 +524,17 @@ class SearchEntry(msgspec.Struct, frozen=True):
 
 
 class SearchIndex(msgspec.Struct, frozen=True):
-    """Entries by the day of their event, oldest first; words that mean the same; pages that a query may mean."""
+    """Spans of entries that can be found, oldest first; words that mean the same; pages that a query may mean.
 
-    entries: tuple[SearchEntry, ...]
+    `places` are the everyday names of regions and sectors, which are also found by the first sounds of their syllables.
+    `names` are the texts whose words are known when somebody mistypes one.
+    """
+
+    spans: tuple[tuple[Entry, ...], ...]
     synonyms: tuple[tuple[str, ...], ...]
     pages: tuple[Link, ...]
+    places: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 class SearchPage(msgspec.Struct, frozen=True, kw_only=True):
