@@ -5,6 +5,7 @@ entry that changes leaves the other spans as they are. A span's terms are spread
 entries as they are shown stand in files of a few: so a query loads little, however many entries there are.
 """
 
+import math
 import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,9 +23,9 @@ from tracker.views.searching import search_entry
 from tracker.views.shapes import SearchEntry, SearchIndex
 
 DATA = f"{links.SEARCH}data/"
-SHARD = 6
-"""So many entries give a span one file of terms: then it holds about 1 KB, compressed."""
-BLOCK = 8
+SHARDS = 6
+"""Files of terms per root of the number of entries, as the number of terms grows: each is about 1 KB, compressed."""
+BLOCK = 4
 """Entries in a file of results."""
 KNOWN = 1500
 """Words among which the one is sought that somebody meant to type."""
@@ -50,7 +51,7 @@ def _guide(index: SearchIndex, spans: Sequence["Span"]) -> dict[str, object]:
     years = [entry.date.year for entries in index.spans for entry in entries]
     return {
         "size": len(years),
-        "years": {year: years.index(year) for year in dict.fromkeys(years)},
+        "years": [(year, years.index(year)) for year in dict.fromkeys(years)],
         "spans": [(span.name, len(span.entries), span.shards) for span in spans],
         "block": BLOCK,
         "particles": PARTICLES,
@@ -74,7 +75,7 @@ class Span:
     def __init__(self, facts: Facts, entries: Sequence[Entry], terms: Terms) -> None:
         self.entries = entries
         self.name = str(entries[0].date.year)
-        self.shards = 1 << (len(entries) // SHARD).bit_length()
+        self.shards = 1 << int(SHARDS * math.sqrt(len(entries))).bit_length()
         self._facts, self._terms = facts, terms
 
     def outputs(self) -> Iterator[Output]:

@@ -61,7 +61,7 @@ def large(word: str) -> str:
 
 
 class Form(NamedTuple):
-    """What a word gives to a text: its pairs of letters, and its ends as written and as the stem, for pairs with others."""
+    """What a word gives to a text: pairs of letters, and the ends of the word and of its stem, which make more."""
 
     pairs: frozenset[str]
     first: str
@@ -77,6 +77,7 @@ class Terms:
     def __init__(self, synonyms: Sequence[Sequence[str]]) -> None:
         plain_ = [["".join(words(word)) for word in line] for line in synonyms]
         first_of = {word: line[0] for line in plain_ for word in line[1:]}
+        self._names = {word for line in plain_ for word in line}
         self._latin = {word: first for word, first in first_of.items() if _LATIN.fullmatch(word)}
         others = sorted(first_of.keys() - self._latin.keys(), key=lambda word: (-len(word), word))
         self._others = [(_whole(large(word)), large(first_of[word])) for word in others]
@@ -98,7 +99,8 @@ class Terms:
 
     def _form(self, word: str) -> Form:
         written = large(word)
-        stemmed = large(_LATIN.sub(lambda found: self._latin.get(found.group(), found.group()), stem(word)))
+        bare = word if word in self._names else stem(word)  # 전라북도 ends with no particle
+        stemmed = large(_LATIN.sub(lambda found: self._latin.get(found.group(), found.group()), bare))
         return Form(
             frozenset(pairs(written) | pairs(stemmed)), written[0], written[-1], stemmed, stemmed[0], stemmed[-1]
         )

@@ -7,6 +7,14 @@ const onServer = location.protocol.startsWith("http");
 const here = onServer ? location.pathname.replace(/index\.html$/, "") : location.pathname;
 if (here !== location.pathname) history.replaceState(history.state, "", here + location.search + location.hash);
 
+// The key / goes to the box of the head.
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || /^(input|select|textarea)$/i.test(event.target.tagName)) return;
+  event.preventDefault();
+  document.querySelector(".find input").focus();
+});
+
 // Entry: copy the permalink. The address itself stands on the page.
 
 const share = document.querySelector(".share");

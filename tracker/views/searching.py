@@ -10,7 +10,7 @@ from tracker.model import Entry, Initiative, RegionSlug
 from tracker.views.facts import ROW_REGIONS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Link, SearchEntry, SearchIndex, SearchPage
-from tracker.vocabulary import Organisation, Vocabulary
+from tracker.vocabulary import Organisation, Region, Vocabulary
 
 SPAN = 1000
 """Entries from which on a span is closed."""
@@ -22,11 +22,20 @@ def search_index(facts: Facts, groups: Groups) -> SearchIndex:
     entries.sort(key=_year)
     return SearchIndex(
         spans=tuple(_spans(entries)),
-        synonyms=facts.words.synonyms,
+        synonyms=(*facts.words.synonyms, *_provinces(facts.words)),
         pages=tuple(_pages(facts, groups)),
-        places=tuple(dict.fromkeys(_places(facts.words))),
+        places=tuple(region.everyday for region in facts.words.regions.values() if not region.parent),
         names=tuple(_known(facts.words, facts.catalogue.initiatives.values(), entries)),
     )
+
+
+def _provinces(words: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """The names of each province, if the everyday one means nothing else; else the official one alone."""
+    for region in words.regions.values():
+        if not region.parent and region.short_is_safe:
+            yield region.everyday, *_own_names(words, region)
+        elif not region.parent:
+            yield (region.name,)
 
 
 def _year(entry: Entry) -> int:
@@ -47,8 +56,9 @@ def _spans(entries: Iterable[Entry]) -> Iterator[tuple[Entry, ...]]:
 
 def _known(words: Vocabulary, initiatives: Iterable[Initiative], entries: Iterable[Entry]) -> Iterator[str]:
     yield from (region.everyday for region in words.regions.values())
-    terms = (*words.sectors.values(), *words.instruments.values(), *words.organisations.values())
-    yield from (term.name for term in terms)
+    yield from (sector.name for sector in words.sectors.values())
+    yield from (instrument.name for instrument in words.instruments.values())
+    yield from (body.name for body in words.organisations.values())
     yield from (initiative.title for initiative in initiatives)
     for entry in entries:
         yield entry.title
@@ -88,13 +98,15 @@ def _labels(facts: Facts, entry: Entry) -> Iterator[str]:
 def region_names(words: Vocabulary, slug: RegionSlug) -> tuple[str, ...]:
     """All names that a region ever bore or is called by, and those of its province."""
     region = words.regions[slug]
-    above = region_names(words, region.parent) if region.parent else ()
+    above: tuple[str, ...] = region_names(words, region.parent) if region.parent else ()
+    return (*_own_names(words, region), *above)
+
+
+def _own_names(words: Vocabulary, region: Region) -> tuple[str, ...]:
+    """Full names, former ones and aliases, but not those of offices: 경기도청."""
     formers = (words.full_name(region, former.until) for former in region.former_names)
-    return (words.full_name(region), *formers, *filter(_is_no_office, region.aliases), *above)
-
-
-def _is_no_office(name: str) -> bool:
-    return not name.endswith("청")
+    names = (words.full_name(region), *formers, *region.aliases)
+    return tuple(name for name in dict.fromkeys(names) if not name.endswith("청") and name != region.short)
 
 
 def _names(body: Organisation | None, name: str) -> tuple[str, ...]:
@@ -121,14 +133,9 @@ def _pages(facts: Facts, groups: Groups) -> Iterator[Link]:
     for initiative in facts.catalogue.initiatives.values():
         count = len(facts.catalogue.by_initiative[initiative.slug])
         yield Link(initiative.title, links.initiative(initiative.slug), count)
-    for slug, entries in groups.by_organisation.items():
+    for name, entries in groups.by_organisation.items():
         if entries:
-            yield Link(words.organisations[slug].name, links.organisation(slug), len(entries))
-
-
-def _places(words: Vocabulary) -> Iterator[str]:
-    yield from (region.everyday for region in words.regions.values())
-    yield from (sector.name for sector in words.sectors.values())
+            yield Link(words.organisations[name].name, links.organisation(name), len(entries))
 
 
 def search_page(facts: Facts, groups: Groups) -> SearchPage:

@@ -526,7 +526,7 @@ class SearchEntry(msgspec.Struct, frozen=True):
 class SearchIndex(msgspec.Struct, frozen=True):
     """Spans of entries that can be found, oldest first; words that mean the same; pages that a query may mean.
 
-    `places` are the everyday names of regions and sectors, which are also found by the first sounds of their syllables.
+    `places` are the everyday names of provinces, which do not begin as their pages are called.
     `names` are the texts whose words are known when somebody mistypes one.
     """
 
