@@ -98,15 +98,16 @@ function shardOf(term, shards) {
 
 const files = new Map();
 
+async function fetched(name) {
+  const answer = await fetch(`${root}search/data/${name}`);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.json();
+}
+
 function load(name) {
   if (!files.has(name)) {
-    files.set(
-      name,
-      fetch(`${root}search/data/${name}`).then((answer) => {
-        if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-        return answer.json();
-      }),
-    );
+    files.set(name, fetched(name));
+    files.get(name).catch(() => files.delete(name));
   }
   return files.get(name);
 }

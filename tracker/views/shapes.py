@@ -428,13 +428,14 @@ class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A sum that stands, with the entry that it can be traced to."""
+    """A sum that stands, with the entry and the source that it can be traced to."""
 
     money: Sum
     where: Link
     entry: Link
     date: str
     date_value: str
+    source: Link
 
 
 class TableRow(msgspec.Struct, frozen=True):
@@ -445,13 +446,13 @@ class TableRow(msgspec.Struct, frozen=True):
 
 
 class BudgetTable(msgspec.Struct, frozen=True):
-    """Sums by group and status; `most` is the largest, for the bars."""
+    """Sums by group and column; `most` are the largest of each column, for the bars."""
 
     heading: str
     note: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    most: int
+    most: tuple[int, ...]
 
 
 class BudgetPage(msgspec.Struct, frozen=True, kw_only=True):
