@@ -108,8 +108,11 @@ def serving(folder: Path, answers: list[tuple[str, int]] | None = None) -> Itera
             if answers is not None:
                 answers.append((self.path.removeprefix("/"), int(code)))
 
+    class Patient(http.server.ThreadingHTTPServer):
+        request_queue_size = 128  # a browser asks for many files at once
+
     handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Patient(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

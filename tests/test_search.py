@@ -1,29 +1,88 @@
-"""The search index, made in Python and read in the browser: every writing of a word finds its entry."""
+"""The search index, made in Python and read in the browser: every writing of a word finds its entry, and little else."""
 
+import datetime as dt
+import gzip
 import json
-import random
-from collections.abc import Iterator
+import runpy
+import shutil
+import statistics
+import tomllib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Route, sync_playwright
 
+from searching import right
 from sites import FLAGS, GOLDEN, ROOT, build, chromium, serving
-from tracker import catalogue, search
+from tracker import catalogue, search, terms, views
+from tracker.catalogue import Catalogue
+from tracker.terms import Terms
 
 CONTENT = ROOT / "content"
+QUERIES = tomllib.loads((Path(__file__).parent / "examples/search/queries.toml").read_text("utf-8"))["query"]
+SYNONYMS = [
+    ["이차전지", "2차전지"],
+    ["업무협약", "MOU"],
+    ["인공지능", "AI"],
+    ["산업단지", "산단"],
+    ["전북", "전라북도"],
+]
+
+
+class Site(NamedTuple):
+    """A site with the search of a catalogue."""
+
+    folder: Path
+    content: Path
+    catalogue: Catalogue
+
+    def load(self, name: str) -> Any:
+        """A file of the index."""
+        return json.loads((self.folder / "search/data" / name).read_text("utf-8"))
+
+    def paths(self) -> list[str]:
+        """The page of each entry, by the entry's number."""
+        guide = self.load("index.json")
+        blocks = ((name, number) for name, size, _ in guide["spans"] for number in range(-(-size // guide["block"])))
+        return [result[0] for name, number in blocks for result in self.load(f"{name}/results-{number}.json")]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     folder = tmp_path_factory.mktemp("search") / "site"
     build(CONTENT, folder, today="2026-12-31")
-    return folder
+    return Site(folder, CONTENT, catalogue.load(CONTENT))
+
+
+MakeSite = Callable[[int], Site]
 
 
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with serving(site) as root:
+def made(site: Site, tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
+    """Makes the search of so many made-up entries, beside the page and the script of the real site."""
+    write: Callable[[int, Path], None] = runpy.run_path(str(ROOT / "benchmarks/corpus.py"))["write"]
+
+    def make(count: int) -> Site:
+        root = tmp_path_factory.mktemp("made")
+        write(count, root / "content")
+        found = catalogue.load(root / "content")
+        for name in ("static", "search"):
+            ignored = shutil.ignore_patterns("data")
+            shutil.copytree(site.folder / name, root / "site" / name, ignore=ignored)
+        for output in search.render_all(views.collect(found, dt.date(2026, 12, 31))):
+            path = root / "site" / output.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(output.render())
+        return Site(root / "site", root / "content", found)
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    with serving(site.folder) as root:
         yield f"{root}search/"
 
 
@@ -37,16 +96,14 @@ def page() -> Iterator[Page]:
 
 
 def ask(page: Page, words: str) -> list[str]:
-    """Type a query and give back the titles that are found."""
+    """Type a query and give back the titles that are shown."""
     page.locator("#q").fill(words)
     page.keyboard.press("Enter")
-    page.wait_for_function(
-        "words => new URLSearchParams(location.search).get('q') === words"
-        " && /기록|없습니다|두 글자/.test(document.getElementById('search-status').textContent)"
-        " && document.body.dataset.searched === words",
-        arg=words.strip(),
-    )
-    return [heading.inner_text() for heading in page.locator("#search-results h2").all()]
+    page.wait_for_function("words => document.body.dataset.searched === words", arg=words.strip())
+    return page.locator("#search-results h2").all_inner_texts()
+
+
+# Terms
 
 
 @pytest.mark.parametrize(
@@ -56,81 +113,218 @@ def ask(page: Page, words: str) -> list[str]:
         pytest.param("센터에서부터", "센터", id="longest-particle"),
         pytest.param("평가", "평가", id="two-syllables-stay"),
         pytest.param("도로", "도로", id="a-word-that-looks-like-one"),
+        pytest.param("전문가", "전문가", id="not-after-this-consonant"),
+        pytest.param("국가가", "국가", id="after-a-vowel"),
+        pytest.param("서울로", "서울", id="after-rieul"),
         pytest.param("katech", "katech", id="latin"),
+        pytest.param("mou를", "mou", id="after-latin"),
     ],
 )
 def test_a_particle_is_taken_off_the_end_of_a_word(word: str, expected: str) -> None:
-    assert search.stem(word) == expected
+    assert terms.stem(word) == expected
 
 
-def test_terms_ignore_spaces_width_and_case() -> None:
-    plain = search.replacer([])
-    assert search.bigrams("미래 자동차 ＡＩ", plain) == search.bigrams("미래자동차ai", plain)
-
-
-def test_synonyms_become_one_word_whatever_their_spacing() -> None:
-    replace = search.replacer([["이차전지", "2차전지"], ["업무협약", "MOU"]])
-    assert search.bigrams("2차 전지", replace) == search.bigrams("이차전지", replace)
-    assert search.bigrams("mou", replace) == search.bigrams("업무협약", replace)
-
-
-def test_postings_can_be_read_back(site: Path) -> None:
-    entries = [one for one in catalogue.load(CONTENT).entries if not one.withdrawn]
-    guide = json.loads((site / "search/data/index.json").read_text("utf-8"))
-    assert guide["size"] == len(entries)
-    shards = [
-        json.loads((site / f"search/data/terms-{guide['shards']}-{number}.json").read_text("utf-8"))
-        for number in range(guide["shards"])
-    ]
-    for number, shard in enumerate(shards):
-        assert all(search.shard_of(term, guide["shards"]) == number for term in shard)
-    facet = next(shard["year:2024"] for shard in shards if "year:2024" in shard)
-    numbers, before = [], 0
-    for code in facet:
-        before += code >> 4
-        numbers.append(before)
-    blocks = [
-        json.loads((site / f"search/data/results-{block}.json").read_text("utf-8"))
-        for block in range(-(-guide["size"] // search.BLOCK))
-    ]
-    found = {blocks[number // search.BLOCK][number % search.BLOCK][0] for number in numbers}
-    assert found == {f"entries/{one.id}/" for one in entries if one.date.year == 2024}
-
-
-@pytest.mark.browser
-def test_every_entry_is_found_by_the_words_of_its_title(page: Page, address: str) -> None:
-    page.goto(address)
-    titles = [one.title for one in catalogue.load(CONTENT).entries if not one.withdrawn]
-    chance = random.Random(7)  # noqa: S311 - a sample, no secret
-    for title in chance.sample(titles, min(12, len(titles))):
-        spaced = " ".join(search.words(title))
-        assert title in ask(page, spaced)
-        assert title in ask(page, spaced.replace(" ", ""))
-
-
-@pytest.mark.browser
 @pytest.mark.parametrize(
-    ("query", "title"),
+    ("one", "other"),
     [
-        pytest.param("2차전지", "전북, 이차전지 실시간 고도분석센터 공모에 선정", id="synonym"),
-        pytest.param("고도 분석 센터를", "전북, 이차전지 실시간 고도분석센터 공모에 선정", id="spaces-and-particle"),
-        pytest.param("KATECH 협약", "평택시와 한국자동차연구원, 미래자동차 산업 업무협약", id="other-name"),
-        pytest.param("７조", "광주광역시, 광주형 일자리 시즌2로 미래차 부품클러스터 조성 선언", id="full-width"),
+        pytest.param("미래 자동차 ＡＩ", "미래자동차ai", id="spaces-width-case"),
+        pytest.param("2차 전지", "이차전지", id="synonym-with-a-space"),
+        pytest.param("mou", "업무협약", id="latin-synonym"),
+        pytest.param("전라북도는", "전북", id="a-name-that-seems-to-end-with-a-particle"),
+        pytest.param("1,997억", "1997억", id="comma-in-a-number"),
     ],
 )
-def test_a_query_finds(page: Page, address: str, query: str, title: str) -> None:
+def test_one_writing_holds_what_another_asks_for(one: str, other: str) -> None:
+    made = Terms(SYNONYMS)
+    assert made.of_text(one) >= made.of_text(other) - made.of_text("는")
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        pytest.param("17조", "7조", id="number"),
+        pytest.param("KAIST", "AI", id="synonym-inside-a-latin-word"),
+        pytest.param("생산 단지", "산업단지", id="synonym-across-words"),
+        pytest.param("열었다. 이차", "다이", id="across-sentences"),
+    ],
+)
+def test_a_piece_of_something_else_is_not_found(text: str, query: str) -> None:
+    made = Terms(SYNONYMS)
+    assert not made.of_text(text) >= made.of_text(query)
+
+
+def test_postings_are_read_as_they_were_written(page: Page, address: str) -> None:
+    postings = [0, 7, 9, 4 * 57 + 2, 4 * 5000 + 3, 4 * 5001]
     page.goto(address)
-    assert title in ask(page, query)
+    weights = page.evaluate(
+        "text => { const found = {}; decode(text, 100, found); return found; }", search.encode(postings)
+    )
+    weight_of = {search.TEXT: 1, search.LABEL: 5, search.TITLE: 7, search.LABEL | search.TITLE: 11}
+    assert weights == {str(100 + posting // 4): weight_of[posting % 4] for posting in postings}
 
 
 @pytest.mark.browser
-def test_first_sounds_lead_to_a_region_and_nothing_found_is_said(page: Page, address: str) -> None:
+def test_a_query_has_the_terms_of_a_text_that_is_written_like_it(site: Site, page: Page, address: str) -> None:
     page.goto(address)
-    ask(page, "ㅍㅌ")
+    page.evaluate("prepare()")
+    words = sorted({word for entry in site.catalogue.entries for word in entry.title.split()})
+    asked = page.evaluate("words => words.map((word) => asked(word).flatMap(pairs))", words)
+    made = Terms(site.load("index.json")["synonyms"])
+    assert [word for word, pairs in zip(words, asked, strict=True) if not made.of_text(word) >= set(pairs)] == []
+
+
+# The index
+
+
+def test_every_term_stands_in_the_file_of_its_hash_and_every_entry_has_a_number(site: Site) -> None:
+    guide = site.load("index.json")
+    for name, _, shards in guide["spans"]:
+        for number in range(shards):
+            found = site.load(f"{name}/terms-{number}.json")
+            assert all(search.shard_of(term, shards) == number for term in found)
+    published = {f"entries/{one.id}/" for one in site.catalogue.entries if not one.withdrawn}
+    paths = site.paths()
+    assert len(paths) == guide["size"] == len(published)
+    assert set(paths) == published
+
+
+def keys(content: Path) -> dict[str, str]:
+    """The key of each file of the index."""
+    seen = views.collect(catalogue.load(content), dt.date(2026, 12, 31))
+    return {output.path: output.key for output in search.render_all(seen)}
+
+
+def test_an_entry_that_changes_leaves_the_files_of_other_years(made: MakeSite) -> None:
+    site = made(2500)
+    before, oldest = keys(site.content), site.catalogue.entries[-1]
+    path = site.content / f"entries/{oldest.date.year}/{oldest.id}.md"
+    path.write_text(path.read_text("utf-8") + "\n새 문장이다.\n", "utf-8")
+    changed = {path.split("/")[2] for path, key in keys(site.content).items() if before[path] != key}
+    assert changed == {str(oldest.date.year)}
+
+
+def test_the_golden_content_is_indexed_without_its_drafts_and_withdrawals(tmp_path: Path) -> None:
+    build(GOLDEN / "content", tmp_path / "site")
+    golden = GOLDEN / "content"
+    assert Site(tmp_path / "site", golden, catalogue.load(golden)).paths() == [
+        "entries/2023-09-centre-announced/",
+        "entries/2024-12-31-agreement/",
+        "entries/2025-03-01-progress/",
+        "entries/2025-05-01-river-chips/",
+    ]
+
+
+# What is found
+
+
+class Found(NamedTuple):
+    """The answer to a query, beside what is right, and the bytes that it took."""
+
+    query: dict[str, Any]
+    found: set[str]
+    right: set[str]
+    loaded: int
+
+    @property
+    def precision(self) -> float:
+        return len(self.found & self.right) / len(self.found) if self.found else 1.0
+
+
+ASK = """async (q) => {
+  const result = await answer({ q, region: "", sector: "", year: "" });
+  if (result.numbers.length) await show(result, 0);
+  return result.numbers;
+}"""
+
+
+def find_all(page: Page, site: Site, queries: list[dict[str, Any]]) -> list[Found]:
+    """Ask every query of a page that was just opened."""
+    paths = site.paths()
+    answers: list[tuple[str, int]] = []
+    found = []
+    with serving(site.folder, answers) as root:
+        for query in queries:
+            page.goto(f"{root}search/", wait_until="networkidle")
+            answers.clear()
+            numbers = page.evaluate(ASK, query["q"])
+            ids = [paths[number].split("/")[1] for number in numbers]
+            if "first" in query:
+                assert ids[0] == query["first"], query["q"]
+            files = {site.folder / path for path, _ in answers if path.startswith("search/data/")}
+            loaded = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+            expected = right(site.catalogue, query.get("means", ()), query.get("sounds", ""))
+            found.append(Found(query, set(ids), expected, loaded))
+    return found
+
+
+def assert_good(found: list[Found], limit: int) -> None:
+    """Hold answers to: all that is right, hardly anything else, and few bytes."""
+    assert [(one.query["q"], one.right - one.found) for one in found if one.right - one.found] == []
+    assert statistics.mean(one.precision for one in found) >= 0.95
+    assert [(one.query["q"], one.loaded) for one in found if one.loaded > limit] == []
+
+
+@pytest.mark.browser
+def test_queries_of_the_real_entries_find_what_is_right(page: Page, site: Site) -> None:
+    found = find_all(page, site, [query for query in QUERIES if query.get("in") != "made"])
+    assert all(one.right for one in found)
+    assert_good(found, 40_000)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize(("count", "limit"), [(1_000, 40_000), (10_000, 200_000)])
+def test_queries_of_made_entries_find_what_is_right_and_load_little(
+    page: Page, made: MakeSite, count: int, limit: int
+) -> None:
+    queries = [query for query in QUERIES if query.get("in") == "made"]
+    found = find_all(page, made(count), queries)
+    assert sum(len(one.right) > 0 for one in found) >= 0.8 * len(queries)
+    assert_good(found, limit)
+
+
+def test_the_golden_set_has_eighty_queries_of_every_kind() -> None:
+    kinds = {"particle", "spacing", "infix", "alias", "first sounds", "latin", "typo"}
+    assert len(QUERIES) >= 80
+    for where in ("real", "made"):
+        assert {query["kind"] for query in QUERIES if query.get("in", "real") == where} == kinds
+
+
+# The page
+
+
+@pytest.mark.browser
+def test_first_sounds_lead_to_a_region_and_to_its_entries(page: Page, address: str) -> None:
+    page.goto(address)
+    assert ask(page, "ㅍㅌ")
     assert "경기도 평택시" in page.locator("#search-pages").inner_text()
-    assert ask(page, "있을리없는말") == []
+
+
+@pytest.mark.browser
+def test_where_nothing_is_found_other_ways_are_offered(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=평택시+한강버스&region=busan")
+    page.wait_for_selector("#search-hints a")
     assert "맞는 기록이 없습니다" in page.locator("#search-status").inner_text()
     assert page.locator("#search-without").is_visible()
+    page.get_by_role("link", name="‘한강버스’만").click()
+    page.wait_for_selector("#search-results li")
+    assert page.locator("#region").input_value() == ""
+
+
+@pytest.mark.browser
+def test_a_slip_is_put_right_and_said(page: Page, address: str) -> None:
+    page.goto(address)
+    assert any("반도체" in title for title in ask(page, "반도채"))
+    assert "‘반도체’" in page.locator("#search-status").inner_text()
+    assert "반도체" in page.locator("#search-results mark").all_inner_texts()
+
+
+@pytest.mark.browser
+def test_the_words_are_marked_where_they_stand_however_they_are_written(page: Page, address: str) -> None:
+    page.goto(address)
+    ask(page, "2차전지를")
+    for result in page.locator("#search-results li").all():
+        assert {"이차전지", "이차 전지"} & set(result.locator("mark").all_inner_texts())
 
 
 @pytest.mark.browser
@@ -145,17 +339,76 @@ def test_a_query_and_its_filters_live_in_the_address(page: Page, address: str) -
 
 
 @pytest.mark.browser
-def test_in_an_opened_folder_search_points_to_the_lists(page: Page, site: Path) -> None:
-    page.goto((site / "search/index.html").as_uri())
+@pytest.mark.parametrize("choice", [{"region": "busan"}, {"sector": "hydrogen"}, {"year": "2023"}], ids=str)
+def test_a_filter_leaves_what_it_names_and_all_of_it(
+    page: Page, site: Site, address: str, choice: dict[str, str]
+) -> None:
+    page.goto(address)
+    numbers = page.evaluate(
+        "async (choice) => (await answer({ q: '', region: '', sector: '', year: '', ...choice })).numbers", choice
+    )
+    paths = site.paths()
+    wanted = {
+        f"entries/{entry.id}/"
+        for entry in site.catalogue.entries
+        if not entry.withdrawn
+        and all(
+            {
+                "region": any(slug.split("/")[0] == value for slug in (*entry.regions, *entry.participants)),
+                "sector": value in entry.sectors,
+                "year": str(entry.date.year) == value,
+            }[name]
+            for name, value in choice.items()
+        )
+    }
+    assert {paths[number] for number in numbers} == wanted
+
+
+@pytest.mark.browser
+def test_what_is_found_can_be_gone_through_with_the_keyboard(page: Page, address: str) -> None:
+    page.goto(address)
+    titles = ask(page, "한강버스와")
+    links = page.locator("#search-pages a").count()
+    for _ in range(links + 2):
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == titles[1]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.textContent") == titles[0]
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+@pytest.mark.browser
+def test_more_is_shown_when_it_is_asked_for(page: Page, address: str) -> None:
+    page.goto(address)
+    assert len(ask(page, "이차전지")) == 10
+    page.locator("#search-more button").click()
+    page.wait_for_function("() => document.querySelectorAll('#search-results li').length > 10")
+    assert len(set(page.locator("#search-results h2").all_inner_texts())) == 20
+
+
+@pytest.mark.browser
+def test_every_page_has_a_box_that_searches(page: Page, address: str) -> None:
+    page.goto(address.replace("search/", "regions/gyeonggi/"))
+    page.keyboard.press("/")
+    page.keyboard.type("한강버스")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#search-results li")
+    assert page.locator("#q").input_value() == "한강버스"
+
+
+@pytest.mark.browser
+def test_in_an_opened_folder_search_points_to_the_lists(page: Page, site: Site) -> None:
+    page.goto((site.folder / "search/index.html").as_uri())
     assert page.locator("#search-without").is_visible()
 
 
-def test_the_golden_content_is_indexed_without_its_drafts_and_withdrawals(tmp_path: Path) -> None:
-    build(GOLDEN / "content", tmp_path / "site")
-    results = json.loads((tmp_path / "site/search/data/results-0.json").read_text("utf-8"))
-    assert [result[0] for result in results] == [
-        "entries/2023-09-centre-announced/",
-        "entries/2024-12-31-agreement/",
-        "entries/2025-03-01-progress/",
-        "entries/2025-05-01-river-chips/",
-    ]
+@pytest.mark.browser
+def test_a_file_that_does_not_come_is_said(page: Page, address: str) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/terms-*", refuse)
+    page.goto(f"{address}?q=반도체")
+    page.wait_for_function("() => document.getElementById('search-status').textContent.includes('읽지 못했습니다')")
+    page.unroute("**/terms-*")

@@ -1,138 +1,159 @@
-"""The search index: bigrams of every entry in small static files, read by templates/static/search.js.
+"""The search index: the terms of every entry in small static files, read by templates/static/search.js.
 
-Korean runs words together, apart and into particles, so words are no good terms. Spaces are dropped, every two
-neighbouring letters are a term, and particles are left out between words. `search.js` makes the terms of a
-query in the same way: `normalise`, `stems` and `shard_of` here and there have to agree, and a test holds them to it.
+Entries are numbered from the oldest event to the newest. Whole years make a span, which has files of its own: one
+entry that changes leaves the other spans as they are. A span's terms are spread over files by a hash, and the
+entries as they are shown stand in files of a few: so a query loads little, however many entries there are.
 """
 
+import math
 import operator
-import re
-import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cached_property, partial
+from itertools import islice
 
 import msgspec
 
 from tracker import links, outputs
-from tracker.model import Output
+from tracker.model import Entry, Output
+from tracker.terms import FINALS, PARTICLES, Terms, stem, words
 from tracker.views import Views
+from tracker.views.facts import Facts
+from tracker.views.searching import search_entry
 from tracker.views.shapes import SearchEntry, SearchIndex
 
 DATA = f"{links.SEARCH}data/"
-BLOCK = 100
+SHARDS = 6
+"""Files of terms per root of the number of entries, as the number of terms grows: each is about 1 KB, compressed."""
+BLOCK = 4
 """Entries in a file of results."""
-SHARD = 1500
-"""Postings that a file of terms should hold, about 8 KB."""
-WEIGHTS = (("title", 6), ("labels", 4), ("text", 1))
-"""Together no more than 15: they are kept in four bits."""
-PARTICLES = (
-    "으로부터 에서부터 이라고 에서는 으로는 에게서 으로서 으로써 까지 부터 에서 에게 으로 라고 하고 이나 이며 에는"
-    " 와의 과의 로는 은 는 이 가 을 를 의 에 와 과 도 로 만 며"
-).split()
+KNOWN = 1500
+"""Words among which the one is sought that somebody meant to type."""
 
-_WORD = re.compile(r"[0-9a-z가-힣]+")
-_PARTICLE = re.compile(rf"(?<=[가-힣]{{2}})(?:{'|'.join(PARTICLES)})$")
+TEXT, LABEL, TITLE = 0, 1, 2
+"""Where a term stands, in the two lowest bits of a posting; in a label and the title both are set."""
+_FIRST, _LAST, _MORE = 35, 92, 93
+"""Codes of letters: below _LAST one that ends a number, from _MORE on one with five more bits; none is " or \\."""
 
 
 def render_all(views: Views) -> Iterator[Output]:
-    """The files of terms, the files of results, and one that says how to read them."""
+    """What says how to read the index, the words that are known, and the files of each span."""
     index = views.search
-    postings = _postings(index.entries, index.synonyms)
-    count = shard_count(sum(map(len, postings.values())))
-    shards: list[dict[str, list[int]]] = [{} for _ in range(count)]
-    for term in sorted(postings):
-        shards[shard_of(term, count)][term] = _deltas(postings[term])
-    yield outputs.ready(f"{DATA}index.json", msgspec.json.encode(_guide(index, count)))
-    for number, shard in enumerate(shards):
-        yield outputs.ready(f"{DATA}terms-{count}-{number}.json", msgspec.json.encode(shard))
-    for start in range(0, len(index.entries), BLOCK):
-        results = [_result(entry) for entry in index.entries[start : start + BLOCK]]
-        yield outputs.ready(f"{DATA}results-{start // BLOCK}.json", msgspec.json.encode(results))
+    terms = Terms(index.synonyms)
+    spans = [Span(views.facts, entries, terms) for entries in index.spans]
+    yield outputs.ready(f"{DATA}index.json", msgspec.json.encode(_guide(index, spans)))
+    yield outputs.ready(f"{DATA}words.json", msgspec.json.encode(list(_known(index.names))))
+    for span in spans:
+        yield from span.outputs()
 
 
-def _guide(index: SearchIndex, shards: int) -> dict[str, object]:
+def _guide(index: SearchIndex, spans: Sequence["Span"]) -> dict[str, object]:
+    years = [entry.date.year for entries in index.spans for entry in entries]
     return {
-        "size": len(index.entries),
-        "shards": shards,
+        "size": len(years),
+        "years": [(year, years.index(year)) for year in dict.fromkeys(years)],
+        "spans": [(span.name, len(span.entries), span.shards) for span in spans],
         "block": BLOCK,
         "particles": PARTICLES,
+        "finals": list(map(list, FINALS)),
         "synonyms": index.synonyms,
         "pages": [(page.label, page.path, page.count) for page in index.pages],
+        "places": index.places,
     }
 
 
-def _result(entry: SearchEntry) -> tuple[str, str, str, str, str]:
-    return entry.path, entry.title, entry.date, entry.facts, entry.text[:200]
+def _known(names: Iterable[str]) -> Iterator[str]:
+    """The words of names and titles, the most frequent first."""
+    counts = Counter(stem(word) for name in names for word in words(name))
+    usual = (word for word, _ in counts.most_common() if len(word) > 1 and not word.isdigit())
+    return islice(usual, KNOWN)
 
 
-def _postings(entries: Sequence[SearchEntry], synonyms: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """For each term the numbers of the entries that hold it, times 16, plus its weight there."""
-    postings: defaultdict[str, list[int]] = defaultdict(list)
-    replace = replacer(synonyms)
-    for number, entry in enumerate(entries):
-        for term, weight in terms_of(entry, replace).items():
-            postings[term].append(number * 16 + weight)
-    return postings
+class Span:
+    """The entries of some years and their index, which is made when the first of its files is rendered."""
+
+    def __init__(self, facts: Facts, entries: Sequence[Entry], terms: Terms) -> None:
+        self.entries = entries
+        self.name = str(entries[0].date.year)
+        self.shards = 1 << int(SHARDS * math.sqrt(len(entries))).bit_length()
+        self._facts, self._terms = facts, terms
+
+    def outputs(self) -> Iterator[Output]:
+        """Every file of the span."""
+        digests = list(map(self._digest, self.entries))
+        key = self._key(digests)
+        for number in range(self.shards):
+            yield Output(f"{DATA}{self.name}/terms-{number}.json", key, partial(self._shard, number))
+        for number in range(-(-len(self.entries) // BLOCK)):
+            block = slice(number * BLOCK, (number + 1) * BLOCK)
+            yield Output(
+                f"{DATA}{self.name}/results-{number}.json", self._key(digests[block]), partial(self._block, block)
+            )
+
+    def _digest(self, entry: Entry) -> str:
+        """A digest of what searching.search_entry reads for an entry, but for the vocabulary."""
+        initiatives = self._facts.catalogue.initiatives
+        return outputs.digest(entry, initiatives[entry.initiative].title if entry.initiative else "")
+
+    def _key(self, digests: Sequence[str]) -> str:
+        return outputs.digest(outputs.code_digest(__file__), self._facts.words.version, digests)
+
+    @cached_property
+    def _shown(self) -> Sequence[SearchEntry]:
+        return [search_entry(self._facts, entry) for entry in self.entries]
+
+    def _block(self, block: slice) -> bytes:
+        return msgspec.json.encode([(one.path, one.title, one.date, one.facts, one.text) for one in self._shown[block]])
+
+    def _shard(self, number: int) -> bytes:
+        return msgspec.json.encode({term: encode(self._postings[term]) for term in self._sharded[number]})
+
+    @cached_property
+    def _postings(self) -> Mapping[str, Sequence[int]]:
+        """For each term the entries that hold it, by their numbers in the span, times 4, plus where it stands there."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, entry in enumerate(self._shown):
+            for term, where in terms_of(entry, self._terms).items():
+                found[term].append(number * 4 + where)
+        return found
+
+    @cached_property
+    def _sharded(self) -> Sequence[Sequence[str]]:
+        """The terms of each file."""
+        found: list[list[str]] = [[] for _ in range(self.shards)]
+        for term in sorted(self._postings):
+            found[shard_of(term, self.shards)].append(term)
+        return found
 
 
-def terms_of(entry: SearchEntry, replace: "Replacer") -> Mapping[str, int]:
-    """The terms of an entry with their weights; a facet such as `year:2024` is a term like any other."""
-    weights = dict.fromkeys(entry.facets, 1)
-    for field, weight in WEIGHTS:
-        for term in bigrams(getattr(entry, field), replace):
-            weights[term] = weights.get(term, 0) + weight
-    return weights
+def terms_of(entry: SearchEntry, terms: Terms) -> dict[str, int]:
+    """The terms of an entry and where each stands; a facet such as `sector:bio` is a term like any other."""
+    title = terms.of_text(entry.title)
+    labels = set().union(entry.facets, *map(terms.of_label, entry.labels))
+    found = dict.fromkeys(terms.of_text(entry.text), TEXT)
+    found.update(dict.fromkeys(labels, LABEL))
+    found.update(dict.fromkeys(title, TITLE))
+    found.update(dict.fromkeys(title & labels, LABEL | TITLE))
+    return found
 
 
-def _deltas(postings: Sequence[int]) -> list[int]:
-    """Each entry's distance from the one before, times 16, plus the weight."""
-    starts = (posting & ~15 for posting in (0, *postings))
-    return list(map(operator.sub, postings, starts))
+class _Codes(dict[int, str]):
+    """The letters that stand for a number; each is worked out once."""
+
+    def __missing__(self, number: int) -> str:
+        more, rest = "", number
+        while rest >= _LAST - _FIRST:
+            more, rest = more + chr(_MORE + rest % 32), rest // 32
+        return self.setdefault(number, more + chr(_FIRST + rest))
 
 
-class Replacer:
-    """Puts the first of a line of synonyms in the place of the others; called with a text, returns a text."""
-
-    def __init__(self, first_of: Mapping[str, str]) -> None:
-        longest_first = sorted(first_of, key=lambda word: (-len(word), word))
-        self._first_of = first_of
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-
-    def __call__(self, text: str) -> str:  # noqa: D102 - the class says it
-        return self._pattern.sub(lambda match: self._first_of[match.group()], text)
+_CODES = _Codes()
 
 
-def replacer(synonyms: Sequence[Sequence[str]]) -> Replacer:
-    """From lines of words, the first of which stands for the others."""
-    plain = [["".join(words(word)) for word in line] for line in synonyms]
-    return Replacer({word: line[0] for line in plain for word in line[1:]})
-
-
-def words(text: str) -> list[str]:
-    """Runs of Hangul, Latin letters and digits, in small letters."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
-
-
-@cache
-def stem(word: str) -> str:
-    """A word without the particle that may end it; at least two syllables stay."""
-    return _PARTICLE.sub("", word, count=1)
-
-
-def bigrams(text: str, replace: Replacer) -> set[str]:
-    """Every two neighbouring letters, with the particles between words and without them."""
-    plain = words(text)
-    runs = {"".join(plain), "".join(map(stem, plain))}
-    return {pair for run in map(replace, runs) for pair in map(operator.add, run, run[1:])}
-
-
-def shard_count(postings: int) -> int:
-    """How many files the terms are spread over: a power of two, so that growth seldom moves them."""
-    count = 1
-    while count * SHARD < postings:
-        count *= 2
-    return count
+def encode(postings: Sequence[int]) -> str:
+    """For each posting the entries that were left out before it, times 4, plus where the term stands."""
+    nexts = ((posting | 3) + 1 for posting in (-1, *postings))
+    return "".join(map(_CODES.__getitem__, map(operator.sub, postings, nexts)))
 
 
 def shard_of(term: str, count: int) -> int:

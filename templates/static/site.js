@@ -13,6 +13,14 @@ const shorten = ({ target }) => {
 };
 if (onServer) for (const kind of ["pointerover", "focusin"]) document.addEventListener(kind, shorten);
 
+// The key / goes to the box of the head.
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || /^(input|select|textarea)$/i.test(event.target.tagName)) return;
+  event.preventDefault();
+  document.querySelector(".find input").focus();
+});
+
 // Entry: copy the permalink. The address itself stands on the page.
 
 const share = document.querySelector(".share");

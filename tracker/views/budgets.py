@@ -1,7 +1,7 @@
 """The budget page: the newest figure of each purpose, never added across statuses, never counted twice."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, get_args
 
 from tracker import links
 from tracker.fields import STATUS_WORDS
@@ -11,7 +11,7 @@ from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, TableRow
 
-SHOWN = 20
+SHOWN = 100
 """Figures listed on the page; the rest stands in the data files."""
 UNKNOWN = N_("재원 모름")
 
@@ -21,6 +21,22 @@ class Standing(NamedTuple):
 
     entry: Entry
     budget: Budget
+
+
+class Column(NamedTuple):
+    """Money of one status: what private parties pay, or the rest."""
+
+    status: Status
+    is_private: bool
+
+    def word(self, facts: Facts) -> str:
+        """How the column is headed."""
+        status = facts.gettext(STATUS_WORDS[self.status])
+        return facts.gettext("%(status)s(민간)", status=status) if self.is_private else status
+
+
+COLUMNS = tuple(Column(status, is_private) for is_private in (False, True) for status in get_args(Status))
+"""Announced private money is large and may never come: it stands beside public money, not in it."""
 
 
 def standing(entries: Iterable[Entry]) -> list[Standing]:
@@ -40,12 +56,10 @@ def standing(entries: Iterable[Entry]) -> list[Standing]:
 
 
 def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
-    """All sums that stand: totals by status, and by place, field, year and source for each status."""
+    """All sums that stand: totals, and by place, field, year and source, for each status."""
     gettext, everything = facts.gettext, standing(facts.catalogue.entries)
-    regions = {slug: standing(groups.by_region[slug]) for slug in groups.provinces}
-    sectors = {slug: standing(entries) for slug, entries in groups.by_sector.items()}
-    by_region = {_region(facts, slug): found for slug, found in regions.items()}
-    by_sector = {facts.sector_link(slug): found for slug, found in sectors.items()}
+    by_region = {_region(facts, slug): _said_by(groups.by_region[slug], everything) for slug in groups.provinces}
+    by_sector = {facts.sector_link(slug): _said_by(entries, everything) for slug, entries in groups.by_sector.items()}
     return BudgetPage(
         head=Head(
             path=links.BUDGETS,
@@ -79,38 +93,49 @@ def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
     )
 
 
+def _said_by(entries: Iterable[Entry], items: Iterable[Standing]) -> list[Standing]:
+    """The sums that one of the entries gave; what stands is the same on the whole page."""
+    ids = {entry.id for entry in entries}
+    return [item for item in items if item.entry.id in ids]
+
+
 def _region(facts: Facts, slug: str) -> Link:
     region = next(region for region in facts.words.regions.values() if region.slug == slug)
     return Link(facts.region_name(region), links.region(region.slug))
 
 
+def share(budget: Budget, column: Column) -> int:
+    """What a budget adds to a column. Money of unknown source counts as not private, and is never guessed."""
+    private = (budget.breakdown.private or 0) if budget.breakdown else 0
+    return 0 if budget.status != column.status else private if column.is_private else budget.amount - private
+
+
 def totals(facts: Facts, items: Iterable[Standing]) -> Iterator[tuple[str, str, int, int]]:
-    """For each status: its word, the sum in words and in KRW, and of how many figures it is made."""
+    """For each column with money: its word, the sum in words and in KRW, and of how many figures it is made."""
     found = list(items)
-    for status, word in STATUS_WORDS.items():
-        amounts = [item.budget.amount for item in found if item.budget.status == status]
-        if amounts:
-            yield facts.gettext(word), facts.won(sum(amounts)), sum(amounts), len(amounts)
+    for column in COLUMNS:
+        shares = [amount for item in found if (amount := share(item.budget, column))]
+        if shares:
+            yield column.word(facts), facts.won(sum(shares)), sum(shares), len(shares)
 
 
 def _table(facts: Facts, heading: str, group: str, groups: Mapping[Link, list[Standing]], note: str) -> BudgetTable:
-    """A row for each group that has money, with a sum for each status."""
+    """A row for each group that has money, with a sum for each column."""
     rows = [
-        TableRow(link, tuple(_sum(facts, items, status) for status in STATUS_WORDS))
+        TableRow(link, tuple(_sum(facts, items, column) for column in COLUMNS))
         for link, items in groups.items()
         if items
     ]
-    return _used_columns(facts, heading, group, note, rows)
+    return _used_columns(heading, group, note, rows, [column.word(facts) for column in COLUMNS])
 
 
-def _sum(facts: Facts, items: Iterable[Standing], status: str) -> tuple[str, int]:
-    amount = sum(item.budget.amount for item in items if item.budget.status == status)
+def _sum(facts: Facts, items: Iterable[Standing], column: Column) -> tuple[str, int]:
+    amount = sum(share(item.budget, column) for item in items)
     return (facts.won(amount) if amount else "–", amount)
 
 
-def _used_columns(facts: Facts, heading: str, group: str, note: str, rows: list[TableRow]) -> BudgetTable:
-    """Leave out the statuses that no row has."""
-    words = list(map(facts.gettext, STATUS_WORDS.values()))
+def _used_columns(heading: str, group: str, note: str, rows: list[TableRow], words: Sequence[str]) -> BudgetTable:
+    """Leave out the columns that no row has."""
     used = [number for number in range(len(words)) if any(row.cells[number][1] for row in rows)]
     return BudgetTable(
         heading=heading,
@@ -118,7 +143,7 @@ def _used_columns(facts: Facts, heading: str, group: str, note: str, rows: list[
         note=note,
         columns=tuple(words[number] for number in used),
         rows=tuple(TableRow(row.link, tuple(row.cells[number] for number in used)) for row in rows),
-        most=max((cell[1] for row in rows for cell in row.cells), default=0),
+        most=tuple(max(row.cells[number][1] for row in rows) for number in used),
     )
 
 
@@ -150,16 +175,19 @@ def _sources(facts: Facts, items: Iterable[Standing]) -> BudgetTable:
         if by_status
     ]
     note = facts.gettext("재원을 밝히지 않은 금액은 짐작하지 않고 따로 둡니다.")
-    return _used_columns(facts, facts.gettext("재원별"), facts.gettext("재원"), note, rows)
+    words = list(map(facts.gettext, STATUS_WORDS.values()))
+    return _used_columns(facts.gettext("재원별"), facts.gettext("재원"), note, rows, words)
 
 
 def figure(facts: Facts, item: Standing) -> Figure:
     """A sum that stands, in words."""
     entry = item.entry
+    source = entry.sources[0]
     return Figure(
         money=facts.sum_of(item.budget),
         where=facts.region_link(entry.regions[0], entry.date.first),
         entry=facts.entry_link(entry),
         date=facts.date(entry.date),
         date_value=str(entry.date),
+        source=Link(source.publisher, source.url),
     )

@@ -421,13 +421,14 @@ class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A sum that stands, with the entry that it can be traced to."""
+    """A sum that stands, with the entry and the source that it can be traced to."""
 
     money: Sum
     where: Link
     entry: Link
     date: str
     date_value: str
+    source: Link
 
 
 class TableRow(msgspec.Struct, frozen=True):
@@ -438,14 +439,14 @@ class TableRow(msgspec.Struct, frozen=True):
 
 
 class BudgetTable(msgspec.Struct, frozen=True):
-    """Sums by group and status; `most` is the largest, for the bars. The first column is called as `group` says."""
+    """Sums by group, whose column is headed `group`, and column; `most` are the largest of each, for the bars."""
 
     heading: str
     group: str
     note: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    most: int
+    most: tuple[int, ...]
 
 
 class BudgetPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -505,11 +506,12 @@ class ChangesPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SearchEntry(msgspec.Struct, frozen=True):
-    """An entry as the search index sees it."""
+    """An entry as the search index sees it; labels are the names of what it is about."""
 
     path: str
+    year: int
     title: str
-    labels: str
+    labels: tuple[str, ...]
     text: str
     date: str
     facts: str
@@ -517,11 +519,17 @@ class SearchEntry(msgspec.Struct, frozen=True):
 
 
 class SearchIndex(msgspec.Struct, frozen=True):
-    """Entries by the day of their event, oldest first; words that mean the same; pages that a query may mean."""
+    """Spans of entries that can be found, oldest first; words that mean the same; pages that a query may mean.
 
-    entries: tuple[SearchEntry, ...]
+    `places` are the everyday names of provinces, which do not begin as their pages are called.
+    `names` are the texts whose words are known when somebody mistypes one.
+    """
+
+    spans: tuple[tuple[Entry, ...], ...]
     synonyms: tuple[tuple[str, ...], ...]
     pages: tuple[Link, ...]
+    places: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 class SearchPage(msgspec.Struct, frozen=True, kw_only=True):
