@@ -218,7 +218,7 @@ def test_sources_stand_in_the_order_in_which_they_came_out(real: Views) -> None:
     (page,) = [one for one in real.entries() if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"]
     days = [published for _, _, _, published, _ in page.sources if published]
     assert days == sorted(days)
-    assert [lag for *_, lag in page.sources][:2] == ["그날", "1일 뒤"]
+    assert [lag for *_, lag in page.sources][:2] == ["일이 있은 그날", "일이 있은 1일 뒤"]
 
 
 def test_citations_can_be_read_by_their_programs(records: Catalogue) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from tracker import links, outputs
@@ -16,20 +15,10 @@ SECURITY = ".well-known/security.txt"
 BATCH = 40_000
 """Addresses in a sitemap; the protocol allows 50,000."""
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-XHTML = "http://www.w3.org/1999/xhtml"
-"""The namespace of links to the same page in other languages."""
 UNLISTED = (links.CONTRIBUTE, links.DATA, f"{links.DATA}dictionary/")
 """Pages that are made without a view of the catalogue."""
 CONTACT_LASTS = dt.timedelta(days=365)
 """How long after the newest change security.txt holds (RFC 9116 wants an end)."""
-
-
-class Address(NamedTuple):
-    """A page or a sitemap: its address, the day of its last change, and the same page by language."""
-
-    url: str
-    updated: dt.date | None
-    alternates: tuple[tuple[str, str], ...] = ()
 
 
 def render_all(views: Views) -> Iterator[Output]:
@@ -44,10 +33,13 @@ def render_all(views: Views) -> Iterator[Output]:
 
 
 def _sitemaps(views: Views) -> Iterator[Output]:
-    """A sitemap of all pages, or an index of several; `lastmod` comes from the content, not from the build."""
+    """A sitemap of all pages, or an index of several; `lastmod` comes from the content, not from the build.
+
+    Which page is the English of which stands in the pages: the schema of sitemaps has no place for it.
+    """
     base = views.settings.base_url
     heads = [*views.heads(), *(Head(path=path, title="", description="") for path in UNLISTED)]
-    pages = [address for head in heads for address in _addresses(base, head)]
+    pages = [(base + path, head.updated) for head in heads for path in _paths(head)]
     if len(pages) <= BATCH:
         yield outputs.ready(SITEMAP, _listing("urlset", "url", pages))
         return
@@ -56,33 +48,24 @@ def _sitemaps(views: Views) -> Iterator[Output]:
         part = pages[start : start + BATCH]
         path = f"sitemap-{number}.xml"
         yield outputs.ready(path, _listing("urlset", "url", part))
-        entries.append(Address(base + path, max((page.updated for page in part if page.updated), default=None)))
+        entries.append((base + path, max((updated for _, updated in part if updated), default=None)))
     yield outputs.ready(SITEMAP, _listing("sitemapindex", "sitemap", entries))
 
 
-def _addresses(base: str, head: Head) -> Iterator[Address]:
-    """A page, and in English if it is there too."""
-    korean, english = base + head.path, f"{base}{links.ENGLISH}{head.path}"
-    if not head.english:
-        yield Address(korean, head.updated)
-        return
-    alternates = (("ko", korean), ("en", english), ("x-default", korean))
-    yield Address(korean, head.updated, alternates)
-    yield Address(english, head.updated, alternates)
+def _paths(head: Head) -> Iterator[str]:
+    """Where a page stands, and its English."""
+    yield head.path
+    if head.english:
+        yield f"{links.ENGLISH}{head.path}"
 
 
-def _listing(root: str, item: str, addresses: Sequence[Address]) -> bytes:
-    lines = (f"<{item}><loc>{escape(one.url)}</loc>{''.join(_details(one))}</{item}>\n" for one in addresses)
-    more = f' xmlns:xhtml="{XHTML}"' if any(one.alternates for one in addresses) else ""
-    declaration = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}"{more}>\n'
+def _listing(root: str, item: str, addresses: Sequence[tuple[str, dt.date | None]]) -> bytes:
+    lines = [
+        f"<{item}><loc>{escape(url)}</loc>{f'<lastmod>{updated}</lastmod>' if updated else ''}</{item}>\n"
+        for url, updated in addresses
+    ]
+    declaration = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
     return f"{declaration}{''.join(lines)}</{root}>\n".encode()
-
-
-def _details(address: Address) -> Iterator[str]:
-    if address.updated:
-        yield f"<lastmod>{address.updated}</lastmod>"
-    for language, url in address.alternates:
-        yield f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(url)}"/>'
 
 
 def _headers(site: Settings) -> str:
