@@ -414,6 +414,19 @@ def test_an_address_may_fill_in_fields(page: Page, address: str) -> None:
     assert "sectors: [future-car]\n" in (page.locator("#preview").text_content() or "")
 
 
+def test_an_overdue_promise_is_filled_in_as_the_quality_page_asks(page: Page, address: str, base: Catalogue) -> None:
+    (gap, *_) = (
+        one
+        for section in views.collect(base, TODAY.replace(2029)).quality.sections
+        for one in section.gaps
+        if one.id == "overdue/2023-03-02-busan-parts-plan/open"
+    )
+    page.goto(address + gap.fix.partition("/")[2])
+    expect(page.locator("#fulfils-chosen")).to_contain_text("부품센터 개소")
+    expect(page.locator("#initiative-chosen")).to_contain_text("부산 미래차 부품센터")
+    assert "fulfils: [2023-03-02-busan-parts-plan#open]\n" in (page.locator("#preview").text_content() or "")
+
+
 def test_only_open_promises_of_earlier_days_may_be_kept(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("#date").fill("2024-05-21")

@@ -134,6 +134,7 @@ def test_the_quality_page_lists_what_is_missing_and_where_to_mend_it(tmp_path: P
     found = {section.heading: [gap.id for gap in section.gaps] for section in quality.sections}
     assert found["기한이 지난 약속"] == ["overdue/2023-09-centre-announced/open"]
     assert found["날까지 모르는 기록"] == ["inexact/2023-09-centre-announced"]
+    assert "one-source/2025-05-01-river-chips" in found["출처가 하나뿐인 기록"]
     assert "unarchived/2024-12-31-agreement" in found["보존본이 없는 출처"]
     assert not any("mistake" in id_ for ids in found.values() for id_ in ids)  # it was withdrawn
     fixes = {gap.id: gap.fix for section in quality.sections for gap in section.gaps}
@@ -141,7 +142,7 @@ def test_the_quality_page_lists_what_is_missing_and_where_to_mend_it(tmp_path: P
         "https://code.example/a/b/edit/main/content/entries/2023/2023-09-centre-announced.md"
     )
     assert fixes["overdue/2023-09-centre-announced/open"] == (
-        "contribute/?region=north&sector=cars&initiative=test-centre"
+        "contribute/?region=north&sector=cars&initiative=test-centre&fulfils=2023-09-centre-announced%23open"
     )
 
 
