@@ -29,7 +29,7 @@ SLUG = re.compile(
 )
 TAG = re.compile(r"<[A-Za-z/!?]")
 """What might be taken for HTML."""
-URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s\\<>"']+""")
+URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s/?#@\\<>"']+(?:[/?#][^\s\\<>"']*)?""")
 
 
 class UnknownTermError(LookupError):
