@@ -1,4 +1,5 @@
 import re
+import unicodedata
 
 import nh3
 import pytest
@@ -227,3 +228,44 @@ def test_no_body_that_may_be_published_shows_what_may_not(text: str) -> None:
         html = markdown.render(text)
         assert not REFUSED.search(html + markdown.plain_text(html))
         assert set(re.findall(r"</?(\w+)", html)) <= markdown.TAGS
+
+
+SCHEMES = (
+    *(
+        "javascript:a()",
+        "JaVaScRiPt:a()",
+        " javascript:a()",
+        "java\tscript:a()",
+        "java\nscript:a()",
+        "javascript\\:a()",
+    ),
+    *(
+        "&#106;avascript:a()",
+        "&#x6a;avascript:a()",
+        "java&#9;script:a()",
+        "java&Tab;script:a()",
+        "java&NewLine;script:a()",
+    ),
+    *("javascript&colon;a()", "javascript&#58;a()", "%6aavascript:a()", "\u00a0javascript:a()", "view-source:a", "x:y"),
+    *("vbscript:a()", "data:text/html,x", "file:///etc/passwd", "blob:x", "ftp://a.b/", "magnet:?x", "about:blank"),
+    *("//evil.example/x", "/\\evil.example", "https:a", "http:/a", "?x", "#x", "/x", "x"),
+)
+FORMS = (
+    *("[t](%s)", "[t](<%s>)", "[t]( %s )", "[t](%s 'title')", '[t](%s "a" onclick=x)', "[t](\n%s)", "[t\nt](%s)"),
+    *("[t][r]\n\n[r]: %s", "[t][r]\n\n[r]: <%s>", "[t][r]\n\n[r]:\n  %s", "[r]\n\n   [r]: %s", "[t] [r]\n\n> [r]: %s"),
+    *("<%s>", "> [t](%s)", "- [t](%s)", "a|b\n-|-\n[t](%s)|x", "**[t](%s)**", "# [t](%s)", "[t [u]](%s)", "[`t`](%s)"),
+    *("![t](%s)", "![t][r]\n\n[r]: %s", "![r]\n\n[r]: %s", "[![t](https://a.kr/x.png)](%s)"),
+)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_body_leads_to_what_runs_or_is_not_said(form: str) -> None:
+    """Whatever the door lets through, the HTML holds no address but of the open web, mail, or another page of ours."""
+    for scheme in SCHEMES:
+        text = unicodedata.normalize("NFC", form % scheme)
+        if not list(markdown.faults(text)):
+            html = markdown.render(text)
+            assert "<img" not in html
+            assert [
+                one for one in re.findall('href="([^"]*)"', html) if not one.startswith(("https://", "mailto:"))
+            ] == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import GOLDEN, build, golden_content, tree
+from sites import GOLDEN, build, golden_content, rewrite, tree
 
 SHUFFLED = """
 import os
@@ -74,3 +74,11 @@ def test_the_day_of_the_build_can_come_from_the_environment(tmp_path: Path, refe
     done = run("build", *arguments, SOURCE_DATE_EPOCH=midnight_in_korea)
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "site") == reference
+
+
+def test_files_bear_the_time_that_the_environment_says(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    for moment, words in ((1_750_000_000, "작은 나이테"), (1_750_003_600, "새 나이테")):
+        rewrite(content / "site.yaml", "작은 나이테", words)
+        build(content, site, SOURCE_DATE_EPOCH=str(moment))
+        assert {path.stat().st_mtime for path in (site, *site.rglob("*"))} == {moment}

@@ -252,6 +252,10 @@ def _stamped(reader: Reader, problems: list[Problem]) -> Iterator[tuple[str, cac
     """Path and stamp of every file of one kind, sorted; what does not belong there is a problem."""
     folder, pattern = reader.kind.folder, reader.kind.pattern
     place, depth = f"{folder}/{pattern}", pattern.count("/") + 1
+    if (reader.content / folder).is_symlink():
+        message, hint = say("보통 폴더가 아닙니다"), say("링크 대신 폴더를 두세요")
+        problems.append(Problem(folder, 1, 1, "stray-file", message, hint))
+        return
     for name, file in sorted(_files(reader.content / folder, folder)):
         with _gathering(problems):
             if not name.endswith(".md") or name.count("/") != depth:

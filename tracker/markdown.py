@@ -43,7 +43,7 @@ _LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
-_ADDRESS = re.compile(r"https?:|mailto:|\.\./", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://|mailto:|\.\./", re.IGNORECASE)
 _ESCAPED = re.compile("\x02([0-9]{1,3})\x03")
 """How python-markdown marks an escaped sign; in an address in angle brackets it forgets to undo that."""
 _DEEP = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d+[.)])[ \t]*){20}|^[ \t]{80}", re.MULTILINE)

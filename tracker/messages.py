@@ -119,6 +119,8 @@ ENGLISH: Mapping[str, str] = {
     "{place} 자리에 있는 파일이 아닙니다": "This file does not stand where {place} does",
     "옮기거나 지우세요": "move it or remove it",
     "보통 파일이 아닙니다": "Not an ordinary file",
+    "보통 폴더가 아닙니다": "Not an ordinary folder",
+    "링크 대신 폴더를 두세요": "put a folder there instead of a link",
     "링크 대신 파일을 두세요": "put a file there instead of a link",
     "‘{slug}’(이)라는 사업이 없습니다": "There is no initiative '{slug}'",
     "글자 하나에 덧붙인 부호가 30개를 넘습니다": "More than 30 marks stand on one letter",

@@ -28,7 +28,9 @@ def inputs(content: Path, *options: object) -> str:
     folders = (content, *CODE)
     stamps = (f"{path} {stamp}" for folder in folders for path, stamp in sorted(_stamps(str(folder))))
     libraries = cache.stamp(LIBRARIES.stat())
-    return cache.digest("\n".join((sys.version, *stamps, repr(libraries), *map(repr, options))).encode())
+    return cache.digest(
+        "\n".join((sys.version, *stamps, repr(libraries), *map(repr, options))).encode(errors="surrogateescape")
+    )
 
 
 def _stamps(folder: str) -> Iterator[tuple[str, cache.Stamp]]:

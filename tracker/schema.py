@@ -33,7 +33,7 @@ PLACEHOLDER = re.compile(r"\s*〈[^〈〉]*〉\s*")
 """A place of the archetype that waits for a value."""
 TAG = re.compile(r"<[A-Za-z/!?]")
 """What might be taken for HTML."""
-URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s\\<>"']+""")
+URL = re.compile(r"""https?://[^\s/?#@\\<>"']+\.[^\s/?#@\\<>"']+(?:[/?#][^\s\\<>"']*)?""")
 
 
 class UnknownTermError(LookupError):
