@@ -123,7 +123,7 @@ def _add_site(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--site", type=Path, default=root / "site", metavar="폴더", help="사이트를 둘 폴더 (기본 site)")
     parser.add_argument("--base-url", metavar="주소", help="사이트가 놓일 주소 (기본: content/site.yaml의 base_url)")
     text = "파일이 다섯에 하나 넘게 줄어도 사이트를 바꾼다"
-    parser.add_argument("--allow-loss", action="store_true", help=text)
+    parser.add_argument("--allow-shrink", action="store_true", help=text)
 
 
 def _day(text: str) -> dt.date:

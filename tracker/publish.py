@@ -57,13 +57,13 @@ class Standing(NamedTuple):
 
 
 def publish(
-    parts: Sequence[Iterable[Output]], site: Path, jobs: int = 1, told: Told = quiet, *, allow_loss: bool = False
+    parts: Sequence[Iterable[Output]], site: Path, jobs: int = 1, told: Told = quiet, *, allow_shrink: bool = False
 ) -> Published:
     """Render every output whose key is new, take over the rest, and swap the whole in.
 
     The parts of the site are made in up to `jobs` processes. Killed at any moment it leaves the old site or the new
     one. Raises PublishError if another build is under way, if two outputs claim one path, if a path leads out of
-    the site, or if the new site would be empty or, without `allow_loss`, much smaller than the old one.
+    the site, or if the new site would be empty or, without `allow_shrink`, much smaller than the old one.
     """
     site = site.resolve()
     site.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ def publish(
         settler = Settler(old, next_)
         settled = [one for part in processes.spread(settler.settle_all, parts, jobs, told) for one in part]
         manifest = _manifest(settled)
-        _refuse_loss(len(manifest), old.files, allow_loss)
+        _refuse_shrink(len(manifest), old.files, allow_shrink)
         _finish(next_, manifest, keep=(site / KEEP).exists())
         _swap(Path(next_.root), site)
         return _counted(settled, cache.stamp((site / MANIFEST).stat()))
@@ -218,12 +218,12 @@ def _manifest(settled: Iterable[Settled]) -> dict[str, str]:
     return manifest
 
 
-def _refuse_loss(files: int, before: int, is_allowed: bool) -> None:
+def _refuse_shrink(files: int, before: int, is_allowed: bool) -> None:
     if not files:
         raise PublishError("사이트에 놓을 것이 하나도 없습니다")
     if files < before * (1 - LOSS) and not is_allowed:
         raise PublishError(
-            f"사이트의 파일이 {before:,}개에서 {files:,}개로 줄어듭니다. 뜻한 것이면 --allow-loss를 붙이세요"
+            f"사이트의 파일이 {before:,}개에서 {files:,}개로 줄어듭니다. 뜻한 것이면 --allow-shrink를 붙이세요"
         )
 
 
