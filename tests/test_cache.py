@@ -1,7 +1,7 @@
 """The cache of parsed files: it saves time and changes nothing."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -30,13 +30,13 @@ def test_what_is_kept_is_not_read_again(tmp_path: Path, monkeypatch: pytest.Monk
     content = golden_content(tmp_path)
     catalogue.load(content, tmp_path / "caches")
     read: list[str] = []
-    whole = catalogue.Reader.read
+    whole = catalogue._read_all
 
-    def noted(reader: catalogue.Reader, name: str) -> object:
-        read.append(name)
-        return whole(reader, name)
+    def noted(reader: catalogue.Reader, names: Sequence[str]) -> object:
+        read.extend(names)
+        return whole(reader, names)
 
-    monkeypatch.setattr(catalogue.Reader, "read", noted)
+    monkeypatch.setattr(catalogue, "_read_all", noted)
     rewrite(content / ENTRY, "강구, 반도체", "강구, 새 반도체")
     assert "강구, 새 반도체 업무협약" in titles(content, tmp_path / "caches")
     assert read == [ENTRY]

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
-from tracker import cache, documents, processes, settings, vocabulary
+from tracker import cache, documents, frontmatter, processes, settings, vocabulary
 from tracker.messages import say
 from tracker.model import (
     Entry,
@@ -172,6 +172,10 @@ AGAIN = 50
 """So many files are sooner read in every run than written into the cache of all."""
 CHUNK = 200
 """Files that a process reads before it tells of them; fewer in all are read in one process."""
+LIMIT = processes.Limit(seconds=2, memory=250 * 2**20)
+"""What reading a chunk may cost, in processor time; it takes a tenth of that."""
+MOST = 50
+"""So many problems of a file are told; a file of nothing else would fill the screen."""
 
 
 class Reader(NamedTuple):
@@ -189,11 +193,13 @@ class Reader(NamedTuple):
 
     def read(self, name: str) -> tuple[Any, list[Problem]]:
         """The document in a file, by its path below content/, or None if it cannot be read; and its problems."""
-        data = (self.content / name).read_bytes()
         try:
+            data = frontmatter.read(self.content, name)
             return self.kind.parse(data, name, self.words, self.render), list(self.kind.remarks(data, name))
         except InvalidContentError as error:
-            return None, error.problems
+            return None, error.problems[:MOST]
+        except RecursionError:
+            return _costly(name)
 
 
 def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> list[Any]:
@@ -214,10 +220,24 @@ def _load_all(reader: Reader, caches: Path | None, problems: list[Problem]) -> l
     return [records[name] for name in stamps if records[name] is not None]
 
 
-def _read_all(reader: Reader, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
-    """Read files, in several processes if there are many."""
-    chunks = [names[start : start + CHUNK] for start in range(0, len(names), CHUNK)]
-    return [pair for part in processes.spread(reader.read_many, chunks, reader.jobs) for pair in part]
+def _read_all(reader: Reader, names: Sequence[str], size: int = 0) -> list[tuple[Any, list[Problem]]]:
+    """Read files, many at a time; where that costs too much, one at a time, until the one that does is known."""
+    size = size or CHUNK
+    chunks = [names[start : start + size] for start in range(0, len(names), size)]
+    read: list[tuple[Any, list[Problem]]] = []
+    for chunk, part in zip(chunks, processes.guard(reader.read_many, chunks, reader.jobs, LIMIT), strict=True):
+        if part is not None:
+            read += part
+        else:
+            read += [_costly(chunk[0])] if size == 1 else _read_all(reader, chunk, size=1)
+    return read
+
+
+def _costly(name: str) -> tuple[None, list[Problem]]:
+    """What is said of a file at which a process had to be killed."""
+    memory = LIMIT.memory // 2**20
+    message = say("읽는 데 {seconds}초나 {memory}MB보다 많이 듭니다", seconds=LIMIT.seconds, memory=memory)
+    return None, [Problem(name, 1, 1, "too-large", message, say("더 짧고 단순하게 쓰세요"))]
 
 
 def _memory(reader: Reader, caches: Path | None) -> "cache.Cache[dict[str, Kept[Any]]]":

@@ -4,9 +4,12 @@ No anchors, aliases, tags, merge keys or duplicate keys; size, depth and charact
 anything is built, because libyaml crashes on deep nesting and expands merge keys without end.
 """
 
+import os
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -17,6 +20,8 @@ from tracker.model import Fault, InvalidContentError, KeyPath, Problem
 MAX_FRONT_MATTER = 16 * 1024
 MAX_FILE = 128 * 1024
 MAX_DEPTH = 8
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""A pipe is not waited for, a link is not followed."""
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
@@ -75,12 +80,38 @@ class _SyntaxFaultError(Exception):
         self.problem = Problem("", line + 1, column + 1, code, message, hint)
 
 
-def decode(data: bytes, path: str) -> str:
-    """Bytes of a file as NFC text with plain line feeds; raises InvalidContentError if they are no such text."""
-    if len(data) > MAX_FILE:
-        message = say("파일이 {size:,}바이트로 너무 큽니다", size=len(data))
+def read(content: Path, path: str) -> bytes:
+    """The bytes of a file below content/ that anybody may have put there.
+
+    Raises InvalidContentError if it is no ordinary file, is too large or cannot be read, FileNotFoundError if there
+    is none.
+    """
+    try:
+        file = os.open(content / path, os.O_RDONLY | _NO_WAIT)
+        with os.fdopen(file, "rb") as opened:
+            status = os.fstat(file)
+            if not stat.S_ISREG(status.st_mode):
+                message, hint = say("보통 파일이 아닙니다"), say("링크 대신 파일을 두세요")
+                raise InvalidContentError([Problem(path, 1, 1, "stray-file", message, hint)])
+            _refuse_large(status.st_size, path)
+            return opened.read()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        message = say("파일을 읽을 수 없습니다: {reason}", reason=error.strerror)
+        raise InvalidContentError([Problem(path, 1, 1, "stray-file", message)]) from None
+
+
+def _refuse_large(size: int, path: str) -> None:
+    if size > MAX_FILE:
+        message = say("파일이 {size:,}바이트로 너무 큽니다", size=size)
         hint = say("{limit:,}바이트까지 됩니다", limit=MAX_FILE)
         raise InvalidContentError([Problem(path, 1, 1, "too-large", message, hint)])
+
+
+def decode(data: bytes, path: str) -> str:
+    """Bytes of a file as NFC text with plain line feeds; raises InvalidContentError if they are no such text."""
+    _refuse_large(len(data), path)
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from tracker import frontmatter
 from tracker.messages import CODES, worded
-from tracker.model import Problem
+from tracker.model import InvalidContentError, Problem
 
 LANGUAGES = ("ko", "en")
 NO_LOCALES = ("", "C", "POSIX")
@@ -51,8 +52,8 @@ def language(environment: Mapping[str, str]) -> str:
 def _lines(file: Path) -> list[str]:
     """A file's lines with the columns that problems count in."""
     try:
-        text = file.read_bytes().decode("utf-8", "replace")
-    except OSError:
+        text = frontmatter.read(file.parent, file.name).decode("utf-8", "replace")
+    except (OSError, InvalidContentError):
         return []
     return (
         unicodedata.normalize("NFC", text.removeprefix("\ufeff")).replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -67,7 +67,7 @@ class Settings(msgspec.Struct, frozen=True):
 def load(content: Path) -> Settings:
     """Read site.yaml in the content folder; raises InvalidContentError."""
     name = "site.yaml"
-    document = frontmatter.load_yaml((content / name).read_bytes(), name)
+    document = frontmatter.load_yaml(frontmatter.read(content, name), name)
     settings: Settings
     settings, faults = schema.Schema({}, {Settings: _faults}).read(Settings, document.tree)
     if faults:

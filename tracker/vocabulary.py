@@ -418,7 +418,7 @@ def load(content: Path, caches: Path | None = None) -> Vocabulary:
 
     Raises InvalidContentError with the problems of all of them.
     """
-    data = {name: (content / f"{FOLDER}/{name}.yaml").read_bytes() for name in _PARTS}
+    data = {name: frontmatter.read(content, f"{FOLDER}/{name}.yaml") for name in _PARTS}
     version = cache.digest(*data.values())
     kept: cache.Cache[_Files] = cache.Cache(caches and caches / "vocabulary.cache", version, _Files)
     files = kept.read()
