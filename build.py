@@ -28,7 +28,7 @@ def build(args: argparse.Namespace) -> int:
     renderers = (feeds, search, calendars, exports, contributing)
     parts = [*(one.render_all(seen) for one in renderers), *data.parts(seen), *pages.parts(seen)]
     with options.progress() as progress:
-        published = publish.publish(parts, args.site, args.jobs, progress, allow_shrink=args.allow_shrink)
+        published = publish.publish(parts, args.site, args.jobs, progress, options.terms(args, seen.settings))
     if not problems:
         receipt.write(receipts.Receipt(len(everything.entries), published))
     options.summarise(len(everything.entries), published, started, args.site)

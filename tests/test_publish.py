@@ -158,7 +158,7 @@ def test_what_somebody_put_into_the_site_never_comes_back(tmp_path: Path) -> Non
 def test_an_empty_site_is_not_published(tmp_path: Path) -> None:
     publish.publish([[text("index.html", "old")]], tmp_path / "site")
     with pytest.raises(publish.PublishError, match="하나도"):
-        publish.publish([[]], tmp_path / "site", allow_shrink=True)
+        publish.publish([[]], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
     assert (tmp_path / "site/index.html").read_text() == "old"
 
 
@@ -169,7 +169,7 @@ def test_a_site_that_loses_much_is_published_only_if_that_is_allowed(tmp_path: P
     with pytest.raises(publish.PublishError, match=r"8개에서 6개로.*--allow-shrink"):
         publish.publish([files[:6]], tmp_path / "site")
     assert len(tree(tmp_path / "site")) == 9
-    publish.publish([files[:6]], tmp_path / "site", allow_shrink=True)
+    publish.publish([files[:6]], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
     assert len(tree(tmp_path / "site")) == 7
 
 

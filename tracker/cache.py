@@ -6,6 +6,7 @@ Nothing that reaches the site may depend on whether there is a cache.
 import functools
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -54,7 +55,8 @@ class Cache(Generic[Value]):
             fresh.write_bytes(self._seal(payload).encode() + b"\n" + payload)
             fresh.replace(self._path)
         except OSError:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink()
 
     def _seal(self, payload: bytes) -> str:
         return f"{self._version} {digest(payload)}"

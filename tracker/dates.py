@@ -71,6 +71,12 @@ def noon(day: dt.date) -> dt.datetime:
 
 def today(environment: Mapping[str, str], now: dt.datetime) -> dt.date:
     """The day of the build in Korea: `SOURCE_DATE_EPOCH` (seconds, UTC) if set, else `now`."""
-    epoch = environment.get("SOURCE_DATE_EPOCH")
-    moment = dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else now
+    epoch = source_date(environment)
+    moment = now if epoch is None else dt.datetime.fromtimestamp(epoch, dt.UTC)
     return moment.astimezone(KST).date()
+
+
+def source_date(environment: Mapping[str, str]) -> int | None:
+    """`SOURCE_DATE_EPOCH`, in seconds since 1970 in UTC, if it is set."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    return int(epoch) if epoch else None

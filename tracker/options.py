@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import errno
 import os
 import sys
 from collections import Counter
@@ -9,15 +10,33 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from tracker import cache, dates, publish, receipts, reports
-from tracker.messages import say, worded
+from tracker.messages import Said, say, worded
 from tracker.model import InvalidContentError, Problem
 from tracker.publish import Published, PublishError
 
+if TYPE_CHECKING:
+    from tracker.settings import Settings
+
 Command = Callable[[argparse.Namespace], int]
-EXPECTED = (PublishError, FileNotFoundError, PermissionError)
+EXPECTED = (PublishError, OSError)
 """What can go wrong without being the fault of our code."""
+
+_REASONS = {
+    errno.ENOSPC: say("디스크가 가득 찼습니다"),
+    errno.EDQUOT: say("디스크가 가득 찼습니다"),
+    errno.EROFS: say("디스크가 읽기 전용입니다"),
+    errno.EIO: say("디스크를 읽거나 쓰지 못했습니다"),
+    errno.EACCES: say("권한이 없습니다"),
+    errno.EPERM: say("권한이 없습니다"),
+    errno.ENOENT: say("그런 파일이나 폴더가 없습니다"),
+    errno.ENAMETOOLONG: say("이름이 너무 깁니다"),
+    errno.EBUSY: say("다른 디스크가 걸린 폴더라 바꿀 수 없습니다"),
+    errno.EXDEV: say("다른 디스크가 걸린 폴더라 바꿀 수 없습니다"),
+}
+"""What the system says most often, in words."""
 
 CACHE = ".cache"
 """Beside the content folder: what was read before. It may be deleted at any time."""
@@ -124,6 +143,7 @@ def _add_site(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--base-url", metavar="주소", help="사이트가 놓일 주소 (기본: content/site.yaml의 base_url)")
     text = "파일이 다섯에 하나 넘게 줄어도 사이트를 바꾼다"
     parser.add_argument("--allow-shrink", action="store_true", help=text)
+    parser.set_defaults(moment=dates.source_date(os.environ))
 
 
 def _day(text: str) -> dt.date:
@@ -148,6 +168,11 @@ def _docs(content: Path) -> str:
         return settings.load(content).document(reports.DOCS) or reports.DOCS
     except (InvalidContentError, OSError):
         return reports.DOCS
+
+
+def terms(args: argparse.Namespace, site: "Settings") -> publish.Terms:
+    """How the site is to be published."""
+    return publish.Terms(site.base_path, args.moment, args.allow_shrink)
 
 
 def only(problems: Sequence[Problem], args: argparse.Namespace) -> list[Problem]:
@@ -198,9 +223,17 @@ def refuse(args: argparse.Namespace) -> int:
 
 def fail(error: Exception, args: argparse.Namespace) -> int:
     """Say what stood in the way; returns the exit status."""
-    said = error.args[0] if len(error.args) == 1 else str(error)
+    said = _reason(error) if isinstance(error, OSError) and error.errno else error.args[0]
+    if site := getattr(args, "site", None):
+        said = say("{said}. {site}은(는) 그대로 두었습니다", said=said, site=site)
     print(f"build.py: {worded(said, args.lang)}", file=sys.stderr)
     return 2
+
+
+def _reason(error: OSError) -> Said:
+    """The file and what the system says of it."""
+    reason = _REASONS.get(error.errno or 0, error.strerror)
+    return say("{path}: {reason}", path=error.filename or say("디스크"), reason=reason)
 
 
 @contextmanager
@@ -249,6 +282,6 @@ def is_done(last: receipts.Receipt | None, args: argparse.Namespace, started: fl
 
 def receipt(args: argparse.Namespace) -> "cache.Cache[receipts.Receipt]":
     """What the last run of a command left that found nothing to mend; empty if anything that it read has changed."""
-    asked = (args.today, getattr(args, "base_url", None), getattr(args, "site", None), getattr(args, "strict", None))
+    asked = (getattr(args, name, None) for name in ("today", "base_url", "site", "moment", "strict"))
     version = receipts.inputs(args.content, *asked)
     return cache.Cache(args.cache / f"{args.command}.receipt", version, receipts.Receipt)

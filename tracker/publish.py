@@ -16,7 +16,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker import cache, links, processes
+from tracker import cache, links, processes, verify
+from tracker.messages import say
 from tracker.model import Output
 from tracker.processes import Told, quiet
 
@@ -25,6 +26,8 @@ MANIFEST = ".manifest.json"
 KEEP = ".gitkeep"
 LOSS = 0.2
 """A site that loses more of its files than this part has probably lost content by mistake."""
+SHOWN = 10
+"""So many of the faults of a site are told."""
 
 
 class PublishError(Exception):
@@ -40,12 +43,24 @@ class Published(NamedTuple):
     rendered: int
 
 
+class Terms(NamedTuple):
+    """How a site is to stand.
+
+    `base` is the path of its address; its files bear the time `moment`, in seconds since 1970, if it is given.
+    """
+
+    base: str = "/"
+    moment: int | None = None
+    allow_shrink: bool = False
+
+
 class Settled(NamedTuple):
     """An output that is in its place below the folder that becomes the site."""
 
     path: str
     key: str
     rendered: bool
+    found: verify.Found | None = None
 
 
 class Standing(NamedTuple):
@@ -57,23 +72,30 @@ class Standing(NamedTuple):
 
 
 def publish(
-    parts: Sequence[Iterable[Output]], site: Path, jobs: int = 1, told: Told = quiet, *, allow_shrink: bool = False
+    parts: Sequence[Iterable[Output]],
+    site: Path,
+    jobs: int = 1,
+    told: Told = quiet,
+    terms: Terms = Terms(),  # noqa: B008 - it never changes
 ) -> Published:
     """Render every output whose key is new, take over the rest, and swap the whole in.
 
     The parts of the site are made in up to `jobs` processes. Killed at any moment it leaves the old site or the new
-    one. Raises PublishError if another build is under way, if two outputs claim one path, if a path leads out of
-    the site, or if the new site would be empty or, without `allow_shrink`, much smaller than the old one.
+    one.
+    Raises PublishError if another build is under way, if two outputs claim one path, if a path leads out of the site,
+    if a link leads nowhere or a feed is unsound, or if the new site would be empty or, unless that is allowed, much
+    smaller than the old one.
     """
     site = site.resolve()
     site.mkdir(parents=True, exist_ok=True)
     with _locked(site):
         old, next_ = _standing(site), _spare(site)
-        settler = Settler(old, next_)
+        settler = Settler(old, next_, verify.Verifier(terms.base))
         settled = [one for part in processes.spread(settler.settle_all, parts, jobs, told) for one in part]
         manifest = _manifest(settled)
-        _refuse_shrink(len(manifest), old.files, allow_shrink)
-        _finish(next_, manifest, keep=(site / KEEP).exists())
+        _refuse_shrink(len(manifest), old.files, terms.allow_shrink)
+        _verify(settled, manifest, old, next_, terms.base)
+        _finish(next_, manifest, keep=(site / KEEP).exists(), moment=terms.moment)
         _swap(Path(next_.root), site)
         return _counted(settled, cache.stamp((site / MANIFEST).stat()))
 
@@ -98,7 +120,7 @@ def _locked(site: Path) -> Iterator[None]:
         try:
             _lock(lock.fileno())
         except OSError:
-            raise PublishError(f"{site}을(를) 다른 빌드가 쓰고 있습니다") from None
+            raise PublishError(say("{site}을(를) 다른 빌드가 쓰고 있습니다", site=site)) from None
         yield
 
 
@@ -117,39 +139,47 @@ def _lock(file: int) -> None:
 class Settler:
     """Puts outputs in their place below the folder that becomes the site."""
 
-    def __init__(self, old: Standing, next_: Standing) -> None:
-        self._old, self._next = old, next_
+    def __init__(self, old: Standing, next_: Standing, verifier: verify.Verifier) -> None:
+        self._old, self._next, self._verifier = old, next_, verifier
         self._folders: set[str] = set()
 
     def settle_all(self, outputs: Iterable[Output]) -> list[Settled]:
         """Place every output: as it stands there already, as the old site has it, or rendered."""
-        return [Settled(output.path, output.key, self._settle(output)) for output in outputs]
+        return [self._settle(output) for output in outputs]
 
-    def _settle(self, output: Output) -> bool:
-        """Whether the output had to be rendered."""
-        if self._next.keys.get(output.path) == output.key:
-            return False
-        place = self._place(output.path)
-        if self._old.keys.get(output.path) == output.key:
+    def _settle(self, output: Output) -> Settled:
+        path, key, _ = output
+        if self._next.keys.get(path) == key:
+            return Settled(path, key, rendered=False)
+        place = self._place(path)
+        if self._old.keys.get(path) == key:
             _clear(place)
-            os.link(f"{self._old.root}/{output.path}", place)
-            return False
+            os.link(f"{self._old.root}/{path}", place)
+            return Settled(path, key, rendered=False)
         data = output.render()
         _clear(place)  # what stands there may be the old site's file too, which is not to be written into
-        with open(place, "xb") as file:
-            file.write(data)
-        return True
+        _write(place, data)
+        return Settled(path, key, rendered=True, found=self._verifier.look(path, data))
 
     def _place(self, path: str) -> str:
         """Where an output goes; refuses paths that could leave the site or hide in it."""
         if path.startswith("/") or any(part in ("", ".", "..") for part in path.split("/")):
-            raise PublishError(f"사이트 밖으로 나가는 주소입니다: {path!r}")
+            raise PublishError(say("사이트 밖으로 나가는 주소입니다: ‘{path}’", path=path))
         place = f"{self._next.root}/{path}"
         folder = place.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
         return place
+
+
+def _write(place: str, data: bytes) -> None:
+    try:
+        with open(place, "xb") as file:
+            file.write(data)
+    except OSError as error:
+        error.filename = error.filename or place  # which a full disk does not say
+        raise
 
 
 def _clear(place: str) -> None:
@@ -211,23 +241,38 @@ def _folders(paths: Iterable[str]) -> set[str]:
 def _manifest(settled: Iterable[Settled]) -> dict[str, str]:
     """The key of every output by its path, of which each may have one."""
     manifest: dict[str, str] = {}
-    for path, key, _ in settled:
-        if path in manifest:
-            raise PublishError(f"두 가지가 한 주소를 씁니다: {path}")
-        manifest[path] = key
+    for one in settled:
+        if one.path in manifest:
+            raise PublishError(say("두 가지가 한 주소를 씁니다: {path}", path=one.path))
+        manifest[one.path] = one.key
     return manifest
 
 
 def _refuse_shrink(files: int, before: int, is_allowed: bool) -> None:
     if not files:
-        raise PublishError("사이트에 놓을 것이 하나도 없습니다")
+        raise PublishError(say("사이트에 놓을 것이 하나도 없습니다"))
     if files < before * (1 - LOSS) and not is_allowed:
-        raise PublishError(
-            f"사이트의 파일이 {before:,}개에서 {files:,}개로 줄어듭니다. 뜻한 것이면 --allow-shrink를 붙이세요"
-        )
+        shrinks = say("사이트의 파일이 {before:,}개에서 {files:,}개로 줄어듭니다", before=before, files=files)
+        raise PublishError(say("{shrinks}. 뜻한 것이면 --allow-shrink를 붙이세요", shrinks=shrinks))
 
 
-def _finish(next_: Standing, manifest: Mapping[str, str], *, keep: bool) -> None:
+def _verify(settled: Sequence[Settled], files: Mapping[str, str], old: Standing, next_: Standing, base: str) -> None:
+    """Refuse a site in which a link leads nowhere or feeds are unsound: of what is new, or of all if files went."""
+    found = [one.found for one in settled if one.found]
+    if not old.keys.keys() <= files.keys():
+        verifier = verify.Verifier(base)
+        kept = (one.path for one in settled if not one.rendered and one.path.endswith(".html"))
+        looked = (verifier.look(path, Path(next_.root, path).read_bytes()) for path in kept)
+        found += [one for one in looked if one]
+    faults = list(verify.faults(found, files))
+    if faults:
+        said = say("새 사이트가 온전하지 않습니다 ({count}가지)", count=len(faults))
+        for fault in faults[:SHOWN]:
+            said = say("{said}\n  {fault}", said=said, fault=fault)
+        raise PublishError(said)
+
+
+def _finish(next_: Standing, manifest: Mapping[str, str], *, keep: bool, moment: int | None) -> None:
     """Take out what is no output, write the manifest last, and make sure that all of it is on the disk."""
     root = Path(next_.root)
     gone = [path for path in next_.keys if path not in manifest]
@@ -237,19 +282,30 @@ def _finish(next_: Standing, manifest: Mapping[str, str], *, keep: bool) -> None
         (root / folder).rmdir()
     if keep:
         (root / KEEP).touch()
-    (root / MANIFEST).write_text(json.dumps(manifest, indent=0, sort_keys=True), "utf-8")
+    _write(f"{root}/{MANIFEST}", json.dumps(manifest, indent=0, sort_keys=True).encode())
+    if moment is not None:
+        _stamp(next_.root, manifest, moment)
     _flush(root)
+
+
+def _stamp(root: str, paths: Iterable[str], moment: int) -> None:
+    """Have files and folders bear one time; the manifest last, which has to be the newest by its time of change."""
+    paths = list(paths)
+    for path in (*paths, *_folders(paths), "", MANIFEST):
+        os.utime(f"{root}/{path}", (moment, moment))
 
 
 def _flush(folder: Path) -> None:
     """Have the system write what it holds back for the folder's disk, so that a power cut leaves a whole site."""
-    library = ctypes.CDLL(None)
+    library = ctypes.CDLL(None, use_errno=True)
     if not hasattr(library, "syncfs"):
         os.sync()
         return
     file = os.open(folder, os.O_RDONLY)
     try:
-        library.syncfs(file)
+        if library.syncfs(file):
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(folder))
     finally:
         os.close(file)
 

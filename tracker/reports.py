@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from tracker import frontmatter
 from tracker.messages import CODES, worded
 from tracker.model import InvalidContentError, Problem
 
@@ -51,6 +50,8 @@ def language(environment: Mapping[str, str]) -> str:
 
 def _lines(file: Path) -> list[str]:
     """A file's lines with the columns that problems count in."""
+    from tracker import frontmatter  # late: a run that has nothing to say needs none of it
+
     try:
         text = frontmatter.read(file.parent, file.name).decode("utf-8", "replace")
     except (OSError, InvalidContentError):
