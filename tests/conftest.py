@@ -1,5 +1,6 @@
 """Options and fixtures of all tests."""
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -25,14 +26,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="DIR",
         help="the seed articles as published; without it their tests are skipped",
     )
+    group.addoption(
+        "--corpora",
+        type=Path,
+        metavar="DIR",
+        help="hostile strings, *.jsonl of {id, text}; without them only our own are tried",
+    )
     group.addoption("--update-golden", action="store_true", help="take today's output as the golden site")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a folder of articles that is not there: it would skip what was asked for."""
-    folder: Path | None = config.getoption("--articles")
-    if folder is not None and not folder.is_dir():
-        raise pytest.UsageError(f"--articles: {folder} is not a folder")
+    """Refuse a folder that is not there: it would skip what was asked for."""
+    for option in ("--articles", "--corpora"):
+        folder: Path | None = config.getoption(option)
+        if folder is not None and not folder.is_dir():
+            raise pytest.UsageError(f"{option}: {folder} is not a folder")
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -47,6 +55,16 @@ def articles(request: pytest.FixtureRequest) -> Path:
     if folder is None:
         pytest.skip("needs the seed articles as published: pytest --articles DIR")
     return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def corpora(request: pytest.FixtureRequest) -> list[str]:
+    """Hostile strings from elsewhere, each once."""
+    folder: Path | None = request.config.getoption("--corpora")
+    if folder is None:
+        pytest.skip("needs hostile strings: pytest --corpora DIR")
+    lines = (line for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines())
+    return list(dict.fromkeys(json.loads(line)["text"] for line in lines))
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,11 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import duckdb
@@ -217,7 +218,7 @@ def past_the_door(id_: str, text: str) -> Entry:
 
 
 def rendered(entries: list[Entry]) -> dict[str, bytes]:
-    """Feeds, calendar and a table of the golden site with more entries."""
+    """Feeds, calendars and open data of the golden site with more entries."""
     loaded, today = catalogue.load(GOLDEN / "content"), dt.date(2025, 6, 15)
     initiatives, pages = list(loaded.initiatives.values()), list(loaded.pages.values())
     known = Catalogue(
@@ -226,8 +227,97 @@ def rendered(entries: list[Entry]) -> dict[str, bytes]:
     seen = views.collect(known, today)
     downloads = (output for part in data.parts(seen) for output in part)
     outputs = (*feeds.render_all(seen), *calendars.render_all(seen), *downloads)
-    names = {"feed.xml", "atom.xml", "feed.json", "calendar.ics", "data/entries.csv"}
-    return {output.path: output.render() for output in outputs if output.path in names}
+    names = re.compile(
+        r"(archive/.*)?(feed|atom)\.(xml|json)|calendar\.ics|data/entries\.csv|data/.*sqlite|api/v1/entries/.*"
+    )
+    return {output.path: output.render() for output in outputs if names.fullmatch(output.path)}
+
+
+def hostile_file(content: Path, number: int, **changes: Any) -> None:
+    """Write an entry whose title and promise, or body, is a hostile string as a YAML library would quote it."""
+    text = changes.pop("body", "본문")
+    head = yaml.safe_load(entry("제목", number).split("---\n")[1]) | changes
+    front = yaml.safe_dump(head, allow_unicode=True, width=10_000, sort_keys=False)
+    path = content / f"entries/2025/2025-05-20-hostile-{number}.md"
+    path.write_text(f"---\n{front}---\n{text}\n", "utf-8", newline="")
+
+
+def let_in(content: Path) -> list[Entry]:
+    """The hostile entries that can be read; each other has been named, with a line of its own."""
+    loaded = catalogue.load(content)
+    assert all("hostile" in problem.path and problem.line > 0 and problem.message for problem in loaded.problems)
+    named = {PurePosixPath(problem.path).stem for problem in loaded.problems}
+    read = [entry for entry in loaded.entries if "hostile" in entry.id and entry.id not in named]
+    assert {path.stem for path in content.rglob("*-hostile-*.md")} == named | {entry.id for entry in read}
+    assert read
+    return read
+
+
+def test_hostile_titles_and_promises_from_elsewhere_reach_every_format(corpora: list[str], tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    for number, text in enumerate(corpora):
+        promise = {"id": "step", "due": "2030", "what": text}
+        hostile_file(content, number, title=text, milestones=[promise], parties=[{"name": text, "role": "lead"}])
+    entries = let_in(content)
+    texts = {entry.id: entry.title for entry in entries}
+    numbers = {id_: int(id_.rpartition("-")[2]) for id_ in texts}
+    assert texts == {id_: composed(corpora[number]) for id_, number in numbers.items()}
+    files = rendered(entries)
+    told: dict[str, dict[str, str]] = {name: {} for name in ("feed.xml", "atom.xml", "feed.json")}
+    for path, found in files.items():
+        if (name := path.rpartition("/")[2]) in told and (path == name or path.startswith("archive/")):
+            told[name].update(titles(name, found))
+    for name, by_id in told.items():
+        assert texts.items() <= by_id.items(), name
+    events = Calendar.from_ical(files["calendar.ics"]).walk("VEVENT")
+    summaries = {str(event["uid"]).partition(".")[0]: str(event["summary"]) for event in events}
+    assert {id_: f"{text} (북도)" for id_, text in texts.items()}.items() <= summaries.items()
+    lines = csv.DictReader(io.StringIO(files["data/entries.csv"].decode("utf-8-sig"), newline=""))
+    in_csv = {line["id"]: line["title"] for line in lines if line["id"] in texts}
+    assert in_csv == {id_: f"'{text}" if text.startswith(flat.FORMULA) else text for id_, text in texts.items()}
+    assert in_database(tmp_path, files, "title").items() >= texts.items()
+    for id_, text in texts.items():
+        assert json.loads(files[f"api/v1/entries/{id_}.json"])["title"] == text
+
+
+def test_hostile_bodies_from_elsewhere_reach_every_format(corpora: list[str], tmp_path: Path) -> None:
+    content = golden_content(tmp_path)
+    for number, text in enumerate(corpora):
+        hostile_file(content, number, body=text)
+    entries = let_in(content)
+    files = rendered(entries)
+    bodies = {entry.id: entry.body for entry in entries}
+    assert in_database(tmp_path, files, "body").items() >= bodies.items()
+    contents: dict[str, str] = {}
+    for path, found in files.items():
+        if path == "feed.json" or (path.startswith("archive/") and path.endswith(".json")):
+            contents |= {one["id"].rpartition("/")[2]: one["content_html"] for one in json.loads(found)["items"]}
+        elif path.endswith(".xml"):
+            assert not feedparser.parse(found).bozo, path
+    for entry in entries:
+        assert entry.html in contents[entry.id]
+        twin = json.loads(files[f"api/v1/entries/{entry.id}.json"])
+        assert twin["body"] == entry.body
+
+
+def titles(name: str, found: bytes) -> dict[str, str]:
+    """The title of each item of a feed, by the id of its entry."""
+    if name == "feed.json":
+        return {one["id"].rpartition("/")[2]: one["title"] for one in json.loads(found)["items"]}
+    space = "{http://www.w3.org/2005/Atom}" if name == "atom.xml" else ""
+    kind, key = (f"{space}entry", f"{space}id") if space else ("item", "guid")
+    items = etree.fromstring(found).iter(kind)
+    return {str(one.findtext(key)).rpartition("/")[2]: one.findtext(f"{space}title") or "" for one in items}
+
+
+def in_database(folder: Path, files: dict[str, bytes], column: str) -> dict[str, str]:
+    """A column of the entries in the SQLite download, by id."""
+    (folder / "rings.sqlite").write_bytes(files["data/rings.sqlite"])
+    with sqlite3.connect(folder / "rings.sqlite") as database:
+        rows = database.execute("SELECT id, title, body FROM entries").fetchall()
+    database.close()
+    place = {"title": 1, "body": 2}[column]
+    return {row[0]: row[place] for row in rows}
 
 
 def test_search_results_say_the_words(site: Path) -> None:

@@ -94,3 +94,9 @@ def test_the_real_settings_are_read() -> None:
     found = settings.load(CONTENT)
     assert found.title == "지역정책 나이테"
     assert found.base_url.endswith("/")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_calendars_are_subscribed_to_at_an_address_of_their_own_kind(content: ContentFolder, scheme: str) -> None:
+    content.write("site.yaml", text_of(base_url=f"{scheme}://rings.example/https/"))
+    assert settings.load(content.root).webcal == "webcal://rings.example/https/"

@@ -66,6 +66,13 @@ def test_what_is_chosen_is_one_tap_away_in_common_readers(page: Page) -> None:
     ]
 
 
+def test_every_timeline_offers_its_calendar_to_subscribe_and_as_a_file(site: Path) -> None:
+    for path, up in (("", ""), ("regions/north/", "../../"), ("initiatives/test-centre/", "../../")):
+        html = (site / path / "index.html").read_text("utf-8")
+        assert f'<a href="webcal://small.example/rings/{path}calendar.ics">' in html
+        assert f'<a href="{up}{path}calendar.ics">' in html
+
+
 def test_a_sector_has_a_list_of_its_provinces(site: Path) -> None:
     outlines = etree.parse(site / "subscribe/chips.opml").getroot().iter("outline")
     assert [outline.get("text") for outline in outlines] == ["반도체", "북도 반도체", "남도 반도체"]

@@ -36,6 +36,11 @@ class Settings(msgspec.Struct, frozen=True):
         """The path part of the base address: `/` or `/prefix/`."""
         return urlsplit(self.base_url).path or "/"
 
+    @property
+    def webcal(self) -> str:
+        """The base address as calendars subscribe to it: a tap on such a link opens them."""
+        return "webcal:" + self.base_url.partition(":")[2]
+
     def edit(self, path: str) -> str | None:
         """Where a file below content/ is edited in the repository, in GitHub's form or GitLab's."""
         return self._in_repository("edit", path)
