@@ -79,7 +79,7 @@ class Timelines:
             Head(
                 path=path,
                 title=name,
-                description=f"{name}이(가) 발표하고 추진한 산업 정책을 날짜순으로 모았습니다.",
+                description=f"{name}의 산업 정책을 발표에서 이행까지 날짜순으로 모았습니다.",
                 crumbs=crumbs,
             ),
             kind="지역",
@@ -213,7 +213,7 @@ class Timelines:
             Head(
                 path=links.instrument(instrument.slug),
                 title=f"정책 수단: {instrument.name}",
-                description=f"지방자치단체가 {instrument.name}(으)로 편 정책을 날짜순으로 모았습니다.",
+                description=f"지방자치단체가 편 정책 가운데 수단이 {instrument.name}인 것을 날짜순으로 모았습니다.",
                 crumbs=(Link("수단", links.INSTRUMENTS),),
             ),
             kind="수단",
@@ -228,7 +228,7 @@ class Timelines:
             Head(
                 path=links.organisation(slug),
                 title=body.name,
-                description=f"{body.name}이(가) 함께한 지역 정책을 날짜순으로 모았습니다.",
+                description=f"{body.name}의 이름이 오른 지역 정책을 날짜순으로 모았습니다.",
                 crumbs=(Link("기관", links.ORGANISATIONS),),
             ),
             kind=self._words.organisation_kinds[body.kind],
