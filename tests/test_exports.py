@@ -96,6 +96,7 @@ def test_robots_and_security_lead_on(site: Path) -> None:
 
 def test_hosts_are_told_of_types_and_of_former_addresses(site: Path) -> None:
     headers = (site / "_headers").read_text("utf-8")
+    assert "/rings/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n" in headers
     assert "/rings/*/feed.xml\n  Content-Type: application/rss+xml; charset=utf-8\n" in headers
     redirects = (site / "_redirects").read_text("utf-8").splitlines()
     assert "/rings/initiatives/old-centre/* /rings/initiatives/test-centre/:splat 301" in redirects

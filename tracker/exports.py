@@ -73,7 +73,9 @@ def _headers(site: Settings) -> str:
     )
     blocks = [(f"{site.base_path}*", safe), (f"{site.base_path}{links.API}*", ("Access-Control-Allow-Origin: *",))]
     blocks += [
-        (f"{site.base_path}*/{name}", (f"Content-Type: {type_}; charset=utf-8",)) for name, type_ in types.items()
+        (f"{site.base_path}{folder}{name}", (f"Content-Type: {type_}; charset=utf-8",))
+        for name, type_ in types.items()
+        for folder in ("", "*/")  # a star that a slash follows does not stand for the root
     ]
     return "".join(f"{path}\n" + "".join(f"  {line}\n" for line in lines) for path, lines in blocks)
 
