@@ -17,7 +17,20 @@ def build(args: argparse.Namespace) -> int:
     receipt = options.receipt(args)
     if options.is_done(receipt.read(), args, started):
         return 0
-    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, publish, search, views
+    from tracker import (
+        calendars,
+        catalogue,
+        checks,
+        contributing,
+        data,
+        exports,
+        feeds,
+        outputs,
+        pages,
+        publish,
+        search,
+        views,
+    )
 
     everything = catalogue.load(args.content, args.cache, args.jobs).at(args.base_url)
     problems = checks.run(everything, args.today)
@@ -27,6 +40,7 @@ def build(args: argparse.Namespace) -> int:
     seen = views.collect(everything, args.today)
     renderers = (feeds, search, calendars, exports, contributing)
     parts = [*(one.render_all(seen) for one in renderers), *data.parts(seen), *pages.parts(seen)]
+    parts = [outputs.wanted(seen.settings, part) for part in parts]
     with options.progress() as progress:
         published = publish.publish(parts, args.site, args.jobs, progress, options.terms(args, seen.settings))
     if not problems:

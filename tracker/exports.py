@@ -36,7 +36,7 @@ def _sitemaps(views: Views) -> Iterator[Output]:
     """A sitemap of all pages, or an index of several; `lastmod` comes from the content, not from the build."""
     base = views.settings.base_url
     heads = [*views.heads(), *(Head(path=path, title="", description="") for path in UNLISTED)]
-    pages = [(base + head.path, head.updated) for head in heads]
+    pages = [(base + head.path, head.updated) for head in heads if views.settings.builds(head.path)]
     if len(pages) <= BATCH:
         yield outputs.ready(SITEMAP, _listing("urlset", "url", pages))
         return
@@ -88,6 +88,8 @@ def _redirects(views: Views) -> Iterator[str]:
     base = views.settings.base_path
     followed = {feed.page.path for feed in views.feeds}
     for former, target in views.redirects:
+        if not views.settings.builds(target):
+            continue
         yield f"{base}{links.twin(former)} {base}{links.twin(target)} 301\n"
         if target not in followed:
             yield f"{base}{former} {base}{target} 301\n"

@@ -54,6 +54,8 @@ def _opml(site: Settings, outline: Outline) -> bytes:
     etree.SubElement(etree.SubElement(root, "head"), "title").text = f"{site.title}: {outline.title}"
     body = etree.SubElement(root, "body")
     for label, path in outline.feeds:
+        if not site.builds(path):
+            continue
         page = site.base_url + path
         etree.SubElement(body, "outline", type="rss", text=label, title=label, xmlUrl=page + links.FEED, htmlUrl=page)
     opml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)

@@ -1,5 +1,6 @@
 """Addresses: where each thing stands below the site's root. Folders end with a slash; none starts with one."""
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from tracker.model import EntryId, InitiativeSlug, InstrumentSlug, RegionSlug, SectorSlug
@@ -12,6 +13,9 @@ SEARCH, SUBSCRIBE, CHANGES = "search/", "subscribe/", "changes/"
 FEED, ATOM, JSON_FEED, CALENDAR = "feed.xml", "atom.xml", "feed.json", "calendar.ics"
 INDEX = "index.html"
 DATA, API = "data/", "api/v1/"
+ARCHIVE = "archive/"
+FORMATS = {FEED: "rss", ATOM: "atom", JSON_FEED: "json-feed", CALENDAR: "calendars"}
+"""The families of what lies beside a page."""
 
 
 def entry(id_: EntryId) -> str:
@@ -31,7 +35,7 @@ def region_group(slug: str) -> str:
 
 def archive(page: str, number: int) -> str:
     """A part of a page's feed that no longer grows; counted from the oldest."""
-    return f"{page}archive/{number}/"
+    return f"{page}{ARCHIVE}{number}/"
 
 
 def outline(name: str) -> str:
@@ -88,6 +92,14 @@ def file(path: str) -> str:
     """The file behind an address: links name it, so that they work in an opened folder too."""
     folder, mark, query = path.partition("?")
     return f"{folder}{INDEX}{mark}{query}" if folder.endswith("/") or not path else path
+
+
+def families(path: str) -> Iterator[str]:
+    """What kinds of things a file is one of, so that leaving out any of them leaves out the file."""
+    *folders, name = path.removeprefix(API).split("/")
+    yield FORMATS.get(name, "")
+    yield "data" if path.startswith(API) else ""
+    yield from (folders[0], *({"changes", "archive"} & {*folders[1:]})) if folders else ()
 
 
 def root(path: str) -> str:

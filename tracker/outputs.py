@@ -2,7 +2,7 @@
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from tracker.model import Output
+from tracker.settings import Settings
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets have no order of their own
 
@@ -28,6 +29,11 @@ def code_digest(module: str, files: Iterable[Path] = (), libraries: Sequence[str
 @cache
 def _contents(files: tuple[Path, ...]) -> str:
     return digest([(path.name, path.read_bytes()) for path in files])
+
+
+def wanted(site: Settings, part: Iterable[Output]) -> Iterator[Output]:
+    """The outputs of the families that the site has."""
+    return (output for output in part if site.builds(output.path)) if site.left_out else iter(part)
 
 
 def ready(path: str, data: bytes) -> Output:

@@ -1,5 +1,6 @@
 """Render the HTML pages; hands back outputs and touches no disk but templates/."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,8 @@ MENU = (
     ("예산", links.BUDGETS),
     ("검색", links.SEARCH),
 )
+_LINK = re.compile('<a [^>]*?href="\ufdd0([^"#?]*)[^>]*>(.*?)</a>', re.DOTALL)
+_FEED_LINK = re.compile('<link rel="alternate"[^>]* href="\ufdd0([^"]*)">\n')
 _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 
@@ -91,6 +94,7 @@ class Renderer:
     """
 
     def __init__(self, site: Settings) -> None:
+        self._site = site
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -101,7 +105,10 @@ class Renderer:
             auto_reload=False,
         )
         self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href, link_to=_link)
-        self._environment.globals.update(menu=MENU, top=self._top, bottom=partial(self._once, "bottom.html"))
+        menu = [(label, path) for label, path in MENU if site.builds(path)]
+        self._environment.globals.update(
+            builds=site.builds, menu=menu, top=self._top, bottom=partial(self._once, "bottom.html")
+        )
         self._environment.globals.update(
             structured=lambda *page: structured.script(structured.data(site, *page)),
             cite=partial(structured.cite, site),
@@ -148,7 +155,13 @@ class Renderer:
         return self._made[template, key]
 
     def _text(self, template: str, **values: Any) -> str:
-        return self._environment.get_template(template).render(values)
+        text = self._environment.get_template(template).render(values)
+        return self._unlinked(text) if self._site.left_out else text
+
+    def _unlinked(self, text: str) -> str:
+        """Links to what the site does without become their words; the feeds among it go from the head."""
+        text = _FEED_LINK.sub(lambda found: found[0] if self._site.builds(found[1]) else "", text)
+        return _LINK.sub(lambda found: found[0] if self._site.builds(found[1]) else found[2], text)
 
 
 def _href(path: str) -> str:

@@ -3,13 +3,37 @@
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
 
-from tracker import frontmatter, schema
+from tracker import frontmatter, links, schema
 from tracker.messages import say
 from tracker.model import Fault, InvalidContentError, Text, Url
+
+Family = Literal[
+    "regions",
+    "sectors",
+    "initiatives",
+    "instruments",
+    "organisations",
+    "promises",
+    "budgets",
+    "changes",
+    "quality",
+    "search",
+    "subscribe",
+    "contribute",
+    "rss",
+    "atom",
+    "json-feed",
+    "archive",
+    "calendars",
+    "data",
+]
+"""A kind of outputs that a site may do without. Entries, the front page and the pages of text are always there."""
+FAMILIES: frozenset[str] = frozenset(get_args(Family))
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -30,6 +54,16 @@ class Settings(msgspec.Struct, frozen=True):
     repository: Url | None = None
     branch: Text = Text("main")
     rows_per_page: int = 100
+    outputs: tuple[Family, ...] = get_args(Family)
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The families that the site does without."""
+        return FAMILIES - {*self.outputs}
+
+    def builds(self, path: str) -> bool:
+        """Whether the site has a file or page at a path."""
+        return self.left_out.isdisjoint(links.families(path))
 
     @property
     def base_path(self) -> str:
