@@ -38,8 +38,9 @@ def build(args: argparse.Namespace) -> int:
     if options.has_errors(problems):
         return options.refuse(args)
     seen = views.collect(everything, args.today)
-    renderers = (feeds, search, calendars, exports, contributing)
-    parts = [*(one.render_all(seen) for one in renderers), *data.parts(seen), *pages.parts(seen)]
+    renderers = (search, calendars, exports, contributing)
+    whole = [one.render_all(seen) for one in renderers]
+    parts = [*data.parts(seen), *whole, *feeds.parts(seen), *pages.parts(seen)]
     parts = [outputs.wanted(seen.settings, part) for part in parts]
     with options.progress() as progress:
         published = publish.publish(parts, args.site, args.jobs, progress, options.terms(args, seen.settings))

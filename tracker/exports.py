@@ -29,14 +29,14 @@ def render_all(views: Views) -> Iterator[Output]:
     yield outputs.ready(HEADERS, _headers(site).encode())
     yield outputs.ready(REDIRECTS, "".join(_redirects(views)).encode())
     if site.repository:
-        yield outputs.ready(SECURITY, _security(site, views.home.head.updated or site.since).encode())
+        yield outputs.ready(SECURITY, _security(site, views.catalogue.newest_change).encode())
 
 
 def _sitemaps(views: Views) -> Iterator[Output]:
     """A sitemap of all pages, or an index of several; `lastmod` comes from the content, not from the build."""
     base = views.settings.base_url
-    heads = [*views.heads(), *(Head(path=path, title="", description="") for path in UNLISTED)]
-    pages = [(base + head.path, head.updated) for head in heads if views.settings.builds(head.path)]
+    unlisted = (Head(path=path, title="", description="") for path in UNLISTED if views.settings.builds(path))
+    pages = [(base + head.path, head.updated) for head in (*views.heads(), *unlisted)]
     if len(pages) <= BATCH:
         yield outputs.ready(SITEMAP, _listing("urlset", "url", pages))
         return
@@ -86,7 +86,7 @@ def _redirects(views: Views) -> Iterator[str]:
     Cloudflare Pages takes 100 lines with a `*`, which have to come last: so only what has feeds beside it gets one.
     """
     base = views.settings.base_path
-    followed = {feed.page.path for feed in views.feeds}
+    followed = {head.path for head, _ in views.followed}
     for former, target in views.redirects:
         if not views.settings.builds(target):
             continue

@@ -1,7 +1,7 @@
 """Render the HTML pages; hands back outputs and touches no disk but templates/."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 from tracker import dates, links, markdown, outputs, structured
+from tracker.cache import digest_of
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
-from tracker.views.shapes import Head, Link, Row
+from tracker.views.plans import Plan, digest
+from tracker.views.shapes import Head, Link, Row, Shown
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
@@ -39,7 +41,7 @@ PARTS = 8
 
 def parts(views: Views) -> Iterator[Iterator[Output]]:
     """Every HTML page, and the files that pages load, in parts that can be made apart from each other."""
-    renderer = Renderer(views.settings)
+    renderer = Renderer(views.settings, views.catalogue.vocabulary.version)
     for number in range(PARTS):
         yield _entries(renderer, views, number)
         yield _timelines(renderer, views, number)
@@ -48,30 +50,29 @@ def parts(views: Views) -> Iterator[Iterator[Output]]:
 
 def _entries(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
     for entry in views.entries(part, PARTS):
-        yield renderer.output("entry.html", entry, entry.entry.html)
+        yield renderer.page("entry.html", entry)
 
 
 def _timelines(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
     for timeline in views.timelines[part::PARTS]:
-        yield renderer.output("timeline.html", timeline)
+        yield renderer.page("timeline.html", timeline)
 
 
 def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
-    yield renderer.output("home.html", views.home)
-    for initiative in views.initiatives:
-        yield renderer.output("initiative.html", initiative, initiative.initiative.html)
-    for index in views.indexes:
-        yield renderer.output("index.html", index)
-    for text in views.texts:
-        yield renderer.output("page.html", text, text.page.html)
-    for promises in views.promises:
-        yield renderer.output("promises.html", promises)
-    yield renderer.output("budgets.html", views.budgets)
-    yield renderer.output("quality.html", views.quality)
-    yield renderer.output("search.html", views.search_page)
-    yield renderer.output("subscribe.html", views.subscribe)
-    for changes in views.changes:
-        yield renderer.output("changes.html", changes)
+    plans: Sequence[tuple[str, Sequence[Plan[Shown]]]] = (
+        ("home.html", [views.home]),
+        ("initiative.html", views.initiatives),
+        ("index.html", views.indexes),
+        ("page.html", views.texts),
+        ("promises.html", views.promises),
+        ("budgets.html", [views.budgets]),
+        ("quality.html", [views.quality]),
+        ("search.html", [views.search_page]),
+        ("subscribe.html", [views.subscribe]),
+        ("changes.html", views.changes),
+    )
+    for template, planned in plans:
+        yield from (renderer.page(template, plan) for plan in planned)
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)
@@ -93,7 +94,7 @@ class Renderer:
     is replaced once the page is whole: so macros and rows are the same on pages of every depth.
     """
 
-    def __init__(self, site: Settings) -> None:
+    def __init__(self, site: Settings, vocabulary: str) -> None:
         self._site = site
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._environment = jinja2.Environment(
@@ -115,21 +116,23 @@ class Renderer:
             picture=partial(structured.picture, drawn),
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        libraries = ("jinja2",)
-        self._digest = outputs.digest(site, drawn, outputs.code_digest(__file__, TEMPLATES.glob("*.html"), libraries))
+        templates = sorted((path.name, path.read_bytes()) for path in TEMPLATES.glob("*.html"))
+        self._digest = digest_of(outputs.code(), site, drawn, templates, vocabulary)
         self._made: dict[tuple[str, object], Markup] = {}
 
-    def output(self, template: str, view: Any, body: str = "") -> Output:
-        """A page that shows a view with a `head`, and perhaps a body of safe HTML."""
-        key = outputs.digest(self._digest, template, view, body)
-        return Output(links.file(view.head.path), key, partial(self._page, template, view, body))
+    def page(self, template: str, plan: Plan[Shown]) -> Output:
+        """A page that shows a view."""
+        key = digest([self._digest, template, plan.key])
+        return Output(links.file(plan.head.path), key, partial(self._page, template, plan.make))
 
     def plain(self, path: str, template: str, root: str, **values: Any) -> Output:
         """A page with no view of its own."""
-        key = outputs.digest(self._digest, template, root, values)
+        key = digest_of(self._digest, template, root, values)
         return Output(path, key, lambda: _rooted(self._text(template, **values), root))
 
-    def _page(self, template: str, view: Any, body: str) -> bytes:
+    def _page(self, template: str, make: Callable[[], Any]) -> bytes:
+        view = make()
+        body = getattr(view, "body", "")
         text = self._text(
             template,
             view=view,

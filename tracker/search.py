@@ -37,7 +37,7 @@ _PARTICLE = re.compile(rf"(?<=[가-힣]{{2}})(?:{'|'.join(PARTICLES)})$")
 
 def render_all(views: Views) -> Iterator[Output]:
     """The files of terms, the files of results, and one that says how to read them."""
-    index = views.search
+    index = views.search()
     postings = _postings(index.entries, index.synonyms)
     count = shard_count(sum(map(len, postings.values())))
     shards: list[dict[str, list[int]]] = [{} for _ in range(count)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from tracker import outputs
 from tracker.data import api, downloads, openapi
 from tracker.data.composing import Composer
 from tracker.model import Output
@@ -14,4 +13,4 @@ def parts(views: Views) -> Iterator[Iterator[Output]]:
     composer = Composer(views.facts, views.groups)
     yield api.render_all(composer, views)
     yield openapi.render_all(views.settings)
-    yield downloads.render_all(composer, outputs.digest(views.catalogue.digest, views.today))
+    yield downloads.render_all(composer, views.reads.everything)

@@ -12,6 +12,11 @@ from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, Ta
 SHOWN = 20
 """Figures listed on the page; the rest stands in the data files."""
 UNKNOWN = "재원 모름"
+HEAD = Head(
+    path=links.BUDGETS,
+    title="예산",
+    description="지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다.",
+)
 
 
 class Standing(NamedTuple):
@@ -45,11 +50,7 @@ def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
     by_region = {_region(facts, slug): found for slug, found in regions.items()}
     by_sector = {facts.sector_link(slug): found for slug, found in sectors.items()}
     return BudgetPage(
-        head=Head(
-            path=links.BUDGETS,
-            title="예산",
-            description="지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다.",
-        ),
+        head=HEAD,
         totals=tuple(totals(everything)),
         tables=(
             _table("지역별", by_region, "여러 지역이 함께하는 사업은 지역마다 모두 셉니다."),

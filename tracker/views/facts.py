@@ -48,12 +48,14 @@ def phase(stage: Stage) -> int:
 
 
 class Facts:
-    """One catalogue on one day. Rows are made once and shared by all timelines."""
+    """One catalogue on one day. A row is made once and shared by all timelines."""
 
     def __init__(self, catalogue: Catalogue, today: dt.date) -> None:
         self.catalogue = catalogue
         self.words = catalogue.vocabulary
-        self._today = today
+        self.today = today
+        self._rows: dict[str, Row] = {}
+        self._stages: dict[InitiativeSlug, StageSlug | None] = {}
 
     def mark(self, slug: StageSlug) -> Mark:
         """A stage as mark and word."""
@@ -62,9 +64,11 @@ class Facts:
 
     def current_stage(self, slug: InitiativeSlug) -> StageSlug | None:
         """The stage of an initiative's newest event that sets one."""
-        stages = self.words.stages
-        events = (entry for entry in self.catalogue.by_initiative[slug] if not entry.withdrawn)
-        return next((entry.stage for entry in events if stages[entry.stage].sets_stage), None)
+        if slug not in self._stages:
+            stages = self.words.stages
+            events = (entry for entry in self.catalogue.by_initiative[slug] if not entry.withdrawn)
+            self._stages[slug] = next((entry.stage for entry in events if stages[entry.stage].sets_stage), None)
+        return self._stages[slug]
 
     def region_link(self, slug: RegionSlug, day: dt.date | None = None) -> Link:
         """A region under its name of a day."""
@@ -119,7 +123,7 @@ class Facts:
             what=milestone.what,
             due=dates.format_korean(milestone.due),
             due_date=str(milestone.due),
-            state=self._state(entry, milestone, kept_by),
+            state=self.state(entry, milestone, kept_by),
             days_late=(kept_by.date.last - milestone.due.last).days if kept_by else 0,
             where=self.region_link(entry.regions[0], entry.date.first),
             made_by=self.entry_link(entry),
@@ -128,12 +132,23 @@ class Facts:
             kept_date=str(kept_by.date) if kept_by else "",
         )
 
-    def _state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
+    def state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
+        """What became of a promise that an entry may have kept."""
         if kept_by:
             return "kept"
         if entry.initiative and self.current_stage(entry.initiative) == "cancelled":
             return "dropped"
-        return "overdue" if self._today > milestone.due.last else "upcoming"
+        return "overdue" if self.today > milestone.due.last else "upcoming"
+
+    @cached_property
+    def updated(self) -> dict[str, dt.date]:
+        """The day of the last change of every entry, by id."""
+        return {entry.id: entry.updated for entry in self.catalogue.entries}
+
+    def newest(self, entries: Iterable[Entry]) -> dt.date | None:
+        """The day of the last change of any of some entries."""
+        updated = self.updated
+        return max([updated[entry.id] for entry in entries], default=None)
 
     def promises(self, entries: Iterable[Entry]) -> list[Promise]:
         """The promises of the entries that still count, the earliest first."""
@@ -141,12 +156,13 @@ class Facts:
         made.sort(key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
         return [self.promise(entry, item) for entry, item in made]
 
-    @cached_property
-    def rows(self) -> dict[str, Row]:
-        """Each entry's row, by id."""
-        return {entry.id: self._row(entry) for entry in self.catalogue.entries}
+    def row(self, entry: Entry) -> Row:
+        """The row of an entry."""
+        if entry.id not in self._rows:
+            self._rows[entry.id] = self._new_row(entry)
+        return self._rows[entry.id]
 
-    def _row(self, entry: Entry) -> Row:
+    def _new_row(self, entry: Entry) -> Row:
         day = entry.date.first
         regions = self.words.region_by_name
         outside = [party.name for party in entry.parties if party.name not in regions]
@@ -180,7 +196,7 @@ class Facts:
         tree: dict[int, dict[int | None, list[Row]]] = {}
         for entry in entries:
             months = tree.setdefault(entry.date.year, {})
-            months.setdefault(entry.date.month, []).append(self.rows[entry.id])
+            months.setdefault(entry.date.month, []).append(self.row(entry))
         return tuple(
             Year(
                 year,

@@ -1,7 +1,8 @@
 """The front page and the pages that list all terms of a kind."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -32,13 +33,7 @@ def home(facts: Facts, groups: Groups) -> Home:
     promises = facts.promises(entries)
     regions = {slug for entry in entries for slug in (*entry.regions, *entry.participants)}
     return Home(
-        head=Head(
-            path=links.HOME,
-            title=catalogue.settings.title,
-            description=catalogue.settings.description,
-            feed=links.FEED,
-            updated=catalogue.newest_change,
-        ),
+        head=home_head(facts),
         groups=facts.years(entries[:LATEST]),
         tiles=tuple(_tiles(facts, groups)),
         matrix=pictures.matrix(facts, groups),
@@ -53,6 +48,18 @@ def home(facts: Facts, groups: Groups) -> Home:
             ("약속", len(promises)),
         ),
         newest_change=dates.format_day(catalogue.newest_change),
+    )
+
+
+def home_head(facts: Facts) -> Head:
+    """What the front page shares with all pages."""
+    site = facts.catalogue.settings
+    return Head(
+        path=links.HOME,
+        title=site.title,
+        description=site.description,
+        feed=links.FEED,
+        updated=facts.catalogue.newest_change,
     )
 
 
@@ -83,34 +90,34 @@ def _newest(events: Sequence[Entry]) -> int:
     return -events[0].date.first.toordinal() if events else 0
 
 
-def all_indexes(facts: Facts, groups: Groups) -> Iterator[Index]:
-    """The lists of regions, sectors, initiatives, instruments and organisations."""
+def all_indexes(facts: Facts, groups: Groups) -> Iterator[tuple[Head, Callable[[], Index]]]:
+    """The lists of regions, sectors, initiatives, instruments and organisations: the head, and what makes the page."""
+    for kind in KINDS:
+        head = Head(path=kind.path, title=kind.title, description=kind.description)
+        yield head, partial(_index, head, kind, facts, groups)
+
+
+def _index(head: Head, kind: "Kind", facts: Facts, groups: Groups) -> Index:
+    return Index(head=head, heading=kind.title, sections=tuple(kind.sections(facts, groups)))
+
+
+class Kind(NamedTuple):
+    """A kind of terms with a page that lists them all."""
+
+    path: str
+    title: str
+    description: str
+    sections: Callable[[Facts, Groups], Iterator[Section]]
+
+
+def _sectors(facts: Facts, groups: Groups) -> Iterator[Section]:
     words = facts.words
-    yield _index(links.REGIONS, "지역", "모든 시·도와 시·군·구의 정책 연표로 가는 길입니다.", _provinces(facts, groups))
-    yield _index(
-        links.SECTORS,
-        "분야",
-        "분야별 정책 연표로 가는 길입니다.",
-        _by_group(words.sector_groups, words.sectors, links.sector, groups.by_sector),
-    )
-    yield _index(
-        links.INITIATIVES,
-        "사업",
-        "여러 사건으로 이어지는 사업을 처음부터 따라갑니다.",
-        _by_stage(facts),
-    )
-    yield _index(
-        links.INSTRUMENTS,
-        "수단",
-        "협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다.",
-        _by_group(words.instrument_groups, words.instruments, links.instrument, groups.by_instrument),
-    )
-    yield _index(links.ORGANISATIONS, "기관", "정책에 함께한 기관별 연표로 가는 길입니다.", _bodies(facts, groups))
+    return _by_group(words.sector_groups, words.sectors, links.sector, groups.by_sector)
 
 
-def _index(path: str, title: str, description: str, sections: Iterable[Section]) -> Index:
-    head = Head(path=path, title=title, description=description)
-    return Index(head=head, heading=title, sections=tuple(sections))
+def _instruments(facts: Facts, groups: Groups) -> Iterator[Section]:
+    words = facts.words
+    return _by_group(words.instrument_groups, words.instruments, links.instrument, groups.by_instrument)
 
 
 def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
@@ -126,7 +133,7 @@ def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
         yield Section(f"{province.name}{suffix}", (whole, *parts))
 
 
-def _by_stage(facts: Facts) -> Iterator[Section]:
+def _by_stage(facts: Facts, _: Groups) -> Iterator[Section]:
     """A section for each stage that an initiative stands at, in the order of the stages."""
     found: dict[str, list[Link]] = {stage.name: [] for stage in facts.words.stages.values()}
     for link, mark in initiatives(facts):
@@ -157,3 +164,13 @@ def _by_group(
         members = (term for term in terms.values() if term.group == heading.slug)
         links_ = (Link(term.name, address(term.slug), len(entries[term.slug])) for term in members)
         yield Section(heading.name, tuple(links_))
+
+
+KINDS = (
+    Kind(links.REGIONS, "지역", "모든 시·도와 시·군·구의 정책 연표로 가는 길입니다.", _provinces),
+    Kind(links.SECTORS, "분야", "분야별 정책 연표로 가는 길입니다.", _sectors),
+    Kind(links.INITIATIVES, "사업", "여러 사건으로 이어지는 사업을 처음부터 따라갑니다.", _by_stage),
+    Kind(links.INSTRUMENTS, "수단", "협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다.", _instruments),
+    Kind(links.ORGANISATIONS, "기관", "정책에 함께한 기관별 연표로 가는 길입니다.", _bodies),
+)
+"""The indexes. A new one is a line here and a function that makes its sections."""

@@ -17,7 +17,7 @@ def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
     entries = facts.catalogue.by_initiative[initiative.slug]
     stage = facts.current_stage(initiative.slug)
     return InitiativePage(
-        head=_head(initiative, entries),
+        head=initiative_head(facts, initiative),
         initiative=initiative,
         stage=facts.mark(stage) if stage else None,
         facts=(
@@ -40,7 +40,8 @@ def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
     )
 
 
-def _head(initiative: Initiative, entries: Iterable[Entry]) -> Head:
+def initiative_head(facts: Facts, initiative: Initiative) -> Head:
+    """What the page of an initiative shares with all pages."""
     path = links.initiative(initiative.slug)
     return Head(
         path=path,
@@ -48,7 +49,7 @@ def _head(initiative: Initiative, entries: Iterable[Entry]) -> Head:
         description=f"{initiative.title}의 사건, 약속, 예산을 처음부터 따라갑니다.",
         crumbs=(Link("사업", links.INITIATIVES),),
         feed=f"{path}{links.FEED}",
-        updated=max((entry.updated for entry in entries), default=initiative.added),
+        updated=facts.newest(facts.catalogue.by_initiative[initiative.slug]) or initiative.added,
     )
 
 

@@ -2,11 +2,15 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from tracker import links
+from tracker.model import Entry
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.plans import Plan, Reads, digest
 from tracker.views.shapes import (
     STATE_MARKS,
     STATE_WORDS,
@@ -31,43 +35,65 @@ Tallies = dict[Link, Counter[State]]
 """How many promises of each state a group has."""
 
 
-def promise_pages(facts: Facts, groups: Groups) -> Iterator[PromisePage]:
+class Cuts(NamedTuple):
+    """The entries with promises of each province and of each sector that has any, by the link to their page."""
+
+    regions: Mapping[Link, Sequence[Entry]]
+    sectors: Mapping[Link, Sequence[Entry]]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The ways to the pages of all cuts."""
+        return (Section("지역별", tuple(self.regions)), Section("분야별", tuple(self.sectors)))
+
+
+def plans(facts: Facts, groups: Groups, reads: Reads) -> Iterator[Plan[PromisePage]]:
     """All promises, then those of each province and each sector that has any."""
-    regions = {
-        links.promises(slug): (facts.words.regions[slug].name, facts.promises(groups.by_region[slug]))
-        for slug in groups.provinces
-    }
-    sectors = {
-        links.promises(slug): (facts.words.sectors[slug].name, facts.promises(entries))
-        for slug, entries in groups.by_sector.items()
-    }
-    cuts = (Section("지역별", tuple(_cuts(regions))), Section("분야별", tuple(_cuts(sectors))))
-    everything = facts.promises(facts.catalogue.entries)
-    tables = (_table("지역별", _tallies(regions)), _table("분야별", _tallies(sectors)))
+    cuts = cut(facts, groups)
     head = Head(path=links.PROMISES, title="약속", description=_about("지방자치단체"))
-    yield _page(head, everything, SHOWN_OF_ALL, tables, ())
-    for path, (name, promises) in (regions | sectors).items():
-        if promises:
-            crumbs = (Link("약속", links.PROMISES),)
-            head = Head(path=path, title=f"{name}의 약속", description=_about(name), crumbs=crumbs)
-            yield _page(head, promises, SHOWN, (), cuts)
+    yield Plan(head, reads.everything, partial(_whole, head, facts, cuts))
+    sections = cuts.sections
+    ways = digest(f"{link.path} {link.count}" for section in sections for link in section.links)
+    for link, entries in (*cuts.regions.items(), *cuts.sectors.items()):
+        crumbs = (Link("약속", links.PROMISES),)
+        head = Head(path=link.path, title=f"{link.label}의 약속", description=_about(link.label), crumbs=crumbs)
+        yield Plan(head, digest([ways, reads.rows(entries)]), partial(_part, head, facts, entries, sections))
+
+
+def cut(facts: Facts, groups: Groups) -> Cuts:
+    """Which promises have a page of their own; the count of a link is that of the promises."""
+    words = facts.words
+    return Cuts(
+        dict(_links((words.regions[slug].name, slug, groups.by_region[slug]) for slug in groups.provinces)),
+        dict(_links((words.sectors[slug].name, slug, entries) for slug, entries in groups.by_sector.items())),
+    )
+
+
+def _links(named: Iterable[tuple[str, str, Sequence[Entry]]]) -> Iterator[tuple[Link, Sequence[Entry]]]:
+    for name, slug, entries in named:
+        promising = [entry for entry in entries if entry.milestones and not entry.withdrawn]
+        if promising:
+            count = sum(len(entry.milestones) for entry in promising)
+            yield Link(name, links.promises(slug), count), promising
+
+
+def _whole(head: Head, facts: Facts, cuts: Cuts) -> PromisePage:
+    tables = (_table("지역별", _tallies(facts, cuts.regions)), _table("분야별", _tallies(facts, cuts.sectors)))
+    return _page(head, facts.promises(facts.catalogue.entries), SHOWN_OF_ALL, tables, ())
+
+
+def _part(head: Head, facts: Facts, entries: Sequence[Entry], cuts: tuple[Section, ...]) -> PromisePage:
+    return _page(head, facts.promises(entries), SHOWN, (), cuts)
 
 
 def _about(whose: str) -> str:
     return f"{whose} 정책에서 기한을 밝힌 약속을 지킨 것, 다가오는 것, 기한이 지난 것으로 나눠 모았습니다."
 
 
-def _cuts(pages: Mapping[str, tuple[str, Sequence[Promise]]]) -> Iterator[Link]:
-    for path, (name, promises) in pages.items():
-        if promises:
-            yield Link(name, path, len(promises))
-
-
-def _tallies(pages: Mapping[str, tuple[str, Sequence[Promise]]]) -> Tallies:
+def _tallies(facts: Facts, cuts: Mapping[Link, Sequence[Entry]]) -> Tallies:
     return {
-        Link(name, path): Counter(promise.state for promise in promises)
-        for path, (name, promises) in pages.items()
-        if promises
+        Link(link.label, link.path): Counter(promise.state for promise in facts.promises(entries))
+        for link, entries in cuts.items()
     }
 
 

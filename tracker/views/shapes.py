@@ -343,6 +343,11 @@ class InitiativePage(msgspec.Struct, frozen=True, kw_only=True):
     total: int
     contribute: str
 
+    @property
+    def body(self) -> str:
+        """The text of the page, as safe HTML."""
+        return self.initiative.html
+
 
 class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
     """One entry with everything that is known of it.
@@ -374,12 +379,22 @@ class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
     edit: str | None
     history: str | None
 
+    @property
+    def body(self) -> str:
+        """The text of the page, as safe HTML."""
+        return self.entry.html
+
 
 class TextPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page about the site."""
 
     head: Head
     page: Page
+
+    @property
+    def body(self) -> str:
+        """The text of the page, as safe HTML."""
+        return self.page.html
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):

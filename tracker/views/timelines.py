@@ -1,7 +1,12 @@
-"""The timelines of regions, sectors, instruments and organisations, each with its year pages."""
+"""The timelines of regions, sectors, instruments and organisations, each with its year pages.
+
+A timeline is made without its rows first, which costs little; the rows are put in when it is asked for.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,6 +18,19 @@ from tracker.views.shapes import Head, Link, Section, Timeline
 from tracker.vocabulary import Region, RegionGroup
 
 
+class Listed(NamedTuple):
+    """A timeline without its rows, the entries that are to be its rows, and all that it is about."""
+
+    timeline: Timeline
+    rows: Sequence[Entry]
+    entries: Sequence[Entry]
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it shows one year of a longer timeline, which has the feed."""
+        return self.timeline.head.feed != f"{self.timeline.head.path}{links.FEED}"
+
+
 class Timelines:
     """Makes the timelines of one catalogue."""
 
@@ -21,10 +39,12 @@ class Timelines:
         self._groups = groups
         self._words = facts.words
         self._limit = facts.catalogue.settings.rows_per_page
-        self.entries: dict[str, Sequence[Entry]] = {}
-        """All entries of each timeline made so far, by its address."""
 
-    def all(self) -> Iterator[Timeline]:
+    def fill(self, listed: Listed) -> Timeline:
+        """The timeline with its rows."""
+        return msgspec.structs.replace(listed.timeline, groups=self._facts.years(listed.rows))
+
+    def all(self) -> Iterator[Listed]:
         """Every timeline but the initiatives', each followed by its year pages."""
         for region in self._words.regions.values():
             yield from self._with_years(self._region_timeline(region), self._groups.by_region[region.slug])
@@ -41,34 +61,37 @@ class Timelines:
             if entries:
                 yield from self._with_years(self._organisation_timeline(name), entries)
 
-    def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Timeline]:
+    def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Listed]:
         """The timeline with its newest rows; beyond the limit, every year has a page of its own."""
-        self.entries[timeline.head.path] = entries
+        listed = partial(self._listed, entries=entries)
         if len(entries) <= self._limit:
-            yield self._filled(timeline, entries, len(entries), ())
+            yield listed(timeline, entries, len(entries), ())
             return
         counts = Counter(entry.date.year for entry in entries)
         years = tuple(Link(f"{year}년", f"{timeline.head.path}{year}/", count) for year, count in counts.items())
-        yield self._filled(timeline, entries[: self._limit], len(entries), years)
+        yield listed(timeline, entries[: self._limit], len(entries), years)
+        of_years: dict[int, list[Entry]] = {year: [] for year in counts}
+        for entry in entries:
+            of_years[entry.date.year].append(entry)
         for link, year in zip(years, counts, strict=True):
             crumbs = (*timeline.head.crumbs, Link(timeline.heading, timeline.head.path))
             head = msgspec.structs.replace(
                 timeline.head, path=link.path, title=f"{timeline.head.title} {year}년", crumbs=crumbs
             )
             page = msgspec.structs.replace(timeline, head=head, heading=f"{timeline.heading} {year}년")
-            of_year = [entry for entry in entries if entry.date.year == year]
-            yield self._filled(page, of_year, len(of_year), years)
+            yield listed(page, of_years[year], counts[year], years)
 
-    def _filled(self, timeline: Timeline, entries: Sequence[Entry], total: int, years: tuple[Link, ...]) -> Timeline:
-        updated = max((entry.updated for entry in entries), default=None)
-        return msgspec.structs.replace(
-            timeline,
-            head=msgspec.structs.replace(timeline.head, updated=updated),
-            groups=self._facts.years(entries),
-            total=total,
-            shown=len(entries),
-            years=years,
-        )
+    def _listed(
+        self,
+        timeline: Timeline,
+        rows: Sequence[Entry],
+        total: int,
+        years: tuple[Link, ...],
+        entries: Sequence[Entry],
+    ) -> Listed:
+        head = msgspec.structs.replace(timeline.head, updated=self._facts.newest(rows))
+        replace = msgspec.structs.replace
+        return Listed(replace(timeline, head=head, total=total, shown=len(rows), years=years), rows, entries)
 
     def _region_timeline(self, region: Region) -> Timeline:
         name = self._words.full_name(region)
