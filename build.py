@@ -38,10 +38,8 @@ def build(args: argparse.Namespace) -> int:
     if options.has_errors(problems):
         return options.refuse(args)
     seen = views.collect(everything, args.today)
-    renderers = (search, calendars, exports, contributing)
-    whole = [one.render_all(seen) for one in renderers]
-    parts = [*data.parts(seen), *whole, *feeds.parts(seen), *pages.parts(seen)]
-    parts = [outputs.wanted(seen.settings, part) for part in parts]
+    renderers = (data, search, feeds, calendars, pages, exports, contributing)
+    parts = [outputs.wanted(seen.settings, part) for one in renderers for part in one.parts(seen)]
     with options.progress() as progress:
         published = publish.publish(parts, args.site, args.jobs, progress, options.terms(args, seen.settings))
     if not problems:

@@ -19,6 +19,12 @@ NOTICE = dt.timedelta(days=-7)
 """When a calendar reminds of a promise."""
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """Every calendar."""
+    if views.settings.builds(links.CALENDAR):
+        yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """Every calendar."""
     writer = Writer(views.settings)

@@ -47,6 +47,11 @@ class FormPage(msgspec.Struct, frozen=True, kw_only=True):
         return text.replace(r"\ufdd0", r"\uFDD0")
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """The form with its data, and the schemas."""
+    yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """The form's page, its data, and the schemas that it shares with editors."""
     catalogue = views.catalogue

@@ -21,6 +21,11 @@ CONTACT_LASTS = dt.timedelta(days=365)
 """How long after the newest change security.txt holds (RFC 9116 wants an end)."""
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """Everything for machines but feeds and data."""
+    yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """Everything for machines but feeds and data."""
     site = views.settings

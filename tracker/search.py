@@ -35,6 +35,12 @@ _WORD = re.compile(r"[0-9a-z가-힣]+")
 _PARTICLE = re.compile(rf"(?<=[가-힣]{{2}})(?:{'|'.join(PARTICLES)})$")
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """All files of the index, which are made together."""
+    if views.settings.builds(DATA):
+        yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """The files of terms, the files of results, and one that says how to read them."""
     index = views.search()
