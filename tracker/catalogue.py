@@ -31,7 +31,8 @@ Record = TypeVar("Record")
 class Catalogue:
     """The whole content of one site. Drafts are checked but not published.
 
-    `problems` are those that reading the files brought up; `unread` gives the path of a file that cannot be read by
+    `problems` are those that reading the files brought up; `caches` is where work may be kept for the next run;
+    `unread` gives the path of a file that cannot be read by
     its name.
     """
 
@@ -44,8 +45,9 @@ class Catalogue:
         initiatives: Sequence[Initiative],
         pages: Sequence[Page],
         problems: Sequence[Problem] = (),
+        caches: Path | None = None,
     ) -> None:
-        self.content = content
+        self.content, self.caches = content, caches
         self.settings = site
         self.vocabulary = words
         self.all_entries = sorted(entries, key=newest_first)
@@ -156,7 +158,7 @@ def load(content: Path, caches: Path | None = None, jobs: int = 1, render: bool 
         raise InvalidContentError(problems)
     read = {kind.folder: _load_all(Reader(content, words, kind, jobs, render), caches, problems) for kind in KINDS}
     entries, initiatives, pages = (read[kind.folder] for kind in KINDS)
-    return Catalogue(content, site, words, entries, initiatives, pages, problems)
+    return Catalogue(content, site, words, entries, initiatives, pages, problems, caches)
 
 
 @contextmanager

@@ -56,7 +56,7 @@ def render_all(views: Views) -> Iterator[Output]:
     """The form's page, its data, and the schemas that it shares with editors."""
     catalogue = views.catalogue
     yield from schemas.render_all(catalogue.settings, catalogue.vocabulary)
-    renderer = pages.Renderer(catalogue.settings, catalogue.vocabulary.version)
+    renderer = pages.Renderer(catalogue)
     page = _page(catalogue)
     yield renderer.page("contribute.html", Plan(page.head, page.archetype, lambda: page))
     script = f"globalThis.known = {json.dumps(known(catalogue), ensure_ascii=False)};\n"

@@ -1,6 +1,5 @@
 """Addresses: where each thing stands below the site's root. Folders end with a slash; none starts with one."""
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 from tracker.model import EntryId, InitiativeSlug, InstrumentSlug, RegionSlug, SectorSlug
@@ -94,12 +93,11 @@ def file(path: str) -> str:
     return f"{folder}{INDEX}{mark}{query}" if folder.endswith("/") or not path else path
 
 
-def families(path: str) -> Iterator[str]:
+def families(path: str) -> list[str]:
     """What kinds of things a file is one of, so that leaving out any of them leaves out the file."""
-    *folders, name = path.removeprefix(API).split("/")
-    yield FORMATS.get(name, "")
-    yield "data" if path.startswith(API) else ""
-    yield from (folders[0], *({"changes", "archive"} & {*folders[1:]})) if folders else ()
+    folders = path.removeprefix(API).split("/")
+    found = [folders[0], FORMATS.get(folders[-1], ""), "data" if path.startswith(API) else ""]
+    return found + [name for name in ("changes", "archive") if name in folders[1:-1]]
 
 
 def root(path: str) -> str:

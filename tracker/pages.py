@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 
 from tracker import dates, links, markdown, outputs, structured
 from tracker.cache import digest_of
+from tracker.catalogue import Catalogue
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
@@ -41,7 +43,7 @@ PARTS = 8
 
 def parts(views: Views) -> Iterator[Iterator[Output]]:
     """Every HTML page, and the files that pages load, in parts that can be made apart from each other."""
-    renderer = Renderer(views.settings, views.catalogue.vocabulary.version)
+    renderer = Renderer(views.catalogue)
     for number in range(PARTS):
         yield _entries(renderer, views, number)
         yield _timelines(renderer, views, number)
@@ -94,8 +96,8 @@ class Renderer:
     is replaced once the page is whole: so macros and rows are the same on pages of every depth.
     """
 
-    def __init__(self, site: Settings, vocabulary: str) -> None:
-        self._site = site
+    def __init__(self, catalogue: Catalogue) -> None:
+        site = self._site = catalogue.settings
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -104,6 +106,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(catalogue.caches),
         )
         self._environment.globals.update(day=dates.format_day, site=site, root=_ROOT, href=_href, link_to=_link)
         menu = [(label, path) for label, path in MENU if site.builds(path)]
@@ -117,7 +120,7 @@ class Renderer:
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         templates = sorted((path.name, path.read_bytes()) for path in TEMPLATES.glob("*.html"))
-        self._digest = digest_of(outputs.code(), site, drawn, templates, vocabulary)
+        self._digest = digest_of(outputs.code(), site, drawn, templates, catalogue.vocabulary.version)
         self._made: dict[tuple[str, object], Markup] = {}
 
     def page(self, template: str, plan: Plan[Shown]) -> Output:
@@ -167,10 +170,22 @@ class Renderer:
         return _LINK.sub(lambda found: found[0] if self._site.builds(found[1]) else found[2], text)
 
 
+def _compiled(caches: Path | None) -> jinja2.BytecodeCache | None:
+    """Where templates are kept as Python compiled them; it holds them by digests of their texts."""
+    if caches is None:
+        return None
+    folder = caches / "templates"
+    with suppress(OSError):  # a cache that cannot be written is no cache
+        folder.mkdir(parents=True, exist_ok=True)
+        return jinja2.FileSystemBytecodeCache(str(folder))
+    return None
+
+
 def _href(path: str) -> str:
     return _ROOT + links.file(path)
 
 
+@lru_cache(maxsize=4096)
 def _link(link: Link) -> Markup:
     """A link, with the number of entries behind it."""
     count = f' <span class="count">{link.count}</span>' if link.count else ""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -59,11 +60,12 @@ class Settings(msgspec.Struct, frozen=True):
     @property
     def left_out(self) -> frozenset[str]:
         """The families that the site does without."""
-        return FAMILIES - {*self.outputs}
+        return _left_out(self.outputs)
 
     def builds(self, path: str) -> bool:
         """Whether the site has a file or page at a path."""
-        return self.left_out.isdisjoint(links.families(path))
+        left_out = _left_out(self.outputs)
+        return not left_out or left_out.isdisjoint(links.families(path))
 
     @property
     def base_path(self) -> str:
@@ -101,6 +103,11 @@ class Settings(msgspec.Struct, frozen=True):
         """The same settings for another address, with a slash at its end."""
         url = (base_url or self.base_url).rstrip("/") + "/"
         return msgspec.structs.replace(self, base_url=Url(url))
+
+
+@cache
+def _left_out(outputs: tuple[Family, ...]) -> frozenset[str]:
+    return FAMILIES - {*outputs}
 
 
 def load(content: Path) -> Settings:

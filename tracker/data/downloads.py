@@ -217,7 +217,7 @@ def render_all(composer: Composer, read: str) -> Iterator[Output]:
     key = digest_of(outputs.code(), versions, read)
     for path in downloads.paths:
         yield Output(path, key, partial(downloads.data, path))
-    renderer = pages.Renderer(composer.catalogue.settings, composer.words.version)
+    renderer = pages.Renderer(composer.catalogue)
     yield renderer.page("data.html", Plan(data_head(composer), key, downloads.page))
     dictionary_page = _dictionary()
     yield renderer.page("dictionary.html", Plan(dictionary_page.head, "", lambda: dictionary_page))

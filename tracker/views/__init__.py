@@ -68,7 +68,7 @@ class Views:
         """The pages of entries, or one of so many parts of them."""
         for entry in self.catalogue.entries[number::of]:
             make = partial(details.entry_page, self.facts, entry, self.reads.kin)
-            yield Plan(details.entry_head(self.facts, entry), self.reads.page(entry), make)
+            yield Plan(_head(entry), self.reads.page(entry), make)
 
     @cached_property
     def initiatives(self) -> tuple[Plan[InitiativePage], ...]:
@@ -90,12 +90,16 @@ class Views:
     @cached_property
     def promises(self) -> tuple[Plan[PromisePage], ...]:
         """The pages of promises."""
-        return tuple(promises.plans(self.facts, self.groups, self.reads))
+        return (
+            ()
+            if not self.settings.builds(links.PROMISES)
+            else tuple(promises.plans(self.facts, self.groups, self.reads))
+        )
 
     @cached_property
     def changes(self) -> tuple[Plan[ChangesPage], ...]:
         """The pages of what changed."""
-        return tuple(self._changes.plans(self.groups, self.reads))
+        return tuple(self._changes.plans(self.groups, self.reads)) if self.settings.builds(links.CHANGES) else ()
 
     def _of_everything(self, head: Head, make: Callable[[], View]) -> Plan[View]:
         """A page that any change may change."""
@@ -181,8 +185,6 @@ class Views:
     def heads(self) -> Iterator[Head]:
         """The head of every page."""
         plans: Iterable[Plan[Shown]] = chain(
-            [self.home],
-            self.entries(),
             self.timelines,
             self.initiatives,
             self.indexes,
@@ -191,7 +193,13 @@ class Views:
             self.changes,
             (self.budgets, self.quality, self.search_page, self.subscribe),
         )
-        return (plan.head for plan in plans if self.settings.builds(plan.head.path))
+        others = (plan.head for plan in plans if self.settings.builds(plan.head.path))
+        return chain([self.home.head], map(_head, self.catalogue.entries), others)
+
+
+def _head(entry: Entry) -> Head:
+    """As much as has to be known of an entry's page before it is made."""
+    return Head(path=links.entry(entry.id), title=entry.title, description="", updated=entry.updated)
 
 
 def _text(page: Page) -> Plan[TextPage]:

@@ -31,6 +31,7 @@ class Reads:
         self._facts, self._catalogue = facts, facts.catalogue
         self._own: dict[str, str] = {}
         self._events: dict[InitiativeSlug, str] = {}
+        self._told: dict[str, str] = {}
 
     @cached_property
     def everything(self) -> str:
@@ -72,6 +73,11 @@ class Reads:
 
     def told(self, entry: Entry) -> str:
         """What an entry tells by itself and of others: its initiative, the promises that it keeps, its successor."""
+        if entry.id not in self._told:
+            self._told[entry.id] = self._new_told(entry)
+        return self._told[entry.id]
+
+    def _new_told(self, entry: Entry) -> str:
         others = [self._catalogue.milestones[ref][0] for ref in entry.fulfils]
         if entry.withdrawn and entry.withdrawn.replaced_by:
             others.append(self._catalogue.by_id[entry.withdrawn.replaced_by])
