@@ -48,7 +48,7 @@ class Following:
     @cached_property
     def _places(self) -> dict[str, int]:
         """The place of each entry in the order of recording, the newest first."""
-        ordered = sorted(self._facts.catalogue.entries, key=_newest_first)
+        ordered = sorted(self._facts.catalogue.entries, key=newest_first)
         return {entry.id: place for place, entry in enumerate(ordered)}
 
     def feeds(self, pages: Followed) -> Iterator[tuple[str, Plan[Feed]]]:
@@ -226,7 +226,7 @@ def outlines(facts: Facts, groups: Groups) -> Iterator[Outline]:
     yield Outline(links.outline("sectors"), "분야", tuple(all_sectors))
 
 
-def _newest_first(entry: Entry) -> tuple[int, int, str]:
+def newest_first(entry: Entry) -> tuple[int, int, str]:
     """Sort key: by the day of recording, which feeds show as the date, then by the event's day."""
     return (-entry.added.toordinal(), -entry.date.first.toordinal(), entry.id)
 
