@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
+import msgspec
+
 from tracker import cache, documents, frontmatter, processes, settings, vocabulary
 from tracker.messages import say
 from tracker.model import (
@@ -180,6 +182,13 @@ MOST = 50
 """So many problems of a file are told; a file of nothing else would fill the screen."""
 
 
+class Parcel(NamedTuple):
+    """What many files hold, in a form that passes fast from one process to another; and the problems of each."""
+
+    records: bytes
+    problems: list[list[Problem]]
+
+
 class Reader(NamedTuple):
     """How the files of one kind are read."""
 
@@ -189,9 +198,15 @@ class Reader(NamedTuple):
     jobs: int
     render: bool
 
-    def read_many(self, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+    def read_many(self, names: Sequence[str]) -> "Parcel":
         """What each file holds, in the order of the names."""
-        return [self.read(name) for name in names]
+        read = [self.read(name) for name in names]
+        return Parcel(msgspec.msgpack.encode([record for record, _ in read]), [problems for _, problems in read])
+
+    def unpack(self, parcel: "Parcel") -> Iterator[tuple[Any, list[Problem]]]:
+        """What `read_many` found."""
+        records = msgspec.msgpack.decode(parcel.records, type=list[self.kind.struct | None])  # type: ignore[name-defined]  # made at run time
+        return zip(records, parcel.problems, strict=True)
 
     def read(self, name: str) -> tuple[Any, list[Problem]]:
         """The document in a file, by its path below content/, or None if it cannot be read; and its problems."""
@@ -229,7 +244,7 @@ def _read_all(reader: Reader, names: Sequence[str], size: int = 0) -> list[tuple
     read: list[tuple[Any, list[Problem]]] = []
     for chunk, part in zip(chunks, processes.guard(reader.read_many, chunks, reader.jobs, LIMIT), strict=True):
         if part is not None:
-            read += part
+            read += reader.unpack(part)
         else:
             read += [_costly(chunk[0])] if size == 1 else _read_all(reader, chunk, size=1)
     return read
