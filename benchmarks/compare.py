@@ -42,6 +42,7 @@ PEERS: Mapping[str, Sequence[str]] = {
 EQUAL_WORK = "outputs: [regions, sectors, rss]\n"
 OURS, WHOLE = "tracker", "tracker, whole site"
 LEFT_BEHIND = ("public", "site", ".site.spare", ".site.lock", ".cache", "resources", "__pycache__")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
 HERTZ, CORES = os.sysconf("SC_CLK_TCK"), os.cpu_count() or 1
 
 
@@ -70,7 +71,7 @@ def main() -> int:
     parser.add_argument("act", nargs="?", choices=("setup", "compare", "growth"), default="compare")
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--work", type=Path, default=Path("/dev/shm/rings-benchmark"), help="where sites are built")
+    parser.add_argument("--work", type=Path, default=MEMORY / "rings-benchmark", help="where sites are built")
     parser.add_argument("--only", help="sites to build, separated by commas")
     options = parser.parse_args()
     {"setup": setup, "compare": compare, "growth": growth}[options.act](options)
@@ -178,7 +179,7 @@ def build(site: Site) -> Run:
 
 def _busy() -> float:
     """Seconds that all processors have worked since the machine started."""
-    with open("/proc/stat", encoding="ascii") as file:
+    with Path("/proc/stat").open(encoding="ascii") as file:
         numbers = [int(word) for word in file.readline().split()[1:9]]
     return (sum(numbers) - numbers[3] - numbers[4]) / HERTZ
 

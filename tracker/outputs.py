@@ -1,6 +1,5 @@
 """Keys of outputs: digests of everything that rendering a file reads."""
 
-from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import msgspec
 
 from tracker.cache import digest_of
 from tracker.model import Output
-from tracker.settings import Settings
 
 LIBRARIES = ("feedgen", "icalendar", "jinja2", "lxml", "markdown", "msgspec", "nh3")
 """Those that outputs are made with."""
@@ -26,11 +24,6 @@ def _versions() -> list[str]:
     """Names with versions, as the folders are called that say what is installed: importlib.metadata takes 50 ms."""
     installed = (path.name.lower() for path in Path(msgspec.__file__).parent.parent.glob("*.dist-info"))
     return sorted(name for name in installed if name.partition("-")[0] in LIBRARIES)
-
-
-def wanted(site: Settings, part: Iterable[Output]) -> Iterator[Output]:
-    """The outputs of the families that the site has."""
-    return (output for output in part if site.builds(output.path)) if site.left_out else iter(part)
 
 
 def ready(path: str, data: bytes) -> Output:

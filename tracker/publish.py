@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import process_time
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker import cache, links, processes, verify
@@ -35,12 +37,16 @@ class PublishError(Exception):
 
 
 class Published(NamedTuple):
-    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered."""
+    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered.
+
+    `seconds` tells what rendering them took of the processors, by family: the first folder, or the name of what lies beside a page.
+    """
 
     manifest: cache.Stamp
     pages: int
     feeds: int
     rendered: int
+    seconds: Mapping[str, float] = MappingProxyType({})
 
 
 class Terms(NamedTuple):
@@ -61,6 +67,7 @@ class Settled(NamedTuple):
     key: str
     rendered: bool
     found: verify.Found | None = None
+    seconds: float = 0
 
 
 class Standing(NamedTuple):
@@ -107,7 +114,12 @@ def publish(
 def _counted(settled: Sequence[Settled], manifest: cache.Stamp) -> Published:
     kinds = Counter(one.path.rpartition("/")[2] for one in settled)
     pages = sum(count for name, count in kinds.items() if name.endswith(".html"))
-    return Published(manifest, pages, kinds[links.FEED], sum(one.rendered for one in settled))
+    seconds: dict[str, float] = {}
+    for one in settled:
+        folder, _, name = one.path.rpartition("/")
+        family = links.FORMATS.get(name) or folder.partition("/")[0] or name
+        seconds[family] = seconds.get(family, 0) + one.seconds
+    return Published(manifest, pages, kinds[links.FEED], sum(one.rendered for one in settled), seconds)
 
 
 def stands(site: Path, published: Published) -> bool:
@@ -161,10 +173,12 @@ class Settler:
             _clear(place)
             os.link(f"{self._old.root}/{path}", place)
             return Settled(path, key, rendered=False)
+        started = process_time()
         data = output.render()
         _clear(place)  # what stands there may be the old site's file too, which is not to be written into
         _write(place, data)
-        return Settled(path, key, rendered=True, found=self._verifier.look(path, data))
+        found = self._verifier.look(path, data)
+        return Settled(path, key, rendered=True, found=found, seconds=process_time() - started)
 
     def _place(self, path: str) -> str:
         """Where an output goes; refuses paths that could leave the site or hide in it."""

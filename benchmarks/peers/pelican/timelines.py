@@ -17,9 +17,10 @@ from pelican.utils import SafeDatetime
 class YamlReader(MarkdownReader):
     """Markdown after front matter in YAML, read with the C loader."""
 
-    file_extensions = ["md"]
+    file_extensions = ("md",)
 
     def read(self, source_path):
+        """HTML of the body, and the front matter."""
         text = Path(source_path).read_text("utf-8")
         _, head, body = text.split("---\n", 2)
         metadata = yaml.load(head, Loader=yaml.CSafeLoader)
@@ -35,9 +36,11 @@ class Timelines(Generator):
     """The front page, timelines, years and feeds."""
 
     def generate_context(self):
+        """Read what is told of every timeline."""
         self.timelines = json.loads(Path("known.json").read_text("utf-8"))
 
     def generate_output(self, writer):
+        """Write all pages and feeds."""
         entries = sorted(self.context["articles"], key=operator.attrgetter("weight"))
         self._write(writer, "index.html", "home.html", rows=_by_year(entries[:8]))
         self._feed(writer, "", self.settings["SITENAME"], entries)
