@@ -5,7 +5,6 @@ import argparse
 import gc
 import sys
 from pathlib import Path
-from time import perf_counter
 
 from tracker import options, receipts
 from tracker.model import InvalidContentError, Problem
@@ -13,25 +12,26 @@ from tracker.model import InvalidContentError, Problem
 
 def build(args: argparse.Namespace) -> int:
     """Content → catalogue → checks → views → outputs → site."""
-    started = perf_counter()
-    receipt = options.receipt(args)
-    if options.is_done(receipt.read(), args, started):
+    clock, receipt = options.Clock(), options.receipt(args)
+    if options.is_done(receipt.read(), args, clock):
         return 0
-    from tracker import calendars, catalogue, checks, contributing, data, exports, feeds, pages, publish, search, views
+    from tracker import catalogue, checks, publish, rendering, views
 
     everything = catalogue.load(args.content, args.cache, args.jobs).at(args.base_url)
+    clock.lap("read")
     problems = checks.run(everything, args.today)
+    clock.lap("check")
     options.report(problems, args)
     if options.has_errors(problems):
         return options.refuse(args)
-    seen = views.collect(everything, args.today)
-    renderers = (feeds, search, calendars, exports, contributing)
-    parts = [*(one.render_all(seen) for one in renderers), *data.parts(seen), *pages.parts(seen)]
+    terms = options.terms(args, everything.settings)
+    parts = rendering.parts(views.collect(everything, args.today))
     with options.progress() as progress:
-        published = publish.publish(parts, args.site, args.jobs, progress, options.terms(args, seen.settings))
+        published = publish.publish(parts, args.site, args.jobs, progress, terms)
+    clock.lap("render and publish")
     if not problems:
         receipt.write(receipts.Receipt(len(everything.entries), published))
-    options.summarise(len(everything.entries), published, started, args.site)
+    options.summarise(len(everything.entries), published, clock, args)
     return 0
 
 

@@ -5,11 +5,13 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tracker import catalogue, checks
 from tracker.model import InvalidContentError, Problem
+from tracker.views.plans import Plan
 
+View = TypeVar("View")
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
 EXAMPLES = ROOT / "tests" / "examples"
@@ -79,3 +81,8 @@ def copy_small(target: Path) -> ContentFolder:
     shutil.copytree(SMALL, target)
     shutil.copytree(CONTENT / "vocabulary", target / "vocabulary")
     return ContentFolder(target)
+
+
+def made(plans: Iterable[Plan[View]]) -> list[View]:
+    """The views that were planned."""
+    return [plan.make() for plan in plans]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sites import GOLDEN, golden_content, rewrite
+from support import made
 from tracker import catalogue, views
 from tracker.views.shapes import ChangesPage
 
@@ -15,7 +16,7 @@ TODAY = dt.date(2025, 6, 15)
 def changes(
     content: Path = GOLDEN / "content", path: str = "changes/", today: dt.date = TODAY
 ) -> list[tuple[str, str]]:
-    (page,) = (one for one in views.collect(catalogue.load(content), today).changes if one.head.path == path)
+    (page,) = (one for one in made(views.collect(catalogue.load(content), today).changes) if one.head.path == path)
     return [(str(change.date), f"{change.kind}: {change.what}") for change in page.changes]
 
 
@@ -54,7 +55,7 @@ def test_a_province_a_sector_and_an_initiative_have_their_own(path: str, count: 
 
 
 def test_no_change_is_told_of_before_its_day() -> None:
-    pages: tuple[ChangesPage, ...] = views.collect(catalogue.load(GOLDEN / "content"), TODAY).changes
+    pages: list[ChangesPage] = made(views.collect(catalogue.load(GOLDEN / "content"), TODAY).changes)
     assert all(change.date <= TODAY for page in pages for change in page.changes)
     ids = [change.id for change in pages[0].changes]
     assert len(set(ids)) == len(ids)

@@ -417,7 +417,7 @@ def test_an_address_may_fill_in_fields(page: Page, address: str) -> None:
 def test_an_overdue_promise_is_filled_in_as_the_quality_page_asks(page: Page, address: str, base: Catalogue) -> None:
     (gap, *_) = (
         one
-        for section in views.collect(base, TODAY.replace(2029)).quality.sections
+        for section in views.collect(base, TODAY.replace(2029)).quality.make().sections
         for one in section.gaps
         if one.id == "overdue/2023-03-02-busan-parts-plan/open"
     )

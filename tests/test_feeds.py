@@ -176,7 +176,7 @@ def test_a_summary_is_an_opening(site: Path) -> None:
 def rendered(content: ContentFolder) -> dict[str, bytes]:
     """The feeds of a content folder by their path."""
     seen = views.collect(catalogue.load(content.root), dt.date(2026, 1, 1))
-    return {output.path: output.render() for output in feeds.render_all(seen)}
+    return {output.path: output.render() for output in (one for part in feeds.parts(seen) for one in part)}
 
 
 def record(content: ContentFolder, number: int) -> None:

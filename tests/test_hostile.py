@@ -226,7 +226,7 @@ def rendered(entries: list[Entry]) -> dict[str, bytes]:
     )
     seen = views.collect(known, today)
     downloads = (output for part in data.parts(seen) for output in part)
-    outputs = (*feeds.render_all(seen), *calendars.render_all(seen), *downloads)
+    outputs = (*(one for part in feeds.parts(seen) for one in part), *calendars.render_all(seen), *downloads)
     names = re.compile(
         r"(archive/.*)?(feed|atom)\.(xml|json)|calendar\.ics|data/entries\.csv|data/.*sqlite|api/v1/entries/.*"
     )

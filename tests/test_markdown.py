@@ -198,7 +198,7 @@ def test_any_body_becomes_harmless_html(text: str) -> None:
 
 
 PLAIN_PIECES = st.sampled_from(
-    [*"가나다Ab1 .,()%-=+:#'\"·‘’\n", "\n\n", "\n\n\n", "1. ", "- ", "a: b", "---", "===", "  "]
+    [*"가나다Ab1 .,()%-=+:#'\"·‘’\n", "\n\n", "\n\n\n", "1. ", "- ", "a: b", "---", "===", "  ", "**", "**가 나**"]
 )
 
 

@@ -76,14 +76,19 @@ def test_an_incremental_build_equals_a_cold_one(tmp_path: Path) -> None:
     assert tree(site) == tree(tmp_path / "cold")
 
 
-def test_a_file_that_somebody_changed_in_the_site_is_rendered_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cause", ["an edit", "no manifest"])
+def test_what_somebody_changed_in_the_site_is_mended_when_it_is_next_built(tmp_path: Path, cause: str) -> None:
     content, site = golden_content(tmp_path), tmp_path / "site"
     build(content, site)
-    right = (site / "index.html").read_bytes()
-    (site / "index.html").write_text("defaced")
+    right = (site / "sectors/index.html").read_bytes()
+    (site / "sectors/index.html").write_text("defaced")
     (site / "stray.html").write_text("not ours")
+    if cause == "an edit":
+        rewrite(content / "pages/about.md", "\n---\n", "\n---\n더 적은 말.\n\n")
+    else:
+        (site / publish.MANIFEST).unlink()
     build(content, site)
-    assert (site / "index.html").read_bytes() == right
+    assert (site / "sectors/index.html").read_bytes() == right
     assert not (site / "stray.html").exists()
 
 

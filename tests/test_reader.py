@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sites import FLAGS, GOLDEN, ROOT, build, chromium, golden_content, rewrite, serving
+from support import made
 from tracker import catalogue, structured, views
 from tracker.catalogue import Catalogue
 from tracker.views import Views
@@ -46,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def golden(content: Path = GOLDEN / "content") -> InitiativePage:
-    (page,) = views.collect(catalogue.load(content), dt.date(2025, 6, 15)).initiatives
+    (page,) = made(views.collect(catalogue.load(content), dt.date(2025, 6, 15)).initiatives)
     return page
 
 
@@ -54,12 +55,12 @@ def golden(content: Path = GOLDEN / "content") -> InitiativePage:
 
 
 def test_a_number_of_the_matrix_is_the_number_of_rows_behind_it(real: Views, records: Catalogue) -> None:
-    totals = {timeline.head.path: timeline.total for timeline in real.timelines}
-    cells = [cell for _, row in real.home.matrix.rows for cell in row if cell]
+    totals = {timeline.head.path: timeline.total for timeline in made(real.timelines)}
+    cells = [cell for _, row in real.home.make().matrix.rows for cell in row if cell]
     assert cells
     assert {cell.path: cell.count for cell in cells} == {cell.path: totals[cell.path] for cell in cells}
     sectors = Counter(slug for entry in records.entries for slug in entry.sectors)
-    assert {link.path: link.count for link, _ in real.home.matrix.rows} == {
+    assert {link.path: link.count for link, _ in real.home.make().matrix.rows} == {
         f"sectors/{slug}/": count for slug, count in sectors.items()
     }
 
@@ -76,7 +77,7 @@ def test_the_area_of_a_dot_grows_with_its_count(most: int) -> None:
 
 def test_a_bar_is_as_long_as_its_sum_and_its_parts_make_the_whole(real: Views) -> None:
     drawn = 0
-    for page in real.initiatives:
+    for page in made(real.initiatives):
         bars = [bar for purpose in page.purposes for bar in purpose.bars]
         most = max((bar.money.amount for bar in bars), default=0)
         for bar in bars:
@@ -98,7 +99,7 @@ def test_what_was_asked_for_stands_apart_from_what_was_given() -> None:
 
 
 def test_the_totals_of_an_initiative_are_its_newest_figures(real: Views) -> None:
-    for page in real.initiatives:
+    for page in made(real.initiatives):
         standing: Counter[str] = Counter()
         purposes = {purpose.what for purpose in page.purposes}
         for purpose in page.purposes:
@@ -131,18 +132,18 @@ def test_a_halt_is_shown_where_it_happened(tmp_path: Path, slug: str) -> None:
 
 
 def test_every_step_names_its_sources(real: Views) -> None:
-    steps = [step for page in real.initiatives for step in page.steps]
+    steps = [step for page in made(real.initiatives) for step in page.steps]
     assert steps
     assert all(step.sources for step in steps)
-    assert all([step.date_value for step in page.steps] for page in real.initiatives)
+    assert all([step.date_value for step in page.steps] for page in made(real.initiatives))
 
 
 def test_the_counts_of_promises_are_those_of_the_entries(real: Views, records: Catalogue) -> None:
-    everything, *others = real.promises
-    made = sum(len(entry.milestones) for entry in records.entries if not entry.withdrawn)
-    assert sum(count for *_, count in everything.tallies) == made
+    everything, *others = made(real.promises)
+    total = sum(len(entry.milestones) for entry in records.entries if not entry.withdrawn)
+    assert sum(count for *_, count in everything.tallies) == total
     years, regions, sectors = everything.tables
-    assert sum(sum(row.counts) for row in years.rows) == made
+    assert sum(sum(row.counts) for row in years.rows) == total
     by_path = {page.head.path: page for page in others}
     for row in (*regions.rows, *sectors.rows):
         assert sum(row.counts) == sum(count for *_, count in by_path[row.link.path].tallies)
@@ -192,7 +193,7 @@ def test_promises_are_told_apart_by_their_words(one: str, other: str, same: bool
 
 
 def test_parties_are_counted_over_all_events_that_count(real: Views, records: Catalogue) -> None:
-    for page in real.initiatives:
+    for page in made(real.initiatives):
         events = records.by_initiative[page.initiative.slug]
         found = Counter(party.name for entry in events if not entry.withdrawn for party in entry.parties)
         shown = {line.name: sum(count for _, count in line.roles) for line in page.parties}
@@ -203,7 +204,7 @@ def test_parties_are_counted_over_all_events_that_count(real: Views, records: Ca
 
 
 def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(real: Views, records: Catalogue) -> None:
-    for page in real.entries():
+    for page in made(real.entries()):
         ids = [link.path.split("/")[1] for link, _ in page.related]
         others = [records.by_id[id_] for id_ in ids]  # type: ignore[index]  # the paths hold ids
         assert len(ids) == len(set(ids)) <= 5
@@ -215,7 +216,7 @@ def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(re
 
 
 def test_sources_stand_in_the_order_in_which_they_came_out(real: Views) -> None:
-    (page,) = [one for one in real.entries() if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"]
+    (page,) = [one for one in made(real.entries()) if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"]
     days = [published for _, _, _, published, _ in page.sources if published]
     assert days == sorted(days)
     assert [lag for *_, lag in page.sources][:2] == ["일이 있은 그날", "일이 있은 1일 뒤"]
@@ -295,7 +296,7 @@ def test_the_front_page_keeps_its_budget(site: Path) -> None:
 
 def test_the_counts_of_a_filter_are_those_of_the_rows(real: Views) -> None:
     checked = 0
-    for timeline in real.timelines:
+    for timeline in made(real.timelines):
         for facet in timeline.facets:
             for value, _, count in facet.options:
                 checked += 1
@@ -305,7 +306,7 @@ def test_the_counts_of_a_filter_are_those_of_the_rows(real: Views) -> None:
 
 
 def test_what_a_row_can_be_found_by_stands_in_the_page(site: Path, real: Views) -> None:
-    rows = {row.id: row.tokens for year in real.home.groups for month in year.months for row in month.rows}
+    rows = {row.id: row.tokens for year in real.home.make().groups for month in year.months for row in month.rows}
     found = re.findall(r'id="e-([^"]+)" data-of="([^"]*)"', (site / "index.html").read_text("utf-8"))
     assert {id_: html.unescape(tokens) for id_, tokens in found} == rows
 
@@ -339,7 +340,7 @@ def visible(page: Page) -> list[str]:
 
 @pytest.mark.browser
 def test_a_filter_narrows_counts_and_is_kept_in_the_address(page: Page, served: str, real: Views) -> None:
-    (timeline,) = [one for one in real.timelines if one.head.path == "regions/gyeonggi/"]
+    (timeline,) = [one for one in made(real.timelines) if one.head.path == "regions/gyeonggi/"]
     page.goto(f"{served}regions/gyeonggi/")
     assert len(visible(page)) == timeline.shown
     page.get_by_text("골라 보기").click()

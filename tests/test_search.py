@@ -8,6 +8,7 @@ import shutil
 import statistics
 import tomllib
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,7 +72,7 @@ def made(site: Site, tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
         for name in ("static", "search"):
             ignored = shutil.ignore_patterns("data")
             shutil.copytree(site.folder / name, root / "site" / name, ignore=ignored)
-        for output in search.render_all(views.collect(found, dt.date(2026, 12, 31))):
+        for output in chain.from_iterable(search.parts(views.collect(found, dt.date(2026, 12, 31)))):
             path = root / "site" / output.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(output.render())
@@ -191,7 +192,7 @@ def test_every_term_stands_in_the_file_of_its_hash_and_every_entry_has_a_number(
 def keys(content: Path) -> dict[str, str]:
     """The key of each file of the index."""
     seen = views.collect(catalogue.load(content), dt.date(2026, 12, 31))
-    return {output.path: output.key for output in search.render_all(seen)}
+    return {output.path: output.key for output in chain.from_iterable(search.parts(seen))}
 
 
 def test_an_entry_that_changes_leaves_the_files_of_other_years(made: MakeSite) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from sites import GOLDEN, golden_content, rewrite
+from support import made
 from tracker import catalogue, views
 from tracker.views import Views, budgets
 from tracker.views.shapes import Timeline
@@ -23,7 +24,7 @@ def site() -> Views:
 
 
 def timeline(site: Views, path: str) -> Timeline:
-    (found,) = (one for one in site.timelines if one.head.path == path)
+    (found,) = (one for one in made(site.timelines) if one.head.path == path)
     return found
 
 
@@ -38,9 +39,9 @@ def test_a_province_shows_its_districts_and_the_units_that_it_replaced(site: Vie
 
 
 def test_a_region_is_named_as_on_the_day(site: Views) -> None:
-    (announced,) = (page for page in site.entries() if page.entry.id == "2023-09-centre-announced")
+    (announced,) = (page for page in made(site.entries()) if page.entry.id == "2023-09-centre-announced")
     assert [link.label for link in announced.regions] == ["옛북도"]
-    rows = {row.id: row for year in site.home.groups for month in year.months for row in month.rows}
+    rows = {row.id: row for year in site.home.make().groups for month in year.months for row in month.rows}
     assert [link.label for link in rows["2024-12-31-agreement"].where] == ["북도", "옛남도"]
     assert [link.label for link in rows["2025-05-01-river-chips"].where] == ["북 강구"]
 
@@ -55,16 +56,16 @@ def test_a_long_timeline_shows_its_newest_rows_and_a_page_for_every_year(site: V
 
 def test_a_new_entry_changes_the_page_of_its_year_and_no_other_year(tmp_path: Path) -> None:
     content = golden_content(tmp_path)
-    before = {one.head.path: one for one in collected(content).timelines}
+    before = {one.head.path: one for one in made(collected(content).timelines)}
     text = (content / "entries/2025/2025-05-01-river-chips.md").read_text("utf-8").replace("2025-05-01", "2025-05-02")
     (content / "entries/2025/2025-05-02-more.md").write_text(text, "utf-8")
-    after = {one.head.path: one for one in collected(content).timelines}
+    after = {one.head.path: one for one in made(collected(content).timelines)}
     assert before["regions/north/2024/"].groups == after["regions/north/2024/"].groups
     assert before["regions/north/2025/"].groups != after["regions/north/2025/"].groups
 
 
 def test_an_initiative_stands_where_its_newest_telling_event_left_it(site: Views) -> None:
-    (centre,) = site.initiatives
+    (centre,) = made(site.initiatives)
     assert centre.stage is not None
     assert centre.stage.label == "협약·합의"  # the progress report that followed sets no stage
 
@@ -78,7 +79,7 @@ def test_an_initiative_stands_where_its_newest_telling_event_left_it(site: Views
     ],
 )
 def test_a_promise_is_overdue_after_the_last_day_that_its_date_can_mean(today: dt.date, states: list[str]) -> None:
-    (centre,) = collected(today=today).initiatives
+    (centre,) = made(collected(today=today).initiatives)
     assert [promise.state for promise in centre.promises] == states
     assert centre.promises[0].slippage == "61일 늦음"  # promised for 2024-10, kept on 2024-12-31
 
@@ -87,7 +88,7 @@ def test_the_promises_of_a_cancelled_initiative_are_dropped(tmp_path: Path) -> N
     content = golden_content(tmp_path)
     rewrite(content / "vocabulary/stages.yaml", "slug: completed, name: 완료", "slug: cancelled, name: 취소")
     rewrite(content / "entries/2025/2025-03-01-progress.md", "stage: milestone", "stage: cancelled")
-    (centre,) = collected(content).initiatives
+    (centre,) = made(collected(content).initiatives)
     assert [promise.state for promise in centre.promises] == ["kept", "dropped", "dropped"]
 
 
@@ -96,7 +97,7 @@ def test_only_the_newest_figure_of_a_purpose_stands(site: Views) -> None:
     assert [(item.budget.what, item.budget.amount, item.budget.status) for item in figures] == [
         ("시험센터 건립", 10_050_000_000, "awarded")  # not the 120억 that were asked for before
     ]
-    assert [(word, amount) for word, _, amount, _ in site.budgets.totals] == [("확보", 10_050_000_000)]
+    assert [(word, amount) for word, _, amount, _ in site.budgets.make().totals] == [("확보", 10_050_000_000)]
 
 
 def test_a_part_is_never_added_to_the_total_that_holds_it(tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_part_is_never_added_to_the_total_that_holds_it(tmp_path: Path) -> Non
         "fulfils:",
         "  - {what: 시험 장비, amount: 30억원, status: awarded, part_of: 시험센터 건립}\nfulfils:",
     )
-    assert [amount for _, _, amount, _ in collected(content).budgets.totals] == [10_050_000_000]
+    assert [amount for _, _, amount, _ in collected(content).budgets.make().totals] == [10_050_000_000]
 
 
 def test_sums_of_different_status_and_unknown_source_are_kept_apart(tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_sums_of_different_status_and_unknown_source_are_kept_apart(tmp_path: Pa
         "stage: agreed",
         "stage: agreed\nbudgets: [{what: 교육장, amount: 20억원, status: requested}]",
     )
-    page = collected(content).budgets
+    page = collected(content).budgets.make()
     assert [(word, amount) for word, _, amount, _ in page.totals] == [("신청", 2 * 10**9), ("확보", 10_050_000_000)]
     sources = next(table for table in page.tables if table.heading == "재원별")
     assert {row.link.label: [amount for _, amount in row.cells] for row in sources.rows} == {
@@ -130,7 +131,7 @@ def test_sums_of_different_status_and_unknown_source_are_kept_apart(tmp_path: Pa
 def test_the_quality_page_lists_what_is_missing_and_where_to_mend_it(tmp_path: Path) -> None:
     content = golden_content(tmp_path)
     rewrite(content / "site.yaml", "language: ko", "language: ko\nrepository: https://code.example/a/b")
-    quality = collected(content).quality
+    quality = collected(content).quality.make()
     found = {section.heading: [gap.id for gap in section.gaps] for section in quality.sections}
     assert found["기한이 지난 약속"] == ["overdue/2023-09-centre-announced/open"]
     assert found["날까지 모르는 기록"] == ["inexact/2023-09-centre-announced"]
@@ -147,7 +148,7 @@ def test_the_quality_page_lists_what_is_missing_and_where_to_mend_it(tmp_path: P
 
 
 def test_no_gap_is_dated_in_the_future(site: Views) -> None:
-    assert all(gap.since <= TODAY for section in site.quality.sections for gap in section.gaps)
+    assert all(gap.since <= TODAY for section in site.quality.make().sections for gap in section.gaps)
 
 
 def test_a_withdrawn_entry_makes_no_promise_and_costs_nothing(tmp_path: Path) -> None:
@@ -158,6 +159,7 @@ def test_a_withdrawn_entry_makes_no_promise_and_costs_nothing(tmp_path: Path) ->
         "withdrawn: {date: 2025-03-02, reason: 잘못 적었습니다.}\nredirect_from:",
     )
     site = collected(content)
-    assert [amount for _, _, amount, _ in site.budgets.totals] == [12_000_000_000]  # what was asked for stands again
-    (centre,) = site.initiatives
+    totals = [amount for _, _, amount, _ in site.budgets.make().totals]
+    assert totals == [12_000_000_000]  # what was asked for stands again
+    (centre,) = made(site.initiatives)
     assert centre.promises[0].state == "overdue"  # nothing that counts has kept it

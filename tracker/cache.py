@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 Value = TypeVar("Value")
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")  # sets have no order of their own
 Stamp = tuple[int, int, int, int]
 """Size, time of the last write, time of the last change of any kind (both in ns), and inode."""
 
@@ -69,6 +70,11 @@ def digest(*parts: bytes) -> str:
         found.update(len(part).to_bytes(8, "big"))
         found.update(part)
     return found.hexdigest()
+
+
+def digest_of(*values: Any) -> str:
+    """A digest of values: structs, text, numbers, dates and containers of them."""
+    return digest(_ENCODER.encode(values))
 
 
 @functools.cache

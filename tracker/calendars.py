@@ -8,31 +8,42 @@ from icalendar import Alarm, Event
 from icalendar import Calendar as Frame
 
 from tracker import dates, links, outputs
+from tracker.cache import digest_of
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
+from tracker.views.plans import Plan, digest
 from tracker.views.shapes import Calendar, Due
 
 NOTICE = dt.timedelta(days=-7)
 """When a calendar reminds of a promise."""
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """Every calendar."""
+    if views.settings.builds(links.CALENDAR):
+        yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """Every calendar."""
     writer = Writer(views.settings)
     former = views.former_addresses()
-    for calendar in views.calendars:
-        key = outputs.digest(writer.code, views.settings, calendar)
-        yield Output(calendar.page.calendar, key, partial(writer.render, calendar))
-        for old in former.get(calendar.page.path, ()):
-            yield Output(old + links.CALENDAR, key, partial(writer.render, calendar))
+    base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
+    for plan in views.calendars():
+        key = digest([base, plan.key])
+        for path in (plan.head.path, *former.get(plan.head.path, ())):
+            yield Output(path + links.CALENDAR, key, partial(_written, writer, plan))
+
+
+def _written(writer: "Writer", plan: Plan[Calendar]) -> bytes:
+    return writer.render(plan.make())
 
 
 class Writer:
     """The calendars of one site; keeps the events that it has made."""
 
     def __init__(self, site: Settings) -> None:
-        self.code = outputs.code_digest(__file__, libraries=("icalendar",))
         self._site = site
         self._made: dict[str, bytes] = {}
 

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
 
+import msgspec
+
 from tracker import cache, documents, frontmatter, processes, settings, vocabulary
 from tracker.messages import say
 from tracker.model import (
@@ -31,7 +33,8 @@ Record = TypeVar("Record")
 class Catalogue:
     """The whole content of one site. Drafts are checked but not published.
 
-    `problems` are those that reading the files brought up; `unread` gives the path of a file that cannot be read by
+    `problems` are those that reading the files brought up; `caches` is where work may be kept for the next run;
+    `unread` gives the path of a file that cannot be read by
     its name.
     """
 
@@ -45,8 +48,9 @@ class Catalogue:
         pages: Sequence[Page],
         english_pages: Sequence[Page] = (),
         problems: Sequence[Problem] = (),
+        caches: Path | None = None,
     ) -> None:
-        self.content = content
+        self.content, self.caches = content, caches
         self.settings = site
         self.vocabulary = words
         self.all_entries = sorted(entries, key=newest_first)
@@ -160,7 +164,7 @@ def load(content: Path, caches: Path | None = None, jobs: int = 1, render: bool 
         raise InvalidContentError(problems)
     read = {kind.folder: _load_all(Reader(content, words, kind, jobs, render), caches, problems) for kind in KINDS}
     entries, initiatives, pages, english_pages = (read[kind.folder] for kind in KINDS)
-    return Catalogue(content, site, words, entries, initiatives, pages, english_pages, problems)
+    return Catalogue(content, site, words, entries, initiatives, pages, english_pages, problems, caches)
 
 
 @contextmanager
@@ -180,6 +184,13 @@ LIMIT = processes.Limit(seconds=2, memory=250 * 2**20)
 """What reading a chunk may cost, in processor time; it takes a tenth of that."""
 
 
+class Parcel(NamedTuple):
+    """What many files hold, in a form that passes fast from one process to another; and the problems of each."""
+
+    records: bytes
+    problems: list[list[Problem]]
+
+
 class Reader(NamedTuple):
     """How the files of one kind are read."""
 
@@ -189,9 +200,15 @@ class Reader(NamedTuple):
     jobs: int
     render: bool
 
-    def read_many(self, names: Sequence[str]) -> list[tuple[Any, list[Problem]]]:
+    def read_many(self, names: Sequence[str]) -> "Parcel":
         """What each file holds, in the order of the names."""
-        return [self.read(name) for name in names]
+        read = [self.read(name) for name in names]
+        return Parcel(msgspec.msgpack.encode([record for record, _ in read]), [problems for _, problems in read])
+
+    def unpack(self, parcel: "Parcel") -> Iterator[tuple[Any, list[Problem]]]:
+        """What `read_many` found."""
+        records = msgspec.msgpack.decode(parcel.records, type=list[self.kind.struct | None])  # type: ignore[name-defined]  # made at run time
+        return zip(records, parcel.problems, strict=True)
 
     def read(self, name: str) -> tuple[Any, list[Problem]]:
         """The document in a file, by its path below content/, or None if it cannot be read; and its problems."""
@@ -229,7 +246,7 @@ def _read_all(reader: Reader, names: Sequence[str], size: int = 0) -> list[tuple
     read: list[tuple[Any, list[Problem]]] = []
     for chunk, part in zip(chunks, processes.guard(reader.read_many, chunks, reader.jobs, LIMIT), strict=True):
         if part is not None:
-            read += part
+            read += reader.unpack(part)
         else:
             read += [_costly(chunk[0])] if size == 1 else _read_all(reader, chunk, size=1)
     return read

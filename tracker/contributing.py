@@ -19,6 +19,7 @@ from tracker.catalogue import Catalogue
 from tracker.fields import CHOICES, FIELDS, Field
 from tracker.model import DateBasis, Entry, Output, Role, Status
 from tracker.views import Views
+from tracker.views.plans import Plan
 from tracker.views.shapes import Head
 from tracker.vocabulary import Region
 
@@ -46,12 +47,18 @@ class FormPage(msgspec.Struct, frozen=True, kw_only=True):
         return text.replace(r"\ufdd0", r"\uFDD0")
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """The form with its data, and the schemas."""
+    yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """The form's page, its data, and the schemas that it shares with editors."""
     catalogue = views.catalogue
     yield from schemas.render_all(catalogue.settings, catalogue.vocabulary)
-    renderer = pages.Renderer(catalogue.settings)
-    yield renderer.output("contribute.html", _page(catalogue))
+    renderer = pages.Renderer(catalogue)
+    page = _page(catalogue)
+    yield renderer.page("contribute.html", Plan(page.head, page.archetype, lambda: page))
     script = f"globalThis.known = {json.dumps(known(catalogue), ensure_ascii=False)};\n"
     yield outputs.ready(KNOWN, script.encode())
 

@@ -21,6 +21,11 @@ CONTACT_LASTS = dt.timedelta(days=365)
 """How long after the newest change security.txt holds (RFC 9116 wants an end)."""
 
 
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """Everything for machines but feeds and data."""
+    yield render_all(views)
+
+
 def render_all(views: Views) -> Iterator[Output]:
     """Everything for machines but feeds and data."""
     site = views.settings
@@ -29,7 +34,7 @@ def render_all(views: Views) -> Iterator[Output]:
     yield outputs.ready(HEADERS, _headers(site).encode())
     yield outputs.ready(REDIRECTS, "".join(_redirects(views)).encode())
     if site.repository:
-        yield outputs.ready(SECURITY, _security(site, views.home.head.updated or site.since).encode())
+        yield outputs.ready(SECURITY, _security(site, views.catalogue.newest_change).encode())
 
 
 def _sitemaps(views: Views) -> Iterator[Output]:
@@ -38,8 +43,8 @@ def _sitemaps(views: Views) -> Iterator[Output]:
     Which page is the English of which stands in the pages: the schema of sitemaps has no place for it.
     """
     base = views.settings.base_url
-    heads = [*views.heads(), *(Head(path=path, title="", description="") for path in UNLISTED)]
-    pages = [(base + path, head.updated) for head in heads for path in _paths(head)]
+    unlisted = (Head(path=path, title="", description="") for path in UNLISTED if views.settings.builds(path))
+    pages = [(base + path, head.updated) for head in (*views.heads(), *unlisted) for path in _paths(head)]
     if len(pages) <= BATCH:
         yield outputs.ready(SITEMAP, _listing("urlset", "url", pages))
         return
@@ -96,8 +101,10 @@ def _redirects(views: Views) -> Iterator[str]:
     Cloudflare Pages takes 100 lines with a `*`, which have to come last: so only what has feeds beside it gets one.
     """
     base = views.settings.base_path
-    followed = {feed.page.path for feed in views.feeds}
+    followed = {head.path for head, _ in views.followed}
     for former, target in views.redirects:
+        if not views.settings.builds(target):
+            continue
         yield f"{base}{links.twin(former)} {base}{links.twin(target)} 301\n"
         if target not in followed:
             yield f"{base}{former} {base}{target} 301\n"

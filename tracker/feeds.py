@@ -3,10 +3,10 @@
 An item is made once by feedgen and joined into every feed that holds it; feedgen makes the frame around the items.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from html import escape
-from typing import NamedTuple
+from typing import Any, TypeVar
 
 import msgspec
 from feedgen.entry import FeedEntry
@@ -14,11 +14,14 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from tracker import dates, links, markdown, outputs
+from tracker.cache import digest_of
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
+from tracker.views.plans import Plan, digest
 from tracker.views.shapes import Feed, FeedItem, Outline
 
+Made = TypeVar("Made")
 RSS_TYPE, ATOM_TYPE = "application/rss+xml", "application/atom+xml"
 STYLE = "static/feed.css"
 SUMMARY = 200
@@ -28,24 +31,35 @@ _ARCHIVE = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
 etree.register_namespace("content", _CONTENT)  # some readers know content:encoded by this prefix alone
 
 
-def render_all(views: Views) -> Iterator[Output]:
-    """Every feed in its three formats, and the lists of them."""
-    yield from render_outlines(views)
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """Every feed in each of its formats, and the lists of them."""
     writer = Writer(views.settings)
+    formats = ((links.FEED, writer.rss), (links.ATOM, writer.atom), (links.JSON_FEED, writer.json))
+    for name, write in formats:
+        if views.settings.builds(name):
+            yield _feeds(views, name, write)
+    yield render_outlines(views)
+
+
+def _feeds(views: Views, name: str, write: Callable[[Feed], bytes]) -> Iterator[Output]:
+    """Every feed in one format."""
+    base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
     former = views.former_addresses()
-    for feed in views.feeds:
-        key = outputs.digest(writer.code, views.settings, feed)
-        for path in (feed.page.path, *former.get(feed.page.path, ())):
+    for folder, plan in views.feeds():
+        page = plan.head.path
+        key = digest([base, plan.key])
+        for path in (page, *former.get(page, ())):
             # a reader that asks at a former address gets the feed, which names its present one
-            folder = path + feed.folder.removeprefix(feed.page.path)
-            yield Output(folder + links.FEED, key, partial(writer.rss, feed))
-            yield Output(folder + links.ATOM, key, partial(writer.atom, feed))
-            yield Output(folder + links.JSON_FEED, key, partial(writer.json, feed))
+            yield Output(path + folder.removeprefix(page) + name, key, partial(_written, write, plan))
+
+
+def _written(write: Callable[[Feed], bytes], plan: Plan[Feed]) -> bytes:
+    return write(plan.make())
 
 
 def render_outlines(views: Views) -> Iterator[Output]:
     """Lists of feeds in OPML 2.0."""
-    for outline in views.outlines:
+    for outline in views.outlines():
         yield outputs.ready(outline.path, _opml(views.settings, outline))
 
 
@@ -54,32 +68,25 @@ def _opml(site: Settings, outline: Outline) -> bytes:
     etree.SubElement(etree.SubElement(root, "head"), "title").text = f"{site.title}: {outline.title}"
     body = etree.SubElement(root, "body")
     for label, path in outline.feeds:
+        if not site.builds(path):
+            continue
         page = site.base_url + path
         etree.SubElement(body, "outline", type="rss", text=label, title=label, xmlUrl=page + links.FEED, htmlUrl=page)
     opml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return opml
 
 
-class Item(NamedTuple):
-    """An item in each of the formats."""
-
-    rss: str
-    atom: str
-    json: msgspec.Raw
-
-
 class Writer:
     """The feeds of one site; keeps the items that it has made."""
 
     def __init__(self, site: Settings) -> None:
-        self.code = outputs.code_digest(__file__, libraries=("feedgen", "lxml"))
         self._site = site
-        self._made: dict[str, Item] = {}
+        self._made: dict[tuple[str, str], Any] = {}
 
     def rss(self, feed: Feed) -> bytes:
         """RSS 2.0, with the whole summary of each item in content:encoded."""
         channel = self._channel(feed, links.FEED, RSS_TYPE)
-        items = (self._item(item).rss for item in feed.items)
+        items = (self._item("rss", item, self._rss_item) for item in feed.items)
         parts = self._parts(feed, links.FEED, "atom:link")
         return self._joined(channel.rss_str(pretty=True), (*parts, *items), "  </channel>", feed)
 
@@ -87,7 +94,7 @@ class Writer:
         """Atom; published is the day of recording, updated the day of the last correction."""
         channel = self._channel(feed, links.ATOM, ATOM_TYPE)
         channel.id(self._tag(feed.page.path or "home"))
-        items = (self._item(item).atom for item in feed.items)
+        items = (self._item("atom", item, self._atom_item) for item in feed.items)
         parts = self._parts(feed, links.ATOM, "link")
         return self._joined(channel.atom_str(pretty=True), (*parts, *items), "</feed>", feed)
 
@@ -103,7 +110,7 @@ class Writer:
             "description": page.description,
             "language": self._site.language,
             "icon": f"{self._site.base_url}static/mark.svg",
-            "items": [self._item(item).json for item in feed.items],
+            "items": [self._item("json", item, self._json_item) for item in feed.items],
         }
         return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
@@ -141,28 +148,32 @@ class Writer:
         view = f'<?xml-stylesheet href="{style}" type="text/css"?>'  # so that a browser shows a page
         return "".join((declaration, "\n", view, "\n", rest, *parts, end, tail)).encode()
 
-    def _item(self, item: FeedItem) -> Item:
-        if item.id not in self._made:
-            self._made[item.id] = self._new_item(item)
-        return self._made[item.id]
+    def _item(self, form: str, item: FeedItem, make: Callable[[FeedItem], Made]) -> Made:
+        if (form, item.id) not in self._made:
+            self._made[form, item.id] = make(item)
+        made: Made = self._made[form, item.id]
+        return made
 
-    def _new_item(self, item: FeedItem) -> Item:
-        content = _facts(item) + item.html + _sources(item)
-        summary = markdown.opening(item.html, SUMMARY)
-        entry = self._entry(item, content, summary)
+    def _rss_item(self, item: FeedItem) -> str:
+        return _plain(self._entry(item).rss_entry())
+
+    def _atom_item(self, item: FeedItem) -> str:
+        return _plain(self._entry(item).atom_entry())
+
+    def _json_item(self, item: FeedItem) -> msgspec.Raw:
         fields = {
             "id": self._tag(item.id),
             "url": self._site.base_url + item.path,
             "title": item.title,
-            "content_html": content,
-            "summary": summary,
+            "content_html": _content(item),
+            "summary": markdown.opening(item.html, SUMMARY),
             "date_published": dates.noon(item.added),
             "date_modified": dates.noon(item.updated),
             "tags": item.categories,
         }
-        return Item(_plain(entry.rss_entry()), _plain(entry.atom_entry()), msgspec.Raw(msgspec.json.encode(fields)))
+        return msgspec.Raw(msgspec.json.encode(fields))
 
-    def _entry(self, item: FeedItem, content: str, summary: str) -> FeedEntry:
+    def _entry(self, item: FeedItem) -> FeedEntry:
         entry = FeedEntry()
         entry.id(self._tag(item.id))
         entry.guid(self._tag(item.id), permalink=False)
@@ -170,8 +181,8 @@ class Writer:
         entry.link(href=self._site.base_url + item.path)
         entry.published(dates.noon(item.added))
         entry.updated(dates.noon(item.updated))
-        entry.summary(summary)
-        entry.content(content, type="html")
+        entry.summary(markdown.opening(item.html, SUMMARY))
+        entry.content(_content(item), type="html")
         for category in item.categories:
             entry.category(term=category)
         return entry
@@ -202,6 +213,10 @@ def _plain(element: etree._Element) -> str:
     for start, namespace in (("<content:encoded", f' xmlns:content="{_CONTENT}"'), ("<entry", f' xmlns="{_ATOM}"')):
         text = text.replace(start + namespace, start)  # with the start of the tag, which no text can hold
     return text
+
+
+def _content(item: FeedItem) -> str:
+    return _facts(item) + item.html + _sources(item)
 
 
 def _facts(item: FeedItem) -> str:

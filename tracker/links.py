@@ -16,6 +16,9 @@ ENGLISH = "en/"
 KOREAN_ONLY = (SEARCH, SUBSCRIBE, CHANGES, QUALITY, CONTRIBUTE, "data/", "editorial-guide/")
 """Pages that the English ones lead to as they are."""
 DATA, API = "data/", "api/v1/"
+ARCHIVE = "archive/"
+FORMATS = {FEED: "rss", ATOM: "atom", JSON_FEED: "json-feed", CALENDAR: "calendars"}
+"""The families of what lies beside a page."""
 
 
 def entry(id_: EntryId) -> str:
@@ -35,7 +38,7 @@ def region_group(slug: str) -> str:
 
 def archive(page: str, number: int) -> str:
     """A part of a page's feed that no longer grows; counted from the oldest."""
-    return f"{page}archive/{number}/"
+    return f"{page}{ARCHIVE}{number}/"
 
 
 def outline(name: str) -> str:
@@ -102,6 +105,13 @@ def file(path: str) -> str:
     """The file behind an address: links name it, so that they work in an opened folder too."""
     folder, mark, query = path.partition("?")
     return f"{folder}{INDEX}{mark}{query}" if folder.endswith("/") or not path else path
+
+
+def families(path: str) -> list[str]:
+    """What kinds of things a file is one of, so that leaving out any of them leaves out the file."""
+    folders = path.removeprefix(ENGLISH).removeprefix(API).split("/")
+    found = [folders[0], FORMATS.get(folders[-1], ""), "data" if path.startswith(API) else ""]
+    return found + [name for name in ("changes", "archive") if name in folders[1:-1]]
 
 
 def root(path: str) -> str:

@@ -37,9 +37,10 @@ RELATIVE = re.compile(
 REFERENCE = re.compile(r"&(?:#0*([0-9]{1,7})|#[Xx]0*([0-9A-Fa-f]{1,6})|([A-Za-z0-9]+));")
 """A character by its number or name; longer numbers are none."""
 _PLAIN_LINE = r"(?![-=+:# ]|[0-9]+\.)[-가-힣A-Za-z0-9 .,()%/:;?+=#·…~‘’“”『』「」㎡\"']*[가-힣A-Za-z0-9.,)%]"
+_BOLD = re.compile(r"(?<!\*)\*\*([가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9 .,()%]*[가-힣A-Za-z0-9.,)%])?)\*\*(?!\*)")
 _PARAGRAPH = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
 _LIST = re.compile(rf"- {_PLAIN_LINE}(?:\n- {_PLAIN_LINE})*")
-"""What most bodies are made of: paragraphs and lists without any mark-up in their words."""
+"""What most bodies are made of: paragraphs and lists without any mark-up in their words but bold."""
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _INLINE_TAG = re.compile(r'</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>')
 
@@ -91,14 +92,15 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
 
 
 def _plain(text: str) -> str | None:
-    """HTML of a body without mark-up, in which the converter would search long for nothing."""
+    """HTML of a body with no mark-up but bold, in which the converter would search long for nothing."""
     blocks = re.split(r"\n{2,}", text)
     html = []
     for before, block in pairwise(["", *blocks]):
-        if _PARAGRAPH.fullmatch(block):
-            html.append(f"<p>{block}</p>")
-        elif _LIST.fullmatch(block) and not before.startswith("- "):  # a list after a list is one loose list
-            items = (f"<li>{line.removeprefix('- ')}</li>\n" for line in block.split("\n"))
+        bare, strong = _BOLD.sub(r"\1", block), _BOLD.sub(r"<strong>\1</strong>", block)
+        if _PARAGRAPH.fullmatch(bare):
+            html.append(f"<p>{strong}</p>")
+        elif _LIST.fullmatch(bare) and not before.startswith("- "):  # a list after a list is one loose list
+            items = (f"<li>{line.removeprefix('- ')}</li>\n" for line in strong.split("\n"))
             html.append(f"<ul>\n{''.join(items)}</ul>")
         else:
             return None

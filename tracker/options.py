@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -142,6 +143,7 @@ def _add_site(parser: argparse.ArgumentParser, root: Path) -> None:
     parser.add_argument("--site", type=Path, default=root / "site", metavar="폴더", help="사이트를 둘 폴더 (기본 site)")
     parser.add_argument("--base-url", metavar="주소", help="사이트가 놓일 주소 (기본: content/site.yaml의 base_url)")
     text = "파일이 다섯에 하나 넘게 줄어도 사이트를 바꾼다"
+    parser.add_argument("--profile", action="store_true", help="어디에 시간이 들었는지 보인다")
     parser.add_argument("--allow-shrink", action="store_true", help=text)
     parser.set_defaults(moment=dates.source_date(os.environ))
 
@@ -236,11 +238,33 @@ def _reason(error: OSError) -> Said:
     return say("{path}: {reason}", path=error.filename or say("디스크"), reason=reason)
 
 
+class Clock:
+    """Seconds since the start of a run, and of each of its stages."""
+
+    def __init__(self) -> None:
+        self._started = self._last = perf_counter()
+        self.laps: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        """End a stage."""
+        now = perf_counter()
+        self.laps[stage], self._last = now - self._last, now
+
+    @property
+    def seconds(self) -> float:
+        """How long the run has taken so far."""
+        return perf_counter() - self._started
+
+
+SELDOM = 5
+"""Seconds between two lines about how far a run is."""
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, nothing elsewhere; it is told how many of how many files are done."""
+    """A bar on a terminal, now and then a line elsewhere; it is told how many of how many parts are done."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total: None
+        yield partial(_line, [perf_counter()])
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -248,6 +272,12 @@ def progress() -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("그리는 중", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _line(last: list[float], done: int, total: int) -> None:
+    if perf_counter() - last[0] > SELDOM:
+        last[0] = perf_counter()
+        print(f"그리는 중: {total}묶음 가운데 {done}묶음", file=sys.stderr)
 
 
 def conclude(problems: Sequence[Problem], entries: int, args: argparse.Namespace) -> None:
@@ -258,23 +288,32 @@ def conclude(problems: Sequence[Problem], entries: int, args: argparse.Namespace
         print(worded(say("기록 {count:,}건: 오류 {errors}, 알림 {warnings}", **numbers), args.lang))
 
 
-def summarise(entries: int, published: Published, started: float, site: Path) -> None:
-    """One line after a build."""
-    seconds = perf_counter() - started
+def summarise(entries: int, published: Published, clock: Clock, args: argparse.Namespace) -> None:
+    """One line after a build, and where the time went if that was asked for."""
+    if args.profile:
+        _profile(clock, published)
     print(
         f"기록 {entries:,}건, 페이지 {published.pages:,}쪽, 피드 {published.feeds:,}개"
-        f" (새로 그린 파일 {published.rendered:,}개), {seconds:.2f}초 → {os.path.relpath(site)}/"
+        f" (새로 그린 파일 {published.rendered:,}개), {clock.seconds:.2f}초 → {os.path.relpath(args.site)}/"
     )
 
 
-def is_done(last: receipts.Receipt | None, args: argparse.Namespace, started: float = 0) -> bool:
+def _profile(clock: Clock, published: Published) -> None:
+    """Seconds of the clock by stage, then processor seconds by what was rendered."""
+    for stage, seconds in clock.laps.items():
+        print(f"{seconds:8.2f}  {stage}")
+    for family, seconds in sorted(published.seconds.items(), key=lambda item: -item[1]):
+        print(f"{seconds:8.2f}    {family}")
+
+
+def is_done(last: receipts.Receipt | None, args: argparse.Namespace, clock: Clock | None = None) -> bool:
     """Whether what the last run left is all that this one could do; if so, say what the last one said."""
     if last is None or getattr(args, "paths", None):
         return False
     if last.site is None:
         conclude([], last.entries, args)
     elif publish.stands(args.site, last.site):
-        summarise(last.entries, last.site._replace(rendered=0), started, args.site)
+        summarise(last.entries, last.site._replace(rendered=0, seconds={}), clock or Clock(), args)
     else:
         return False
     return True

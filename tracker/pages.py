@@ -1,66 +1,78 @@
 """Render the HTML pages; hands back outputs and touches no disk but templates/."""
 
-from collections.abc import Iterator
-from functools import partial
+import re
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from markupsafe import Markup, escape
 
 from tracker import links, markdown, outputs, structured, templating
+from tracker.cache import digest_of
+from tracker.catalogue import Catalogue
 from tracker.language import HANGUL, KOREAN, Language
-from tracker.model import Entry, Initiative, Output
+from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
-from tracker.views.shapes import Head, Link, Row
+from tracker.views.plans import Plan, digest
+from tracker.views.shapes import Head, Link, Row, Shown
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
 OPENING = 150
 """Characters of a body that search engines are given."""
 MENU = (links.REGIONS, links.SECTORS, links.INITIATIVES, links.PROMISES, links.BUDGETS, links.SEARCH)
+_LINK = re.compile('<a [^>]*?href="\ufdd0([^"#?]*)[^>]*>(.*?)</a>', re.DOTALL)
+_FEED_LINK = re.compile('<link rel="alternate"[^>]* href="\ufdd0([^"]*)">\n')
 _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 
 
+Planned = Sequence[tuple[str, Sequence[Plan[Shown]]]]
+"""Plans of views by the template that shows them."""
 PARTS = 8
 """The pages of entries, and those of timelines, are made in so many parts, which processes share."""
 
 
 def parts(views: Views) -> Iterator[Iterator[Output]]:
     """Every HTML page, and the files that pages load, in parts that can be made apart from each other."""
-    renderer = Renderer(views.settings)
+    renderer = Renderer(views.catalogue)
     for number in range(PARTS):
         yield _entries(renderer, views, number)
         yield _timelines(renderer, views, number)
     yield _others(renderer, views)
     if views.settings.english:
-        translator = Renderer(views.settings, views.in_english.facts.language)
+        translated = views.in_english
+        translator = Renderer(views.catalogue, translated.facts.language)
         for number in range(PARTS):
-            yield _entries_in_english(translator, views, number)
-            yield _timelines(translator, views.in_english, number)
-        yield _others_in_english(translator, views)
+            yield _entries(translator, translated, number)
+            yield _timelines(translator, translated, number)
+        yield _rendered(translator, _in_each_language(translated))
 
 
 def _entries(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
     for entry in views.entries(part, PARTS):
-        yield renderer.output("entry.html", entry, entry.entry.html)
+        yield renderer.page("entry.html", entry)
 
 
 def _timelines(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
     for timeline in views.timelines[part::PARTS]:
-        yield renderer.output("timeline.html", timeline)
+        yield renderer.page("timeline.html", timeline)
 
 
 def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
-    for initiative in views.initiatives:
-        yield renderer.output("initiative.html", initiative, initiative.initiative.html)
-    yield from _in_each_language(renderer, views)
-    yield renderer.output("quality.html", views.quality)
-    yield renderer.output("search.html", views.search_page)
-    yield renderer.output("subscribe.html", views.subscribe)
-    for changes in views.changes:
-        yield renderer.output("changes.html", changes)
+    yield from _rendered(renderer, _in_each_language(views))
+    only_korean: Planned = (
+        ("quality.html", [views.quality]),
+        ("search.html", [views.search_page]),
+        ("subscribe.html", [views.subscribe]),
+        ("changes.html", views.changes),
+    )
+    yield from _rendered(renderer, only_korean)
     for former, target in views.redirects:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)
@@ -69,30 +81,19 @@ def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
         yield outputs.ready(f"{STATIC}/{path.name}", path.read_bytes())
 
 
-def _in_each_language(renderer: "Renderer", views: Views) -> Iterator[Output]:
-    yield renderer.output("home.html", views.home)
-    for index in views.indexes:
-        yield renderer.output("index.html", index)
-    for text in views.texts:
-        yield renderer.output("page.html", text, text.page.html)
-    for promises in views.promises:
-        yield renderer.output("promises.html", promises)
-    yield renderer.output("budgets.html", views.budgets)
+def _in_each_language(views: Views) -> Planned:
+    return (
+        ("home.html", [views.home]),
+        ("initiative.html", views.initiatives),
+        ("index.html", views.indexes),
+        ("page.html", views.texts),
+        ("promises.html", views.promises),
+        ("budgets.html", [views.budgets]),
+    )
 
 
-def _entries_in_english(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
-    for entry in views.in_english.entries(part, PARTS):
-        yield renderer.output("entry.html", entry, _summary(entry.entry))
-
-
-def _others_in_english(renderer: "Renderer", views: Views) -> Iterator[Output]:
-    for initiative in views.in_english.initiatives:
-        yield renderer.output("initiative.html", initiative, _summary(initiative.initiative))
-    yield from _in_each_language(renderer, views.in_english)
-
-
-def _summary(record: Entry | Initiative) -> str:
-    return f"<p>{escape(record.summary_en)}</p>" if record.summary_en else ""
+def _rendered(renderer: "Renderer", planned: Planned) -> Iterator[Output]:
+    return (renderer.page(template, plan) for template, plans in planned for plan in plans)
 
 
 def _not_found(renderer: "Renderer", site: Settings) -> Output:
@@ -109,11 +110,13 @@ class Renderer:
     pages of every depth. English pages have the addresses of Korean ones, but below a folder of their own.
     """
 
-    def __init__(self, site: Settings, language: Language = KOREAN) -> None:
+    def __init__(self, catalogue: Catalogue, language: Language = KOREAN) -> None:
+        site = self._site = catalogue.settings
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._language, self._is_korean = language, language.is_korean
         self._folder = "" if self._is_korean else links.ENGLISH
-        self._environment = templating.environment(TEMPLATES, language)
+        made_of = digest_of(outputs.code(), language.messages)
+        self._environment = templating.environment(TEMPLATES, language, _compiled(catalogue.caches, language, made_of))
         own = site if self._is_korean else site.in_english()
         self._environment.globals.update(
             language=language.code,
@@ -127,7 +130,8 @@ class Renderer:
             link_to=_link if self._is_korean else self._english_link,
             anchor=_anchor if self._is_korean else self._english_anchor,
             said=str if self._is_korean else _marked,
-            menu=MENU,
+            menu=[path for path in MENU if site.builds(path)],
+            builds=site.builds,
             top=self._top,
             bottom=partial(self._once, "bottom.html"),
             structured=lambda *page: structured.script(structured.data(own, *page)),
@@ -135,21 +139,23 @@ class Renderer:
             picture=lambda *page: site.base_url + structured.picture(drawn, *page),
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-        code = outputs.code_digest(__file__, TEMPLATES.glob("*.html"), ("jinja2",))
-        self._digest = outputs.digest(site, drawn, code, language.messages)
+        templates = sorted((path.name, path.read_bytes()) for path in TEMPLATES.glob("*.html"))
+        self._digest = digest_of(made_of, site, drawn, templates, catalogue.vocabulary.version)
         self._made: dict[tuple[str, object], Markup] = {}
 
-    def output(self, template: str, view: Any, body: str = "") -> Output:
-        """A page that shows a view with a `head`, and perhaps a body of safe HTML."""
-        key = outputs.digest(self._digest, template, view, body)
-        return Output(self._folder + links.file(view.head.path), key, partial(self._page, template, view, body))
+    def page(self, template: str, plan: Plan[Shown]) -> Output:
+        """A page that shows a view."""
+        key = digest([self._digest, template, plan.key])
+        return Output(self._folder + links.file(plan.head.path), key, partial(self._page, template, plan.make))
 
     def plain(self, path: str, template: str, root: str, **values: Any) -> Output:
         """A page with no view of its own."""
-        key = outputs.digest(self._digest, template, root, values)
+        key = digest_of(self._digest, template, root, values)
         return Output(path, key, lambda: _rooted(self._text(template, **values), root))
 
-    def _page(self, template: str, view: Any, body: str) -> bytes:
+    def _page(self, template: str, make: Callable[[], Any]) -> bytes:
+        view = make()
+        body = getattr(view, "body", "")
         text = self._text(
             template,
             view=view,
@@ -193,7 +199,30 @@ class Renderer:
         return shown.format(href, marks, label, note)
 
     def _text(self, template: str, **values: Any) -> str:
-        return self._environment.get_template(template).render(values)
+        text = self._environment.get_template(template).render(values)
+        return self._unlinked(text) if self._site.left_out else text
+
+    def _unlinked(self, text: str) -> str:
+        """Links to what the site does without become their words; the feeds among it go from the head."""
+        text = _FEED_LINK.sub(lambda found: found[0] if self._builds(found[1]) else "", text)
+        return _LINK.sub(lambda found: found[0] if self._builds(found[1]) else found[2], text)
+
+    def _builds(self, address: str) -> bool:
+        return self._site.builds(address.removeprefix(links.korean("")))
+
+
+def _compiled(caches: Path | None, language: Language, made_of: str) -> jinja2.BytecodeCache | None:
+    """Where templates are kept as they were compiled in a language; it holds them by digests of their texts."""
+    if caches is None:
+        return None
+    of_language = caches / f"templates-{language.code}"
+    folder = of_language / made_of
+    with suppress(OSError):  # a cache that cannot be written is no cache
+        if not folder.exists():
+            shutil.rmtree(of_language, ignore_errors=True)
+            folder.mkdir(parents=True)
+        return jinja2.FileSystemBytecodeCache(str(folder))
+    return None
 
 
 def _anchor(link: Link, kind: str = "", label: str = "") -> Markup:
@@ -202,6 +231,7 @@ def _anchor(link: Link, kind: str = "", label: str = "") -> Markup:
     return Markup(f'<a{kind} href="{escape(_ROOT + links.file(link.path))}">{escape(label or link.label)}</a>')  # noqa: S704 - escaped
 
 
+@lru_cache(maxsize=4096)
 def _link(link: Link) -> Markup:
     """A link, with the number of entries behind it."""
     return _anchor(link) + _count(link)

@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import process_time
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker import cache, links, processes, verify
@@ -35,12 +37,17 @@ class PublishError(Exception):
 
 
 class Published(NamedTuple):
-    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered."""
+    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered.
+
+    `seconds` tells what rendering them took of the processors, by family: the first folder, or the name of what lies
+    beside a page.
+    """
 
     manifest: cache.Stamp
     pages: int
     feeds: int
     rendered: int
+    seconds: Mapping[str, float] = MappingProxyType({})
 
 
 class Terms(NamedTuple):
@@ -61,14 +68,19 @@ class Settled(NamedTuple):
     key: str
     rendered: bool
     found: verify.Found | None = None
+    seconds: float = 0
 
 
 class Standing(NamedTuple):
-    """A folder that holds a site: the keys of its files that are still as we wrote them, and how many we wrote."""
+    """A folder that holds a site: the key of each file that we wrote into it, and when the last was written, in ns."""
 
     root: str
-    keys: Mapping[str, str]
-    files: int
+    keys: Mapping[str, str] = {}
+    written: int = 0
+
+    def holds(self, path: str, key: str) -> bool:
+        """Whether a file is there as it would be rendered now; one that somebody changed is not."""
+        return self.keys.get(path) == key and _untouched(f"{self.root}/{path}", self.written)
 
 
 def publish(
@@ -93,7 +105,7 @@ def publish(
         settler = Settler(old, next_, verify.Verifier(terms.base))
         settled = [one for part in processes.spread(settler.settle_all, parts, jobs, told) for one in part]
         manifest = _manifest(settled)
-        _refuse_shrink(len(manifest), old.files, terms.allow_shrink)
+        _refuse_shrink(len(manifest), len(old.keys), terms.allow_shrink)
         _verify(settled, manifest, old, next_, terms.base)
         _finish(next_, manifest, keep=(site / KEEP).exists(), moment=terms.moment)
         _swap(Path(next_.root), site)
@@ -103,14 +115,20 @@ def publish(
 def _counted(settled: Sequence[Settled], manifest: cache.Stamp) -> Published:
     kinds = Counter(one.path.rpartition("/")[2] for one in settled)
     pages = sum(count for name, count in kinds.items() if name.endswith(".html"))
-    return Published(manifest, pages, kinds[links.FEED], sum(one.rendered for one in settled))
+    seconds: dict[str, float] = {}
+    for one in settled:
+        folder, _, name = one.path.rpartition("/")
+        family = links.FORMATS.get(name) or folder.partition("/")[0] or name
+        seconds[family] = seconds.get(family, 0) + one.seconds
+    return Published(manifest, pages, kinds[links.FEED], sum(one.rendered for one in settled), seconds)
 
 
 def stands(site: Path, published: Published) -> bool:
-    """Whether a site is still as it was published, to the last file."""
-    standing = _standing(site)
-    is_whole = 0 < standing.files == len(standing.keys)
-    return is_whole and cache.stamp((site / MANIFEST).stat()) == published.manifest
+    """Whether a site is the one that was published, told by its manifest alone."""
+    try:
+        return cache.stamp((site / MANIFEST).stat()) == published.manifest
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -149,17 +167,19 @@ class Settler:
 
     def _settle(self, output: Output) -> Settled:
         path, key, _ = output
-        if self._next.keys.get(path) == key:
+        if self._next.holds(path, key):
             return Settled(path, key, rendered=False)
         place = self._place(path)
-        if self._old.keys.get(path) == key:
+        if self._old.holds(path, key):
             _clear(place)
             os.link(f"{self._old.root}/{path}", place)
             return Settled(path, key, rendered=False)
+        started = process_time()
         data = output.render()
         _clear(place)  # what stands there may be the old site's file too, which is not to be written into
         _write(place, data)
-        return Settled(path, key, rendered=True, found=self._verifier.look(path, data))
+        found = self._verifier.look(path, data)
+        return Settled(path, key, rendered=True, found=found, seconds=process_time() - started)
 
     def _place(self, path: str) -> str:
         """Where an output goes; refuses paths that could leave the site or hide in it."""
@@ -195,9 +215,8 @@ def _standing(folder: Path) -> Standing:
         written = os.stat(f"{root}/{MANIFEST}").st_ctime_ns
         manifest: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())
     except (OSError, ValueError):
-        return Standing(root, {}, 0)
-    kept = {path: key for path, key in manifest.items() if _untouched(f"{root}/{path}", written)}
-    return Standing(root, kept, len(manifest))
+        return Standing(root)
+    return Standing(root, manifest, written)
 
 
 def _untouched(path: str, written: int) -> bool:
@@ -214,19 +233,18 @@ def _spare(site: Path) -> Standing:
     """
     folder = site.with_name(f".{site.name}.spare")
     spare = _standing(folder)
-    if not spare.files or _has_strangers(spare):
+    if not spare.keys or _has_strangers(spare):
         _remove(folder)
         folder.mkdir()
-        return Standing(spare.root, {}, 0)
+        return Standing(spare.root)
     (folder / MANIFEST).unlink()
     return spare
 
 
 def _has_strangers(standing: Standing) -> bool:
     """Whether files were put into any folder of a site, or taken out, since its manifest was written."""
-    written = os.stat(f"{standing.root}/{MANIFEST}").st_ctime_ns
-    folders = {standing.root, *(f"{standing.root}/{parent}" for parent in _folders(standing.keys))}
-    return len(standing.keys) < standing.files or not all(_untouched(folder, written) for folder in folders)
+    folders = (standing.root, *(f"{standing.root}/{parent}" for parent in _folders(standing.keys)))
+    return not all(_untouched(folder, standing.written) for folder in folders)
 
 
 def _folders(paths: Iterable[str]) -> set[str]:

@@ -64,7 +64,7 @@ def _shown(line: str) -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    """A file's lines."""
+    """A file's lines with the columns that problems count in."""
     from tracker import frontmatter  # late: a run that has nothing to say needs none of it
 
     try:

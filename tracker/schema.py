@@ -6,7 +6,7 @@ import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -19,6 +19,9 @@ from tracker.model import Fault, KeyPath, PartialDate, Period, Slug, Text, Url, 
 Leaf = Callable[[str], Any]
 """Text → value; raises ValueError, or UnknownTermError where a right value can be named."""
 Rule = Callable[[Any], Iterable[Fault]]
+Reader = Callable[[Tree, KeyPath, list[Fault]], Any]
+"""A value of a tree at its place → what it stands for; what is wrong goes into the list."""
+NOTHING: Mapping[str, Any] = types.MappingProxyType({})
 
 NUMBER = re.compile(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 LONGEST = 100
@@ -67,27 +70,34 @@ class Schema:
     def __init__(self, leaves: Mapping[Any, Leaf], rules: Mapping[type, Rule] | None = None) -> None:
         self._leaves = {**LEAVES, **leaves}
         self._rules = rules or {}
+        self._known: dict[type, dict[str, Reader]] = {}
 
     def read(self, struct: type, tree: Tree, given: Mapping[str, Any] | None = None) -> tuple[Any, list[Fault]]:
         """The struct, or None with the reasons. `given` holds fields that the tree does not carry."""
         faults: list[Fault] = []
-        return self._struct(tree, struct, (), faults, given or {}), faults
+        return self._struct(struct, tree, (), faults, given or {}), faults
 
-    def _value(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
+    def _readers(self, struct: type) -> dict[str, Reader]:
+        """What reads each field of a struct, made once: annotations are slow to look into."""
+        if struct not in self._known:
+            self._known[struct] = {name: self._reader(hint) for name, hint in fields_of(struct).items()}
+        return self._known[struct]
+
+    def _reader(self, hint: Any) -> Reader:
         if hint in self._leaves:
-            return self._leaf(value, hint, at, faults)
+            return partial(self._leaf, hint)
         origin, inner = _shape(hint)
         if origin is Union:
-            return None if value is None else self._value(value, inner, at, faults)
+            return partial(_optional, self._reader(inner))
         if origin is tuple:
-            return self._items(value, inner, at, faults)
+            return partial(self._items, self._reader(inner), inner in self._leaves)
         if origin is dict:
-            return self._pairs(value, inner, at, faults)
+            return partial(self._pairs, self._reader(inner))
         if origin is Literal:
-            return self._choice(value, inner, at, faults)
-        return self._struct(value, hint, at, faults, {})
+            return partial(self._choice, inner)
+        return partial(self._struct, hint)
 
-    def _leaf(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> Any:
+    def _leaf(self, hint: Any, value: Tree, at: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str):
             faults.append(_no_scalar(value, at))
             return None
@@ -116,41 +126,42 @@ class Schema:
                 return meaning(proposal)
         return _ADVICE.get(hint, "")
 
-    def _items(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> tuple[Any, ...]:
+    def _items(self, read: Reader, of_scalars: bool, value: Tree, at: KeyPath, faults: list[Fault]) -> tuple[Any, ...]:
         if not isinstance(value, list):
             message = say("‘{key}’은(는) 목록이어야 합니다", key=_name(at))
-            faults.append(Fault(at, "wrong-type", message, _as_list(value, hint in self._leaves)))
+            faults.append(Fault(at, "wrong-type", message, _as_list(value, of_scalars)))
             return ()
-        return tuple(self._value(item, hint, (*at, number), faults) for number, item in enumerate(value))
+        return tuple([read(item, (*at, number), faults) for number, item in enumerate(value)])
 
-    def _pairs(self, value: Tree, hint: Any, at: KeyPath, faults: list[Fault]) -> dict[str, Any]:
+    def _pairs(self, read: Reader, value: Tree, at: KeyPath, faults: list[Fault]) -> dict[str, Any]:
         if not isinstance(value, dict):
             faults.append(Fault(at, "wrong-type", say("‘{key}’은(는) ‘열쇠: 값’ 묶음이어야 합니다", key=_name(at))))
             return {}
-        return {key: self._value(item, hint, (*at, key), faults) for key, item in value.items()}
+        return {key: read(item, (*at, key), faults) for key, item in value.items()}
 
-    def _choice(self, value: Tree, choices: tuple[str, ...], at: KeyPath, faults: list[Fault]) -> Any:
+    def _choice(self, choices: tuple[str, ...], value: Tree, at: KeyPath, faults: list[Fault]) -> Any:
         if not isinstance(value, str):
-            return self._leaf(value, str, at, faults)
+            return self._leaf(str, value, at, faults)
         if value not in choices:
             message = say("‘{key}’에 ‘{value}’은(는) 쓸 수 없습니다", key=_name(at), value=value)
             hint = _named(value, choices) or say("쓸 수 있는 값: {values}", values=", ".join(choices))
             faults.append(Fault(at, "unknown-value", message, hint))
         return value
 
-    def _struct(self, value: Tree, struct: type, at: KeyPath, faults: list[Fault], given: Mapping[str, Any]) -> Any:
+    def _struct(
+        self, struct: type, value: Tree, at: KeyPath, faults: list[Fault], given: Mapping[str, Any] = NOTHING
+    ) -> Any:
         if not isinstance(value, dict):
             keys = ", ".join(fields_of(struct))
             message = say("‘{key}’은(는) ‘열쇠: 값’ 묶음이어야 합니다", key=_name(at))
             faults.append(Fault(at, "wrong-type", message, say("열쇠: {keys}", keys=keys)))
             return None
-        fields = {name: hint for name, hint in fields_of(struct).items() if name not in given}
-        before = len(faults)
-        faults.extend(_key_faults(value, struct, fields, at))
+        before, readers, required = len(faults), self._readers(struct), required_of(struct)
+        faults.extend(_key_faults(value, struct, given, at))
         values = {
-            name: self._value(value[name], hint, (*at, name), faults)
-            for name, hint in fields.items()
-            if name in value and not (value[name] is None and name not in required_of(struct))
+            name: readers[name](item, (*at, name), faults)
+            for name, item in value.items()
+            if name in readers and name not in given and (item is not None or name in required)
         }
         if len(faults) > before:
             return None
@@ -174,16 +185,21 @@ def _no_rule(_: Any) -> Iterable[Fault]:
     return ()
 
 
-def _key_faults(tree: Mapping[str, Tree], struct: type, fields: Mapping[str, Any], at: KeyPath) -> Iterator[Fault]:
+def _optional(read: Reader, value: Tree, at: KeyPath, faults: list[Fault]) -> Any:
+    return None if value is None else read(value, at, faults)
+
+
+def _key_faults(tree: Mapping[str, Tree], struct: type, given: Mapping[str, Any], at: KeyPath) -> Iterator[Fault]:
     """Keys that the struct does not know, and required ones that are missing or empty."""
+    known, required = fields_of(struct), required_of(struct)
     meant: set[str] = set()
     for key in tree:
-        if key not in fields:
-            right, hint = _right_key(key, tree[key], struct, fields)
+        if key not in known or key in given:
+            right, hint = _right_key(key, tree[key], struct, {name: known[name] for name in known if name not in given})
             meant.add(right)
             yield Fault((*at, key, ""), "unknown-key", say("‘{key}’(이)라는 열쇠는 없습니다", key=key), hint)
-    for key in fields:
-        if key not in required_of(struct) or (key in meant and key not in tree):
+    for key in known:
+        if key not in required or key in given or (key in meant and key not in tree):
             continue
         if key not in tree:
             hint = say("‘{key}: …’ 줄을 더하세요", key=key)

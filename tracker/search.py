@@ -19,6 +19,7 @@ from tracker.model import Entry, Output
 from tracker.terms import FINALS, PARTICLES, Terms, stem, words
 from tracker.views import Views
 from tracker.views.facts import Facts
+from tracker.views.plans import digest
 from tracker.views.searching import search_entry
 from tracker.views.shapes import SearchEntry, SearchIndex
 
@@ -36,15 +37,21 @@ _FIRST, _LAST, _MORE = 35, 92, 93
 """Codes of letters: below _LAST one that ends a number, from _MORE on one with five more bits; none is " or \\."""
 
 
-def render_all(views: Views) -> Iterator[Output]:
-    """What says how to read the index, the words that are known, and the files of each span."""
-    index = views.search
+def parts(views: Views) -> Iterator[Iterator[Output]]:
+    """The files of each span, which are made together, and what says how to read them all."""
+    if not views.settings.builds(DATA):
+        return
+    index = views.search()
     terms = Terms(index.synonyms)
     spans = [Span(views.facts, entries, terms) for entries in index.spans]
+    yield from (span.outputs() for span in spans)
+    yield _guides(index, spans)
+
+
+def _guides(index: SearchIndex, spans: Sequence["Span"]) -> Iterator[Output]:
+    """What says how to read the index, and the words that are known."""
     yield outputs.ready(f"{DATA}index.json", msgspec.json.encode(_guide(index, spans)))
     yield outputs.ready(f"{DATA}words.json", msgspec.json.encode(list(_known(index.names))))
-    for span in spans:
-        yield from span.outputs()
 
 
 def _guide(index: SearchIndex, spans: Sequence["Span"]) -> dict[str, object]:
@@ -93,10 +100,10 @@ class Span:
     def _digest(self, entry: Entry) -> str:
         """A digest of what searching.search_entry reads for an entry, but for the vocabulary."""
         initiatives = self._facts.catalogue.initiatives
-        return outputs.digest(entry, initiatives[entry.initiative].title if entry.initiative else "")
+        return digest([entry.digest, initiatives[entry.initiative].digest if entry.initiative else ""])
 
     def _key(self, digests: Sequence[str]) -> str:
-        return outputs.digest(outputs.code_digest(__file__), self._facts.words.version, digests)
+        return digest([outputs.code(), self._facts.words.version, *digests])
 
     @cached_property
     def _shown(self) -> Sequence[SearchEntry]:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -10,6 +12,29 @@ import msgspec
 from tracker import frontmatter, links, schema
 from tracker.messages import say
 from tracker.model import Fault, InvalidContentError, Text, Url
+
+Family = Literal[
+    "regions",
+    "sectors",
+    "initiatives",
+    "instruments",
+    "organisations",
+    "promises",
+    "budgets",
+    "changes",
+    "quality",
+    "search",
+    "subscribe",
+    "contribute",
+    "rss",
+    "atom",
+    "json-feed",
+    "archive",
+    "calendars",
+    "data",
+]
+"""A kind of outputs that a site may do without. Entries, the front page and the pages of text are always there."""
+FAMILIES: frozenset[str] = frozenset(get_args(Family))
 
 
 class English(msgspec.Struct, frozen=True):
@@ -37,7 +62,18 @@ class Settings(msgspec.Struct, frozen=True):
     repository: Url | None = None
     branch: Text = Text("main")
     rows_per_page: int = 100
+    outputs: tuple[Family, ...] = get_args(Family)
     english: English | None = None
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The families that the site does without."""
+        return _left_out(self.outputs)
+
+    def builds(self, path: str) -> bool:
+        """Whether the site has a file or page at a path."""
+        left_out = _left_out(self.outputs)
+        return not left_out or left_out.isdisjoint(links.families(path))
 
     @property
     def base_path(self) -> str:
@@ -81,6 +117,11 @@ class Settings(msgspec.Struct, frozen=True):
         """The same settings for another address, with a slash at its end."""
         url = (base_url or self.base_url).rstrip("/") + "/"
         return msgspec.structs.replace(self, base_url=Url(url))
+
+
+@cache
+def _left_out(outputs: tuple[Family, ...]) -> frozenset[str]:
+    return FAMILIES - {*outputs}
 
 
 def load(content: Path) -> Settings:

@@ -86,6 +86,8 @@ def _part(site: Settings, view: object) -> Node:
         return {"isPartOf": {"@type": "WebSite", "@id": site.base_url, "name": site.title, "url": site.base_url}}
     if site.language == ENGLISH:
         return {}
+    if not site.builds(links.SEARCH):
+        return {"alternateName": site.title_en}
     target = f"{site.base_url}{links.SEARCH}?q={{q}}"
     return {
         "alternateName": site.title_en,
@@ -133,11 +135,16 @@ def _article(site: Settings, page: EntryPage) -> Node:
 
 
 def _things(site: Settings, themes: Iterable[Link]) -> list[Node]:
-    return [{"@type": "Thing", "name": link.label, "url": site.base_url + link.path} for link in themes]
+    return [_named("Thing", site, link) for link in themes]
 
 
 def _places(site: Settings, regions: Iterable[Link]) -> list[Node]:
-    return [{"@type": "AdministrativeArea", "name": link.label, "url": site.base_url + link.path} for link in regions]
+    return [_named("AdministrativeArea", site, link) for link in regions]
+
+
+def _named(kind: str, site: Settings, link: Link) -> Node:
+    address = {"url": site.base_url + link.path} if site.builds(link.path) else {}
+    return {"@type": kind, "name": link.label, **address}
 
 
 def _source(source: Source) -> Node:
@@ -151,8 +158,9 @@ def _source(source: Source) -> Node:
 
 def _crumbs(site: Settings, head: Head) -> Iterator[Node]:
     """The way to the page from the front page."""
-    if head.crumbs:
-        steps = (Link(site.title, links.HOME), *head.crumbs, Link(head.title, head.path))
+    crumbs = [crumb for crumb in head.crumbs if site.builds(crumb.path)]
+    if crumbs:
+        steps = (Link(site.title, links.HOME), *crumbs, Link(head.title, head.path))
         yield {
             "@type": "BreadcrumbList",
             "itemListElement": [

@@ -14,8 +14,13 @@ from tracker.language import Language
 VALUE = re.compile(r"%\((\w+)\)s")
 
 
-def environment(templates: Path, language: Language) -> jinja2.Environment:
-    """The templates of a folder, in which `_()`, `pgettext()` and `ngettext()` speak a language."""
+def environment(
+    templates: Path, language: Language, compiled: jinja2.BytecodeCache | None = None
+) -> jinja2.Environment:
+    """The templates of a folder, in which `_()`, `pgettext()` and `ngettext()` speak a language.
+
+    `compiled` keeps them as they were compiled, in this language.
+    """
     found = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -23,6 +28,7 @@ def environment(templates: Path, language: Language) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
     )
     found.translator = _Translator(language)
     found.globals["ngettext"] = language.ngettext

@@ -1,18 +1,20 @@
 """Render `api/v1/`: the JSON twin of every page that has content, and the lists behind the indexes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple, get_args
 
 import msgspec
 
 from tracker import links, model, outputs, vocabulary
+from tracker.cache import digest_of
 from tracker.data import records
 from tracker.data.composing import Composer
 from tracker.fields import STATUS_WORDS
 from tracker.model import Output
-from tracker.views import Views
-from tracker.views.shapes import Timeline
+from tracker.views import Views, promises
+from tracker.views.plans import digest
+from tracker.views.timelines import Listed
 
 VERSION = "1.0.0"
 NEWEST = 20
@@ -36,43 +38,45 @@ CHANGES = (Change(VERSION, "2026-11-22", "첫 공개."),)
 
 def render_all(composer: Composer, views: Views) -> Iterator[Output]:
     """Every file of the API but its description."""
-    for id_, data in composer.encoded.items():
-        yield outputs.ready(links.twin(links.entry(id_)), data)
-    for initiative in composer.catalogue.initiatives.values():
-        yield _file(_initiative(composer, initiative))
-    yield from _timelines(composer, views)
-    for record in (*_lists(composer, _totals(views)), *_promise_lists(composer, views), _budgets(composer)):
-        yield _file(record)
-    yield _file(_start(composer))
+    base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
+    for path, key, make in _planned(composer, views):
+        yield Output(links.twin(path), digest([base, key]), partial(_encoded, make))
     for former, target in views.redirects:
         moved = records.Moved(moved_to=composer.api_url(target))
         yield outputs.ready(links.twin(former), msgspec.json.encode(moved))
 
 
-def _file(record: Any) -> Output:
-    """The file of a record, at the address that it names itself by."""
-    path = record.api_url[record.api_url.rindex(links.API) :]
-    return outputs.ready(path, msgspec.json.encode(record))
+def _encoded(make: Callable[[], records.Record]) -> bytes:
+    return msgspec.json.encode(make())
 
 
-def _timelines(composer: Composer, views: Views) -> Iterator[Output]:
-    """Timelines and their years; of the entries the key reads digests, made once each."""
-    digests = {id_: outputs.digest(bytes(raw)) for id_, raw in composer.summaries.items()}
-    for timeline in views.timelines:
-        if timeline.head.path.partition("/")[0] in get_args(records.Collection):
-            ids = [row.id for year in timeline.groups for month in year.months for row in month.rows]
-            record = _timeline(composer, timeline)
-            key = outputs.digest(record, [digests[model.EntryId(id_)] for id_ in ids])
-            yield Output(links.twin(timeline.head.path), key, partial(_filled, composer, record, ids))
+Planned = tuple[str, str, Callable[[], Any]]
+"""The page whose twin a record is, a digest of all that the record is made of, and what makes it."""
 
 
-def _filled(composer: Composer, record: records.Timeline, ids: Iterable[str]) -> bytes:
-    entries: Any = tuple(composer.summaries[model.EntryId(id_)] for id_ in ids)
-    return msgspec.json.encode(msgspec.structs.replace(record, entries=entries))
+def _planned(composer: Composer, views: Views) -> Iterator[Planned]:
+    reads, catalogue = views.reads, views.catalogue
+    for entry in catalogue.entries:
+        yield links.entry(entry.id), reads.told(entry), partial(composer.entry, entry)
+    for slug, initiative in catalogue.initiatives.items():
+        yield links.initiative(slug), reads.initiative(slug), partial(_initiative, composer, initiative)
+    for plan, listed in zip(views.timelines, views.listed, strict=True):
+        if plan.head.path.partition("/")[0] in get_args(records.Collection):
+            yield plan.head.path, plan.key, partial(_timeline, composer, listed)
+    yield from _promise_lists(composer, views)
+    totals = {one.timeline.head.path: one.timeline.total for one in views.listed}
+    whole: Mapping[str, Callable[[], Any]] = {
+        **{path: partial(make, composer, totals) for path, make in LISTS.items()},
+        links.BUDGETS: partial(_budgets, composer),
+        links.HOME: partial(_start, composer),
+    }
+    for path, make in whole.items():
+        yield path, reads.everything, make
 
 
-def _timeline(composer: Composer, timeline: Timeline) -> records.Timeline:
-    """A timeline without its entries."""
+def _timeline(composer: Composer, listed: Listed) -> records.Timeline:
+    """A timeline with the entries that its page shows."""
+    timeline = listed.timeline
     path = timeline.head.path
     years = (
         records.YearLink(
@@ -92,7 +96,7 @@ def _timeline(composer: Composer, timeline: Timeline) -> records.Timeline:
         total=timeline.total,
         shown=timeline.shown,
         years=tuple(years),
-        entries=(),
+        entries=composer.listed(listed.rows),
     )
 
 
@@ -113,8 +117,8 @@ def _initiative(composer: Composer, initiative: model.Initiative) -> records.Ini
         sectors=tuple(map(composer.sector, initiative.sectors)),
         instruments=tuple(map(composer.instrument, initiative.instruments)),
         stage=composer.stage(stage) if stage else None,
-        promises=composer.promises_by_initiative.get(initiative.slug, ()),
-        budgets=composer.figures_by_initiative.get(initiative.slug, ()),
+        promises=composer.promises_of(entries),
+        budgets=composer.figures_of(initiative.slug),
         total=len(entries),
         entries=composer.listed(entries),
         redirect_from=initiative.redirect_from,
@@ -122,29 +126,54 @@ def _initiative(composer: Composer, initiative: model.Initiative) -> records.Ini
     )
 
 
-def _totals(views: Views) -> Mapping[str, int]:
-    """How many entries each timeline has, by its address."""
-    return {timeline.head.path: timeline.total for timeline in views.timelines}
+Totals = Mapping[str, int]
+"""How many entries each timeline has, by its address."""
 
 
-def _lists(composer: Composer, totals: Mapping[str, int]) -> Iterator[records.List]:
-    """Entries, initiatives and the vocabulary."""
-    entries = composer.listed(composer.catalogue.entries)
-    yield _list(composer, records.EntryList, ENTRIES, entries, page=False)
-    initiatives = map(partial(_initiative_summary, composer), composer.catalogue.initiatives.values())
-    yield _list(composer, records.InitiativeList, links.INITIATIVES, initiatives)
-    words = composer.words
-    regions = (_region(composer, region, totals) for region in words.regions.values())
-    yield _list(composer, records.RegionList, links.REGIONS, regions)
-    term = partial(_term, composer, totals)
-    sectors = map(partial(term, records.Sector, links.SECTORS), words.sectors.values())
-    yield _list(composer, records.SectorList, links.SECTORS, sectors)
-    instruments = map(partial(term, records.Instrument, links.INSTRUMENTS), words.instruments.values())
-    yield _list(composer, records.InstrumentList, links.INSTRUMENTS, instruments)
-    stages = [_pick(records.Stage, stage) for stage in words.stages.values()]
-    yield _list(composer, records.StageList, STAGES, stages, page=False)
-    bodies = (_organisation(composer, body, totals) for body in words.organisations.values())
-    yield _list(composer, records.OrganisationList, links.ORGANISATIONS, bodies)
+def _entries(composer: Composer, _: Totals) -> Any:
+    return _list(composer, records.EntryList, ENTRIES, composer.listed(composer.catalogue.entries), page=False)
+
+
+def _initiatives(composer: Composer, _: Totals) -> Any:
+    found = map(partial(_initiative_summary, composer), composer.catalogue.initiatives.values())
+    return _list(composer, records.InitiativeList, links.INITIATIVES, found)
+
+
+def _regions(composer: Composer, totals: Totals) -> Any:
+    found = (_region(composer, region, totals) for region in composer.words.regions.values())
+    return _list(composer, records.RegionList, links.REGIONS, found)
+
+
+def _sectors(composer: Composer, totals: Totals) -> Any:
+    term = partial(_term, composer, totals, records.Sector, links.SECTORS)
+    return _list(composer, records.SectorList, links.SECTORS, map(term, composer.words.sectors.values()))
+
+
+def _instruments(composer: Composer, totals: Totals) -> Any:
+    term = partial(_term, composer, totals, records.Instrument, links.INSTRUMENTS)
+    return _list(composer, records.InstrumentList, links.INSTRUMENTS, map(term, composer.words.instruments.values()))
+
+
+def _stages(composer: Composer, _: Totals) -> Any:
+    stages = [_pick(records.Stage, stage) for stage in composer.words.stages.values()]
+    return _list(composer, records.StageList, STAGES, stages, page=False)
+
+
+def _organisations(composer: Composer, totals: Totals) -> Any:
+    bodies = (_organisation(composer, body, totals) for body in composer.words.organisations.values())
+    return _list(composer, records.OrganisationList, links.ORGANISATIONS, bodies)
+
+
+LISTS: Mapping[str, Callable[[Composer, Totals], Any]] = {
+    ENTRIES: _entries,
+    links.INITIATIVES: _initiatives,
+    links.REGIONS: _regions,
+    links.SECTORS: _sectors,
+    links.INSTRUMENTS: _instruments,
+    STAGES: _stages,
+    links.ORGANISATIONS: _organisations,
+}
+"""Entries, initiatives and the vocabulary, each in one file."""
 
 
 def _list(composer: Composer, kind: Any, path: str, items: Iterable[Any], *, page: bool = True) -> Any:
@@ -204,14 +233,16 @@ def _initiative_summary(composer: Composer, initiative: model.Initiative) -> rec
     return record
 
 
-def _promise_lists(composer: Composer, views: Views) -> Iterator[records.PromiseList]:
+def _promise_lists(composer: Composer, views: Views) -> Iterator[Planned]:
     """All promises, and those of each province and sector that has a page of them."""
-    groups = composer.groups
-    cuts = {links.promises(slug): groups.by_region[slug] for slug in groups.provinces}
-    cuts |= {links.promises(slug): entries for slug, entries in groups.by_sector.items()}
-    for path in (page.head.path for page in views.promises):
-        found = composer.promises_of(cuts[path]) if path in cuts else tuple(composer.promises.values())
-        yield _list(composer, records.PromiseList, path, found)
+    cuts = promises.cut(views.facts, views.groups)
+    yield links.PROMISES, views.reads.everything, partial(_promises, composer, links.PROMISES, views.catalogue.entries)
+    for link, entries in (*cuts.regions.items(), *cuts.sectors.items()):
+        yield link.path, views.reads.rows(entries), partial(_promises, composer, link.path, entries)
+
+
+def _promises(composer: Composer, path: str, entries: Iterable[model.Entry]) -> Any:
+    return _list(composer, records.PromiseList, path, composer.promises_of(entries))
 
 
 def _budgets(composer: Composer) -> records.BudgetList:

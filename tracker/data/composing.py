@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 
@@ -17,7 +17,6 @@ from tracker.views.groups import Groups
 Days = tuple[str | None, dt.date | None, dt.date | None]
 """EDTF text, the first day that it can mean, and the last."""
 NO_DAYS: Days = (None, None, None)
-Item = TypeVar("Item", records.Promise, records.Figure)
 
 
 def days(date: PartialDate) -> tuple[str, dt.date, dt.date]:
@@ -39,6 +38,8 @@ class Composer:
         self.words = facts.words
         self._base = self.catalogue.settings.base_url
         self._terms: dict[tuple[str, ...], records.Term] = {}
+        self._summaries: dict[EntryId, msgspec.Raw] = {}
+        self._standing: dict[str, dict[tuple[str, str], model.Budget]] = {}
 
     def url(self, path: str) -> str:
         """The absolute address of a page or file."""
@@ -51,62 +52,53 @@ class Composer:
     @cached_property
     def entries(self) -> dict[EntryId, records.Entry]:
         """Every published entry, newest event first."""
-        return {entry.id: self._entry(entry) for entry in self.catalogue.entries}
+        return {entry.id: self.entry(entry) for entry in self.catalogue.entries}
 
-    @cached_property
-    def encoded(self) -> dict[EntryId, bytes]:
-        """The JSON of every entry."""
-        encode = msgspec.json.Encoder().encode
-        return {id_: encode(entry) for id_, entry in self.entries.items()}
-
-    @cached_property
-    def summaries(self) -> dict[EntryId, msgspec.Raw]:
-        """The JSON of every entry in a list."""
-        encode = msgspec.json.Encoder().encode
-        return {entry.id: msgspec.Raw(encode(self._summary(entry))) for entry in self.catalogue.entries}
+    def encoded(self) -> Iterator[bytes]:
+        """The JSON of every published entry, newest event first."""
+        return map(msgspec.json.Encoder().encode, self.entries.values())
 
     def listed(self, entries: Iterable[model.Entry]) -> Any:
         """Entries for a list, encoded already; stands where a record wants summaries."""
-        return tuple(self.summaries[entry.id] for entry in entries)
+        return tuple(map(self._listed, entries))
+
+    def _listed(self, entry: model.Entry) -> msgspec.Raw:
+        if entry.id not in self._summaries:
+            self._summaries[entry.id] = msgspec.Raw(msgspec.json.encode(self._summary(entry)))
+        return self._summaries[entry.id]
 
     @cached_property
     def standing(self) -> list[Standing]:
         """The budgets that stand, newest first."""
         return standing(self.catalogue.entries)
 
-    @cached_property
-    def _stands(self) -> dict[tuple[str, str], model.Budget]:
-        return {(item.entry.id, item.budget.what): item.budget for item in self.standing}
+    def _stands(self, entry: model.Entry, budget: model.Budget) -> bool:
+        """Whether a budget is the newest of its purpose, in its initiative if it has one."""
+        owner = entry.initiative or entry.id
+        if owner not in self._standing:
+            entries = self.catalogue.by_initiative[entry.initiative] if entry.initiative else [entry]
+            self._standing[owner] = {(item.entry.id, item.budget.what): item.budget for item in standing(entries)}
+        return self._standing[owner].get((entry.id, budget.what)) is budget
 
     @cached_property
     def promises(self) -> dict[MilestoneRef, records.Promise]:
         """The promises of entries that still count, the earliest due first."""
-        made = [(entry, item) for entry in self._counted() for item in self.entries[entry.id].milestones]
-        made.sort(key=lambda pair: (pair[1].due_last, pair[0].id, pair[1].id))
-        return {MilestoneRef(item.ref): self._promise(entry, item) for entry, item in made}
+        return {MilestoneRef(item.ref): item for item in self.promises_of(self.catalogue.entries)}
 
     def promises_of(self, entries: Iterable[model.Entry]) -> tuple[records.Promise, ...]:
-        """The promises of some entries, the earliest due first."""
-        ids = {entry.id for entry in entries}
-        return tuple(promise for promise in self.promises.values() if promise.entry.id in ids)
-
-    @cached_property
-    def promises_by_initiative(self) -> dict[str, tuple[records.Promise, ...]]:
-        """The promises of each initiative that made any."""
-        return _by_initiative(self.promises.values())
+        """The promises of those entries that still count, the earliest due first."""
+        made = [(entry, item) for entry in entries if not entry.withdrawn for item in entry.milestones]
+        made.sort(key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
+        return tuple(self._promise(entry, self._milestone(entry, item)) for entry, item in made)
 
     @cached_property
     def figures(self) -> tuple[records.Figure, ...]:
         """The budgets that stand, newest first."""
         return tuple(map(self._figure, self.standing))
 
-    @cached_property
-    def figures_by_initiative(self) -> dict[str, tuple[records.Figure, ...]]:
-        """The standing budgets of each initiative that has any."""
-        return _by_initiative(self.figures)
-
-    def _counted(self) -> Iterator[model.Entry]:
-        return (entry for entry in self.catalogue.entries if not entry.withdrawn)
+    def figures_of(self, slug: InitiativeSlug) -> tuple[records.Figure, ...]:
+        """The standing budgets of an initiative, newest first."""
+        return tuple(map(self._figure, standing(self.catalogue.by_initiative[slug])))
 
     def _promise(self, entry: model.Entry, item: records.Milestone) -> records.Promise:
         return records.Promise(
@@ -164,7 +156,8 @@ class Composer:
         name = self.words.stages[slug].name
         return records.Term(slug=slug, name=name, url=None, api_url=self.api_url("stages/"))
 
-    def _entry(self, entry: model.Entry) -> records.Entry:
+    def entry(self, entry: model.Entry) -> records.Entry:
+        """An entry with all that is known of it."""
         day, path = entry.date.first, links.entry(entry.id)
         date, first, last = days(entry.date)
         return records.Entry(
@@ -244,7 +237,7 @@ class Composer:
             period_last=last,
             breakdown=records.Breakdown(**msgspec.structs.asdict(budget.breakdown)) if budget.breakdown else None,
             part_of=budget.part_of,
-            standing=self._stands.get((entry.id, budget.what)) is budget,
+            standing=self._stands(entry, budget),
         )
 
     def _milestone(self, entry: model.Entry, item: model.Milestone) -> records.Milestone:
@@ -276,14 +269,6 @@ class Composer:
             reason=withdrawal.reason,
             replaced_by=self.entry_link(self.catalogue.by_id[other]) if other else None,
         )
-
-
-def _by_initiative(items: Iterable[Item]) -> dict[str, tuple[Item, ...]]:
-    found: dict[str, list[Item]] = {}
-    for item in items:
-        if item.initiative:
-            found.setdefault(item.initiative, []).append(item)
-    return {slug: tuple(group) for slug, group in found.items()}
 
 
 def _target(target: model.Target) -> records.Target:

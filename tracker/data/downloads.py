@@ -12,12 +12,14 @@ from typing import Any
 import msgspec
 
 from tracker import dates, links, outputs, pages
+from tracker.cache import digest_of
 from tracker.data import api, description, dictionary, flat, openapi, parquet, projects, sqlite, tables
 from tracker.data.composing import Composer
 from tracker.data.description import Download
 from tracker.data.rows import rows_of
 from tracker.data.tables import Row, Rows, Table
 from tracker.model import Output
+from tracker.views.plans import Plan
 from tracker.views.shapes import Head, Link
 
 CSV, JSON_LINES, PARQUET, SQLITE = "CSV", "JSON Lines", "Parquet", "SQLite"
@@ -38,7 +40,6 @@ PROJECTS = f"{links.DATA}projects.json"
 CATALOGUE = f"{links.DATA}catalogue.jsonld"
 SUMS = f"{links.DATA}SHA256SUMS"
 DICTIONARY = f"{links.DATA}dictionary/"
-LIBRARIES = ("markdown", "msgspec", "nh3")
 
 
 class FileLine(msgspec.Struct, frozen=True):
@@ -150,7 +151,7 @@ class Downloads:
     def _encoded(self, table: Table, form: str, rows: Rows) -> bytes:
         """A table in a format; entries in JSON Lines are the very records of the API, encoded already."""
         if form == JSON_LINES and table is tables.ENTRIES:
-            return flat.lines(self._composer.encoded.values())
+            return flat.lines(self._composer.encoded())
         return ENCODERS[form](table, rows)
 
     def _database(self) -> Download:
@@ -213,14 +214,13 @@ def render_all(composer: Composer, read: str) -> Iterator[Output]:
     """Every download and the two pages; `read` is a digest of all content that they hold."""
     downloads = Downloads(composer)
     versions = (sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION)
-    key = outputs.digest(outputs.code_digest(__file__, libraries=LIBRARIES), versions, read)
+    key = digest_of(outputs.code(), versions, read)
     for path in downloads.paths:
         yield Output(path, key, partial(downloads.data, path))
-    renderer = pages.Renderer(composer.catalogue.settings)
-    empty = renderer.output("data.html", DataPage(head=data_head(composer)))
-    page = outputs.digest(empty.key, key)
-    yield Output(empty.path, page, lambda: renderer.output("data.html", downloads.page()).render())
-    yield renderer.output("dictionary.html", _dictionary())
+    renderer = pages.Renderer(composer.catalogue)
+    yield renderer.page("data.html", Plan(data_head(composer), key, downloads.page))
+    dictionary_page = _dictionary()
+    yield renderer.page("dictionary.html", Plan(dictionary_page.head, "", lambda: dictionary_page))
 
 
 def _dictionary() -> DictionaryPage:

@@ -14,7 +14,8 @@ from tracker import links, markdown
 from tracker.data import api, records
 from tracker.data.composing import Composer
 from tracker.fields import STATUS_WORDS
-from tracker.model import Initiative
+from tracker.model import Entry, Initiative
+from tracker.views.budgets import standing
 from tracker.views.facts import SOURCE_WORDS
 
 Node = dict[str, Any]
@@ -93,24 +94,23 @@ def package(composer: Composer) -> bytes:
 
 def fitting(composer: Composer) -> list[Initiative]:
     """The initiatives with budgets and parties; a package may not be empty."""
+    events = composer.catalogue.by_initiative
     return [
         initiative
-        for initiative in composer.catalogue.initiatives.values()
-        if initiative.slug in composer.figures_by_initiative and any(_events(composer, initiative))
+        for slug, initiative in composer.catalogue.initiatives.items()
+        if standing(events[slug]) and any(_with_parties(events[slug]))
     ]
 
 
-def _events(composer: Composer, initiative: Initiative) -> Iterator[records.Entry]:
-    """The events of an initiative that name parties and still count, the oldest first."""
-    for entry in reversed(composer.catalogue.by_initiative[initiative.slug]):
-        if entry.parties and not entry.withdrawn:
-            yield composer.entries[entry.id]
+def _with_parties(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Those that name parties and still count, the oldest first; the entries are newest first."""
+    return (entry for entry in reversed(entries) if entry.parties and not entry.withdrawn)
 
 
 def _project(composer: Composer, initiative: Initiative) -> Node:
     entries = composer.catalogue.by_initiative[initiative.slug]
     stage = composer.facts.current_stage(initiative.slug)
-    figures = composer.figures_by_initiative[initiative.slug]
+    figures = composer.figures_of(initiative.slug)
     node: Node = {
         "id": f"{composer.catalogue.settings.tag_authority}-{initiative.slug}",
         "updated": _moment(max(entry.updated for entry in entries)),
@@ -122,7 +122,7 @@ def _project(composer: Composer, initiative: Initiative) -> Node:
         "additionalClassifications": [_classification(composer.sector(slug)) for slug in initiative.sectors],
         "locations": [_location(composer, slug) for slug in initiative.regions],
         "budget": _budget(figures),
-        "parties": _parties(_events(composer, initiative)),
+        "parties": _parties(composer.entries[entry.id] for entry in _with_parties(entries)),
         "documents": [
             _document(f"{entry.id}-{number}", entry.title, source)
             for entry in (composer.entries[event.id] for event in entries if not event.withdrawn)

@@ -1,17 +1,20 @@
 """From the catalogue to what is shown: entries grouped, sorted and put into words. Plain values, no HTML."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
+from itertools import chain
+from typing import TypeVar
 
-from tracker import links
+from tracker import cache, links
 from tracker.catalogue import Catalogue
 from tracker.language import KOREAN, Language, english
-from tracker.model import Entry, Page
+from tracker.model import Entry, Initiative, Page
 from tracker.views import budgets, changes, details, following, indexes, initiatives, promises, quality, searching
 from tracker.views.facts import Facts
+from tracker.views.following import Followed, Following
 from tracker.views.groups import Groups
-from tracker.views.related import Kin
+from tracker.views.plans import Plan, Reads, digest
 from tracker.views.shapes import (
     BudgetPage,
     Calendar,
@@ -32,20 +35,21 @@ from tracker.views.shapes import (
     TextPage,
     Timeline,
 )
-from tracker.views.timelines import Timelines
+from tracker.views.timelines import Listed, Timelines
+
+View = TypeVar("View", bound=Shown)
 
 
 class Views:
-    """Everything that the site shows on a day, which decides what is overdue. Each view is made when it is asked for.
-
-    What many of them rest on is made at once, so that processes which are forked later share it.
-    """
+    """Plans of everything that the site shows on a day, which decides what is overdue."""
 
     def __init__(self, catalogue: Catalogue, today: dt.date, language: Language = KOREAN) -> None:
         self.catalogue, self.settings, self.today = catalogue, catalogue.settings, today
         self.facts, self.groups = Facts(catalogue, today, language), Groups(catalogue)
+        self.reads = Reads(self.facts)
         self._timelines = Timelines(self.facts, self.groups)
-        self.timelines: tuple[Timeline, ...] = tuple(self._timelines.all())
+        self._following = Following(self.facts, self.reads)
+        self._changes = changes.Changes(self.facts)
 
     @cached_property
     def in_english(self) -> "Views":
@@ -53,110 +57,141 @@ class Views:
         return Views(self.catalogue, self.today, english())
 
     @cached_property
-    def home(self) -> Home:
-        """The front page."""
-        return indexes.home(self.facts, self.groups)
+    def listed(self) -> tuple[Listed, ...]:
+        """All timelines that the site has, without their rows."""
+        return tuple(self._timelines.all())
 
     @cached_property
-    def _kin(self) -> Kin:
-        return Kin(self.facts)
+    def timelines(self) -> tuple[Plan[Timeline], ...]:
+        """The timelines and their year pages."""
+        return tuple(map(self._timeline, self.listed))
 
-    def entries(self, number: int = 0, of: int = 1) -> Iterator[EntryPage]:
+    def _timeline(self, listed: Listed) -> Plan[Timeline]:
+        key = digest([cache.digest_of(listed.timeline), self.reads.rows(listed.rows)])
+        return Plan(listed.timeline.head, key, partial(self._timelines.fill, listed))
+
+    def entries(self, number: int = 0, of: int = 1) -> Iterator[Plan[EntryPage]]:
         """The pages of entries, or one of so many parts of them."""
-        is_korean = self.facts.language.is_korean
-        shown = (entry for entry in self.catalogue.entries[number::of] if is_korean or entry.title_en)
-        return (details.entry_page(self.facts, entry, self._kin) for entry in shown)
+        for entry in self.catalogue.entries[number::of]:
+            if self._has_page(entry):
+                make = partial(details.entry_page, self.facts, entry, self.reads.kin)
+                yield Plan(self._head(entry), self.reads.page(entry), make)
+
+    def _has_page(self, record: Entry | Initiative) -> bool:
+        """Whether a record has a page in this language: what has no English title has a Korean one alone."""
+        return self.facts.language.is_korean or record.title_en is not None
+
+    def _head(self, entry: Entry) -> Head:
+        """As much as has to be known of an entry's page before it is made."""
+        english = self.facts.has_english(entry.title_en)
+        return Head(
+            path=links.entry(entry.id), title=entry.title, description="", updated=entry.updated, english=english
+        )
 
     @cached_property
-    def initiatives(self) -> tuple[InitiativePage, ...]:
+    def initiatives(self) -> tuple[Plan[InitiativePage], ...]:
         """The pages of initiatives."""
-        is_korean = self.facts.language.is_korean
-        shown = (one for one in self.catalogue.initiatives.values() if is_korean or one.title_en)
-        return tuple(initiatives.initiative_page(self.facts, one) for one in shown)
+        return tuple(
+            Plan(
+                initiatives.initiative_head(self.facts, initiative),
+                self.reads.initiative(slug),
+                partial(initiatives.initiative_page, self.facts, initiative),
+            )
+            for slug, initiative in self.catalogue.initiatives.items()
+            if self._has_page(initiative)
+        )
 
     @cached_property
-    def indexes(self) -> tuple[Index, ...]:
-        """The pages that list all terms of a kind."""
-        return tuple(indexes.all_indexes(self.facts, self.groups))
-
-    @cached_property
-    def texts(self) -> tuple[TextPage, ...]:
+    def texts(self) -> tuple[Plan[TextPage], ...]:
         """The pages about the site."""
         catalogue = self.catalogue
         pages = catalogue.pages if self.facts.language.is_korean else catalogue.english_pages
-        return tuple(TextPage(head=self._text_head(page), page=page) for page in pages.values())
+        return tuple(map(self._text, pages.values()))
 
-    def _text_head(self, page: Page) -> Head:
+    def _text(self, page: Page) -> Plan[TextPage]:
         both = page.slug in self.catalogue.pages and page.slug in self.catalogue.english_pages
-        path = links.page(page.slug)
-        return Head(path=path, title=page.title, description="", english=self.facts.has_english(both))
+        english = self.facts.has_english(both)
+        head = Head(path=links.page(page.slug), title=page.title, description="", english=english)
+        return Plan(head, digest([page.digest, str(english)]), partial(TextPage, head=head, page=page))
 
     @cached_property
-    def promises(self) -> tuple[PromisePage, ...]:
+    def promises(self) -> tuple[Plan[PromisePage], ...]:
         """The pages of promises."""
-        return tuple(promises.promise_pages(self.facts, self.groups))
+        return (
+            ()
+            if not self.settings.builds(links.PROMISES)
+            else tuple(promises.plans(self.facts, self.groups, self.reads))
+        )
 
     @cached_property
-    def budgets(self) -> BudgetPage:
+    def changes(self) -> tuple[Plan[ChangesPage], ...]:
+        """The pages of what changed."""
+        return tuple(self._changes.plans(self.groups, self.reads)) if self.settings.builds(links.CHANGES) else ()
+
+    def _of_everything(self, head: Head, make: Callable[[], View]) -> Plan[View]:
+        """A page that any change may change."""
+        return Plan(head, self.reads.everything, make)
+
+    @cached_property
+    def home(self) -> Plan[Home]:
+        """The front page."""
+        return self._of_everything(indexes.home_head(self.facts), partial(indexes.home, self.facts, self.groups))
+
+    @cached_property
+    def indexes(self) -> tuple[Plan[Index], ...]:
+        """The pages that list all terms of a kind."""
+        return tuple(self._of_everything(head, make) for head, make in indexes.all_indexes(self.facts, self.groups))
+
+    @cached_property
+    def budgets(self) -> Plan[BudgetPage]:
         """The page of sums."""
-        return budgets.budget_page(self.facts, self.groups)
+        return self._of_everything(budgets.head(self.facts), partial(budgets.budget_page, self.facts, self.groups))
 
     @cached_property
-    def quality(self) -> QualityPage:
+    def quality(self) -> Plan[QualityPage]:
         """The page of what is left to do."""
-        return quality.quality_page(self.facts, self.groups, self.today)
+        return self._of_everything(quality.HEAD, partial(quality.quality_page, self.facts, self.groups))
 
     @cached_property
+    def search_page(self) -> Plan[SearchPage]:
+        """The page to search on."""
+        return self._of_everything(searching.HEAD, partial(searching.search_page, self.facts, self.groups))
+
+    @cached_property
+    def subscribe(self) -> Plan[SubscribePage]:
+        """The page to choose feeds on."""
+        return self._of_everything(following.HEAD, partial(following.subscribe_page, self.facts, self.groups))
+
     def search(self) -> SearchIndex:
         """What can be found."""
         return searching.search_index(self.facts, self.groups)
 
-    @cached_property
-    def search_page(self) -> SearchPage:
-        """The page to search on."""
-        return searching.search_page(self.facts, self.groups)
-
-    @cached_property
-    def changes(self) -> tuple[ChangesPage, ...]:
-        """The pages of what changed."""
-        return tuple(changes.changes_pages(self.facts, self.groups, self.today))
-
-    @cached_property
-    def _followed(self) -> Mapping[str, Sequence[Entry]]:
-        """The entries of everything that can be followed, by the address of its page."""
-        catalogue = self.catalogue
-        found = {links.initiative(slug): entries for slug, entries in catalogue.by_initiative.items()}
-        return {links.HOME: catalogue.entries, **self._timelines.entries, **found}
-
-    @cached_property
-    def _heads(self) -> Mapping[str, Head]:
-        """The head of every page that can be followed, by its address."""
-        followed: tuple[Shown, ...] = (self.home, *self.timelines, *self.initiatives)
-        return {page.head.path: page.head for page in followed if page.head.path in self._followed}
-
-    @cached_property
-    def feeds(self) -> tuple[Feed, ...]:
-        """The feeds of entries, of changes and of what is left to do."""
-        return (
-            *following.feeds(self.facts, self._heads, self._followed),
-            *map(following.changes_feed, self.changes),
-            following.quality_feed(self.quality),
-        )
-
-    @cached_property
-    def calendars(self) -> tuple[Calendar, ...]:
-        """The calendars of promises."""
-        return tuple(following.calendars(self.facts, self._heads, self._followed))
-
-    @cached_property
-    def subscribe(self) -> SubscribePage:
-        """The page to choose feeds on."""
-        return following.subscribe_page(self.facts, self.groups)
-
-    @cached_property
-    def outlines(self) -> tuple[Outline, ...]:
+    def outlines(self) -> Iterator[Outline]:
         """The lists of feeds."""
-        return tuple(following.outlines(self.facts, self.groups))
+        return following.outlines(self.facts, self.groups)
+
+    @cached_property
+    def followed(self) -> Followed:
+        """Every page that the site has with a feed of entries."""
+        events = self.catalogue.by_initiative
+        pages: Iterable[tuple[Head, Sequence[Entry]]] = (
+            (self.home.head, self.catalogue.entries),
+            *((one.timeline.head, one.entries) for one in self.listed if not one.is_year),
+            *((plan.head, events[slug]) for plan, slug in zip(self.initiatives, events, strict=True)),
+        )
+        return [(head, entries) for head, entries in pages if self.settings.builds(head.path)]
+
+    def feeds(self) -> Iterator[tuple[str, Plan[Feed]]]:
+        """The feeds of entries, of changes and of what is left to do, each with the folder that it stands in."""
+        yield from self._following.feeds(self.followed)
+        pages: Iterable[Plan[ChangesPage | QualityPage]] = (*self.changes, self.quality)
+        for plan in pages:
+            if self.settings.builds(plan.head.path):
+                yield plan.head.path, Plan(plan.head, plan.key, partial(following.feed_of, plan.make))
+
+    def calendars(self) -> Iterator[Plan[Calendar]]:
+        """The calendars of promises."""
+        return self._following.calendars(self.followed)
 
     @cached_property
     def redirects(self) -> tuple[tuple[str, str], ...]:
@@ -174,9 +209,9 @@ class Views:
             found.setdefault(target, []).append(former)
         return found
 
-    def heads(self) -> list[Head]:
+    def heads(self) -> Iterator[Head]:
         """The head of every page."""
-        groups: tuple[Sequence[Shown], ...] = (
+        plans: Iterable[Plan[Shown]] = chain(
             self.timelines,
             self.initiatives,
             self.indexes,
@@ -185,8 +220,8 @@ class Views:
             self.changes,
             (self.budgets, self.quality, self.search_page, self.subscribe),
         )
-        entries = (details.entry_head(self.facts, entry) for entry in self.catalogue.entries)
-        return [self.home.head, *entries, *(page.head for pages in groups for page in pages)]
+        others = (plan.head for plan in plans if self.settings.builds(plan.head.path))
+        return chain([self.home.head], map(self._head, self.catalogue.entries), others)
 
 
 def collect(catalogue: Catalogue, today: dt.date) -> Views:

@@ -55,20 +55,25 @@ def standing(entries: Iterable[Entry]) -> list[Standing]:
     ]
 
 
+def head(facts: Facts) -> Head:
+    """What the page of sums shares with all pages."""
+    return Head(
+        path=links.BUDGETS,
+        title=facts.pgettext("several", "예산"),
+        description=facts.gettext(
+            "지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다."
+        ),
+        english=facts.has_english(),
+    )
+
+
 def budget_page(facts: Facts, groups: Groups) -> BudgetPage:
     """All sums that stand: totals, and by place, field, year and source, for each status."""
     gettext, everything = facts.gettext, standing(facts.catalogue.entries)
     by_region = {_region(facts, slug): _said_by(groups.by_region[slug], everything) for slug in groups.provinces}
     by_sector = {facts.sector_link(slug): _said_by(entries, everything) for slug, entries in groups.by_sector.items()}
     return BudgetPage(
-        head=Head(
-            path=links.BUDGETS,
-            title=facts.pgettext("several", "예산"),
-            description=gettext(
-                "지방자치단체가 발표하고, 신청하고, 따내고, 편성하고, 쓴 돈을 상태별로 나눠 모았습니다."
-            ),
-            english=facts.has_english(),
-        ),
+        head=head(facts),
         totals=tuple(totals(facts, everything)),
         tables=(
             _table(

@@ -1,9 +1,12 @@
 """What changed when: stages, sums, promises, corrections. Told of the records as a whole, not of single articles."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
+
+import msgspec
 
 from tracker import dates, links, money
 from tracker.fields import STATUS_WORDS
@@ -11,6 +14,7 @@ from tracker.model import Budget, Entry
 from tracker.views import revisions
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.plans import Plan, Reads, digest
 from tracker.views.shapes import Change, ChangesPage, Head, Link
 
 SHOWN = 110
@@ -25,45 +29,54 @@ class Told(NamedTuple):
     entry: Entry
 
 
-def changes_pages(facts: Facts, groups: Groups, today: dt.date) -> Iterator[ChangesPage]:
-    """All changes, and those of each province, sector and initiative."""
-    told = sorted(_all(facts, today), key=lambda one: (-one.change.date.toordinal(), one.change.id))
-    yield _page(links.CHANGES, "달라진 것", (), told)
-    for slug in groups.provinces:
-        head = facts.region_link(slug)
-        ids = {entry.id for entry in groups.by_region[slug]}
-        yield _page(f"{head.path}{FOLDER}", f"{head.label}에서 달라진 것", (head,), _of(told, ids))
-    for sector, entries in groups.by_sector.items():
-        head = facts.sector_link(sector)
-        yield _page(
-            f"{head.path}{FOLDER}", f"{head.label}에서 달라진 것", (head,), _of(told, {one.id for one in entries})
-        )
-    for initiative, entries in facts.catalogue.by_initiative.items():
-        head = facts.initiative_link(initiative)
-        yield _page(
-            f"{head.path}{FOLDER}", f"{head.label}에서 달라진 것", (head,), _of(told, {one.id for one in entries})
-        )
+class Changes:
+    """Makes the pages of what changed in one catalogue."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+
+    def plans(self, groups: Groups, reads: Reads) -> Iterator[Plan[ChangesPage]]:
+        """All changes, and those of each province, sector and initiative."""
+        facts = self._facts
+        head = _head(links.CHANGES, "달라진 것", ())
+        yield Plan(head, reads.everything, partial(self._page, head, facts.catalogue.entries))
+        of: list[tuple[Link, Sequence[Entry]]] = [
+            *((facts.region_link(slug), groups.by_region[slug]) for slug in groups.provinces),
+            *((facts.sector_link(sector), entries) for sector, entries in groups.by_sector.items()),
+            *((facts.initiative_link(slug), events) for slug, events in facts.catalogue.by_initiative.items()),
+        ]
+        for link, entries in of:
+            head = _head(f"{link.path}{FOLDER}", f"{link.label}에서 달라진 것", (link,))
+            yield Plan(head, digest([head.title, *map(reads.told, entries)]), partial(self._page, head, entries))
+
+    def _page(self, head: Head, entries: Sequence[Entry]) -> ChangesPage:
+        changes = sorted((one for entry in entries for one in self._told[entry.id]), key=_newest_first)
+        updated = changes[0].date if changes else None
+        head = msgspec.structs.replace(head, updated=updated)
+        return ChangesPage(head=head, changes=tuple(changes[:SHOWN]), total=len(changes))
+
+    @cached_property
+    def _told(self) -> dict[str, list[Change]]:
+        """What each entry tells of."""
+        found: dict[str, list[Change]] = {entry.id: [] for entry in self._facts.catalogue.entries}
+        for find in FINDERS:
+            for change, entry in find(self._facts, self._facts.today):
+                found[entry.id].append(change)
+        return found
 
 
-def _of(told: Sequence[Told], ids: Collection[str]) -> list[Told]:
-    return [one for one in told if one.entry.id in ids]
+def _newest_first(change: Change) -> tuple[int, str]:
+    return (-change.date.toordinal(), change.id)
 
 
-def _page(path: str, title: str, crumbs: tuple[Link, ...], told: Sequence[Told]) -> ChangesPage:
-    head = Head(
+def _head(path: str, title: str, crumbs: tuple[Link, ...]) -> Head:
+    return Head(
         path=path,
         title=title,
         description="바뀐 단계, 고쳐진 금액, 지키거나 미룬 약속, 바로잡은 기록을 날짜순으로 모았습니다.",
         crumbs=crumbs,
         feed=f"{path}{links.FEED}",
-        updated=told[0].change.date if told else None,
     )
-    return ChangesPage(head=head, changes=tuple(one.change for one in told[:SHOWN]), total=len(told))
-
-
-def _all(facts: Facts, today: dt.date) -> Iterator[Told]:
-    for find in FINDERS:
-        yield from find(facts, today)
 
 
 def _told(facts: Facts, entry: Entry, kind: str, what: str, day: dt.date, suffix: str = "") -> Told:

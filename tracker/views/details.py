@@ -19,6 +19,7 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
     return EntryPage(
         head=entry_head(facts, entry),
         entry=entry,
+        body=facts.text(entry),
         date=facts.date(entry.date),
         basis=facts.gettext(BASIS_WORDS[entry.date_basis]),
         stage=facts.mark(entry.stage),

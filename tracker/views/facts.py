@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from html import escape
 from typing import Protocol
 
 from tracker import links
@@ -13,6 +14,7 @@ from tracker.messages import N_
 from tracker.model import (
     Budget,
     Entry,
+    Initiative,
     InitiativeSlug,
     InstrumentSlug,
     Milestone,
@@ -58,7 +60,7 @@ class Named(Protocol):
 
 
 class Facts:
-    """One catalogue on one day in one language. Rows are made once and shared by all timelines."""
+    """One catalogue on one day in one language. A row is made once and shared by all timelines."""
 
     def __init__(self, catalogue: Catalogue, today: dt.date, language: Language = KOREAN) -> None:
         self.catalogue = catalogue
@@ -66,8 +68,10 @@ class Facts:
         self.language = language
         self.gettext, self.pgettext, self.ngettext = language.gettext, language.pgettext, language.ngettext
         self.date, self.day, self.won = language.date, language.day, language.won
-        self._today = today
+        self.today = today
         self._is_korean = language.is_korean
+        self._rows: dict[str, Row] = {}
+        self._stages: dict[InitiativeSlug, StageSlug | None] = {}
 
     def name(self, term: Named) -> str:
         """A term under its name."""
@@ -76,6 +80,12 @@ class Facts:
     def said(self, korean: str, english: str | None) -> str:
         """What a record says: in English, where it does."""
         return korean if self._is_korean else english or korean
+
+    def text(self, record: Entry | Initiative) -> str:
+        """What a page says of a record at length, as safe HTML; in English a summary, where there is one."""
+        if self._is_korean:
+            return record.html
+        return f"<p>{escape(record.summary_en)}</p>" if record.summary_en else ""
 
     def region_name(self, region: Region) -> str:
         """The name of a region without those of its parents; in English the short one, which is the usual one."""
@@ -108,9 +118,11 @@ class Facts:
 
     def current_stage(self, slug: InitiativeSlug) -> StageSlug | None:
         """The stage of an initiative's newest event that sets one."""
-        stages = self.words.stages
-        events = (entry for entry in self.catalogue.by_initiative[slug] if not entry.withdrawn)
-        return next((entry.stage for entry in events if stages[entry.stage].sets_stage), None)
+        if slug not in self._stages:
+            stages = self.words.stages
+            events = (entry for entry in self.catalogue.by_initiative[slug] if not entry.withdrawn)
+            self._stages[slug] = next((entry.stage for entry in events if stages[entry.stage].sets_stage), None)
+        return self._stages[slug]
 
     def region_link(self, slug: RegionSlug, day: dt.date | None = None) -> Link:
         """A region under its name of a day."""
@@ -172,7 +184,7 @@ class Facts:
         Whether it was kept in time counts from the last day that either date can mean.
         """
         kept_by = self.catalogue.fulfilments.get(self.reference(entry, milestone))
-        state = self._state(entry, milestone, kept_by)
+        state = self.state(entry, milestone, kept_by)
         days_late = (kept_by.date.last - milestone.due.last).days if kept_by else 0
         return Promise(
             what=self.said(milestone.what, milestone.what_en),
@@ -195,12 +207,23 @@ class Facts:
             return self.gettext("기한 안")
         return self.ngettext("%(days)s일 늦음", "%(days)s일 늦음", days_late, days=f"{days_late:,}")
 
-    def _state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
+    def state(self, entry: Entry, milestone: Milestone, kept_by: Entry | None) -> State:
+        """What became of a promise that an entry may have kept."""
         if kept_by:
             return "kept"
         if entry.initiative and self.current_stage(entry.initiative) == "cancelled":
             return "dropped"
-        return "overdue" if self._today > milestone.due.last else "upcoming"
+        return "overdue" if self.today > milestone.due.last else "upcoming"
+
+    @cached_property
+    def updated(self) -> dict[str, dt.date]:
+        """The day of the last change of every entry, by id."""
+        return {entry.id: entry.updated for entry in self.catalogue.entries}
+
+    def newest(self, entries: Iterable[Entry]) -> dt.date | None:
+        """The day of the last change of any of some entries."""
+        updated = self.updated
+        return max([updated[entry.id] for entry in entries], default=None)
 
     def promises(self, entries: Iterable[Entry]) -> list[Promise]:
         """The promises of the entries that still count, the earliest first."""
@@ -208,12 +231,13 @@ class Facts:
         made.sort(key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
         return [self.promise(entry, item) for entry, item in made]
 
-    @cached_property
-    def rows(self) -> dict[str, Row]:
-        """Each entry's row, by id."""
-        return {entry.id: self._row(entry) for entry in self.catalogue.entries}
+    def row(self, entry: Entry) -> Row:
+        """The row of an entry."""
+        if entry.id not in self._rows:
+            self._rows[entry.id] = self._new_row(entry)
+        return self._rows[entry.id]
 
-    def _row(self, entry: Entry) -> Row:
+    def _new_row(self, entry: Entry) -> Row:
         day = entry.date.first
         regions = self.words.region_by_name
         outside = [self.party(party.name) for party in entry.parties if party.name not in regions]
@@ -257,7 +281,7 @@ class Facts:
         tree: dict[int, dict[int | None, list[Row]]] = {}
         for entry in entries:
             months = tree.setdefault(entry.date.year, {})
-            months.setdefault(entry.date.month, []).append(self.rows[entry.id])
+            months.setdefault(entry.date.month, []).append(self.row(entry))
         return tuple(
             Year(
                 year,

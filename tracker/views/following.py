@@ -1,12 +1,16 @@
 """What subscribers get: beside every timeline a feed of entries and a calendar of promises."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from html import escape
+
+import msgspec
 
 from tracker import dates, links
 from tracker.model import Entry, Milestone
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.plans import Plan, Reads, digest
 from tracker.views.shapes import (
     Calendar,
     ChangesPage,
@@ -24,39 +28,76 @@ ITEMS = 100
 """The entries that an archive holds; a feed has these and at most as many more, since readers fetch it whole."""
 
 
-def feeds(facts: Facts, heads: Mapping[str, Head], entries: Mapping[str, Sequence[Entry]]) -> Iterator[Feed]:
-    """A feed for each page, with its archives; of empty timelines too: a subscriber waits for the first entry.
-
-    `heads` and `entries` are by the page's address.
-    """
-    ordered = sorted(facts.catalogue.entries, key=_newest_first)
-    items = {entry.id: _item(facts, entry) for entry in ordered}
-    places = {entry.id: place for place, entry in enumerate(ordered)}
-    for path, head in heads.items():
-        ids = sorted((entry.id for entry in entries[path]), key=places.__getitem__)
-        yield from _in_parts(head, [items[id_] for id_ in ids])
+Followed = Sequence[tuple[Head, Sequence[Entry]]]
+"""Pages that can be followed, each with the entries that it is about."""
+HEAD = Head(
+    path=links.SUBSCRIBE,
+    title="구독",
+    description="지역과 분야를 골라 새 기록과 약속의 기한을 받아 보는 방법입니다.",
+)
 
 
-def _in_parts(head: Head, items: Sequence[FeedItem]) -> Iterator[Feed]:
-    """The newest items, and archives filled from the oldest: a new entry moves nothing from one to another."""
-    archives = max(0, len(items) // ITEMS - 1)
-    folders = [None, *(links.archive(head.path, number + 1) for number in range(archives)), None]
-    settled = Head(path=head.path, title=head.title, description=head.description, feed=head.feed)
-    end = len(items) - archives * ITEMS
-    yield Feed(head, tuple(items[:end]), head.path, older=folders[archives])
-    for number in range(archives, 0, -1):
-        part = tuple(items[end : end + ITEMS])
-        folder = links.archive(head.path, number)
-        yield Feed(settled, part, folder, older=folders[number - 1], newer=folders[number + 1])
-        end += ITEMS
+class Following:
+    """Makes the feeds and calendars of one catalogue; an item and an event are made once for all that hold them."""
 
+    def __init__(self, facts: Facts, reads: Reads) -> None:
+        self._facts, self._reads = facts, reads
+        self._items: dict[str, FeedItem] = {}
+        self._dues: dict[str, list[Due]] = {}
 
-def calendars(facts: Facts, heads: Mapping[str, Head], entries: Mapping[str, Sequence[Entry]]) -> Iterator[Calendar]:
-    """A calendar for each page, of those without a promise too."""
-    dues = {entry.id: [_due(facts, entry, item) for item in entry.milestones] for entry in facts.catalogue.entries}
-    for path, head in heads.items():
-        events = (due for entry in entries[path] for due in dues[entry.id])
-        yield Calendar(head, tuple(sorted(events, key=lambda due: (due.day, due.uid))))
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each entry in the order of recording, the newest first."""
+        ordered = sorted(self._facts.catalogue.entries, key=newest_first)
+        return {entry.id: place for place, entry in enumerate(ordered)}
+
+    def feeds(self, pages: Followed) -> Iterator[tuple[str, Plan[Feed]]]:
+        """A feed for each page, with its archives; of empty timelines too: a subscriber waits for the first entry."""
+        places = self._places
+        for head, entries in pages:
+            ordered = sorted(entries, key=lambda entry: places[entry.id])
+            for feed, part in self._in_parts(head, ordered):
+                key = digest(
+                    [feed.page.title, feed.page.description, f"{feed.older} {feed.newer}", self._reads.rows(part)]
+                )
+                yield feed.folder, Plan(head, key, partial(self._filled, feed, part))
+
+    def _filled(self, feed: Feed, entries: Sequence[Entry]) -> Feed:
+        return msgspec.structs.replace(feed, items=tuple(map(self._item, entries)))
+
+    def _in_parts(self, head: Head, entries: Sequence[Entry]) -> Iterator[tuple[Feed, Sequence[Entry]]]:
+        """The newest items, and archives filled from the oldest: a new entry moves nothing from one to another."""
+        archives = max(0, len(entries) // ITEMS - 1)
+        end = len(entries) - archives * ITEMS
+        if not self._facts.catalogue.settings.builds(links.ARCHIVE):
+            archives = 0
+        folders = [None, *(links.archive(head.path, number + 1) for number in range(archives)), None]
+        yield Feed(head, (), head.path, older=folders[archives]), entries[:end]
+        for number in range(archives, 0, -1):
+            folder = links.archive(head.path, number)
+            yield Feed(head, (), folder, folders[number - 1], folders[number + 1]), entries[end : end + ITEMS]
+            end += ITEMS
+
+    def calendars(self, pages: Followed) -> Iterator[Plan[Calendar]]:
+        """A calendar for each page, of those without a promise too."""
+        for head, entries in pages:
+            promising = [entry for entry in entries if entry.milestones]
+            key = digest([head.title, self._reads.rows(promising)])
+            yield Plan(head, key, partial(self._calendar, head, promising))
+
+    def _calendar(self, head: Head, entries: Sequence[Entry]) -> Calendar:
+        events = (due for entry in entries for due in self._events(entry))
+        return Calendar(head, tuple(sorted(events, key=lambda due: (due.day, due.uid))))
+
+    def _events(self, entry: Entry) -> list[Due]:
+        if entry.id not in self._dues:
+            self._dues[entry.id] = [_due(self._facts, entry, item) for item in entry.milestones]
+        return self._dues[entry.id]
+
+    def _item(self, entry: Entry) -> FeedItem:
+        if entry.id not in self._items:
+            self._items[entry.id] = _new_item(self._facts, entry)
+        return self._items[entry.id]
 
 
 def _due(facts: Facts, entry: Entry, milestone: Milestone) -> Due:
@@ -68,7 +109,7 @@ def _due(facts: Facts, entry: Entry, milestone: Milestone) -> Due:
         lines.append(f"이행: {kept.title} ({dates.format_korean(kept.date)}, {promise.slippage})")
     if entry.withdrawn:
         lines.append(f"철회: {entry.withdrawn.reason}")
-    row = facts.rows[entry.id]
+    row = facts.row(entry)
     dropped = bool(entry.withdrawn) or promise.state == "dropped"
     word = "철회" if entry.withdrawn else promise.word
     settled = f"[{word}] " if kept or dropped else ""  # these never change by themselves
@@ -90,7 +131,13 @@ def _first_id(entry: Entry) -> str:
     return entry.redirect_from[0] if entry.redirect_from else entry.id
 
 
-def changes_feed(page: ChangesPage) -> Feed:
+def feed_of(make: Callable[[], ChangesPage | QualityPage]) -> Feed:
+    """The feed of a page that lists things other than entries."""
+    page = make()
+    return _changes_feed(page) if isinstance(page, ChangesPage) else _quality_feed(page)
+
+
+def _changes_feed(page: ChangesPage) -> Feed:
     """What changed in the records."""
     items = (
         FeedItem(
@@ -107,7 +154,7 @@ def changes_feed(page: ChangesPage) -> Feed:
     return Feed(page.head, tuple(items), page.head.path)
 
 
-def quality_feed(page: QualityPage) -> Feed:
+def _quality_feed(page: QualityPage) -> Feed:
     """What the records lack, each gap dated by the day on which it arose."""
     gaps = sorted(
         (gap for section in page.sections for gap in section.gaps), key=lambda gap: (-gap.since.toordinal(), gap.id)
@@ -130,11 +177,7 @@ def subscribe_page(facts: Facts, groups: Groups) -> SubscribePage:
     """What can be followed."""
     words = facts.words
     return SubscribePage(
-        head=Head(
-            path=links.SUBSCRIBE,
-            title="구독",
-            description="지역과 분야를 골라 새 기록과 약속의 기한을 받아 보는 방법입니다.",
-        ),
+        head=HEAD,
         groups=tuple(
             Choice(group.name, links.region_group(group.slug), links.outline(group.slug))
             for group in words.region_groups
@@ -183,14 +226,14 @@ def outlines(facts: Facts, groups: Groups) -> Iterator[Outline]:
     yield Outline(links.outline("sectors"), "분야", tuple(all_sectors))
 
 
-def _newest_first(entry: Entry) -> tuple[int, int, str]:
+def newest_first(entry: Entry) -> tuple[int, int, str]:
     """Sort key: by the day of recording, which feeds show as the date, then by the event's day."""
     return (-entry.added.toordinal(), -entry.date.first.toordinal(), entry.id)
 
 
-def _item(facts: Facts, entry: Entry) -> FeedItem:
+def _new_item(facts: Facts, entry: Entry) -> FeedItem:
     regions = [facts.full_region_link(slug, entry.date.first).label for slug in entry.regions]
-    sectors = [link.label for link in facts.rows[entry.id].sectors]
+    sectors = [link.label for link in facts.row(entry).sectors]
     return FeedItem(
         id=f"entries/{_first_id(entry)}",
         path=links.entry(entry.id),
@@ -206,7 +249,7 @@ def _item(facts: Facts, entry: Entry) -> FeedItem:
 
 def _lines(facts: Facts, entry: Entry, regions: Sequence[str], sectors: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What a subscriber wants to see before the text: labels and words."""
-    row = facts.rows[entry.id]
+    row = facts.row(entry)
     yield "날짜", dates.format_korean(entry.date)
     yield "지역", ", ".join(regions)
     yield "분야", ", ".join(sectors)

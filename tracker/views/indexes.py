@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -34,16 +34,8 @@ def home(facts: Facts, groups: Groups) -> Home:
     entries = catalogue.entries
     promises = facts.promises(entries)
     regions = {slug for entry in entries for slug in (*entry.regions, *entry.participants)}
-    site = catalogue.settings if facts.language.is_korean else catalogue.settings.in_english()
     return Home(
-        head=Head(
-            path=links.HOME,
-            title=site.title,
-            description=site.description,
-            feed=links.FEED,
-            updated=catalogue.newest_change,
-            english=facts.has_english(),
-        ),
+        head=home_head(facts),
         groups=facts.years(entries[:LATEST]),
         tiles=tuple(_tiles(facts, groups)),
         matrix=pictures.matrix(facts, groups),
@@ -58,6 +50,19 @@ def home(facts: Facts, groups: Groups) -> Home:
             (facts.pgettext("several", "약속"), len(promises)),
         ),
         newest_change=facts.day(catalogue.newest_change),
+    )
+
+
+def home_head(facts: Facts) -> Head:
+    """What the front page shares with all pages."""
+    site = facts.catalogue.settings if facts.language.is_korean else facts.catalogue.settings.in_english()
+    return Head(
+        path=links.HOME,
+        title=site.title,
+        description=site.description,
+        feed=links.FEED,
+        updated=facts.catalogue.newest_change,
+        english=facts.has_english(),
     )
 
 
@@ -89,50 +94,37 @@ def _newest(events: Sequence[Entry]) -> int:
     return -events[0].date.first.toordinal() if events else 0
 
 
-def all_indexes(facts: Facts, groups: Groups) -> Iterator[Index]:
-    """The lists of regions, sectors, initiatives, instruments and organisations."""
-    words, several = facts.words, partial(facts.pgettext, "several")
-    yield _index(
-        facts,
-        links.REGIONS,
-        several("지역"),
-        N_("모든 시·도와 시·군·구의 정책 연표로 가는 길입니다."),
-        _provinces(facts, groups),
-    )
-    yield _index(
-        facts,
-        links.SECTORS,
-        several("분야"),
-        N_("분야별 정책 연표로 가는 길입니다."),
-        _by_group(facts, words.sector_groups, words.sectors, links.sector, groups.by_sector),
-    )
-    yield _index(
-        facts,
-        links.INITIATIVES,
-        several("사업"),
-        N_("여러 사건으로 이어지는 사업을 처음부터 따라갑니다."),
-        _by_stage(facts),
-    )
-    yield _index(
-        facts,
-        links.INSTRUMENTS,
-        several("수단"),
-        N_("협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다."),
-        _by_group(facts, words.instrument_groups, words.instruments, links.instrument, groups.by_instrument),
-    )
-    yield _index(
-        facts,
-        links.ORGANISATIONS,
-        several("기관"),
-        N_("정책에 함께한 기관별 연표로 가는 길입니다."),
-        _bodies(facts, groups),
-    )
+def all_indexes(facts: Facts, groups: Groups) -> Iterator[tuple[Head, Callable[[], Index]]]:
+    """The lists of regions, sectors, initiatives, instruments and organisations: the head, and what makes the page."""
+    for kind in KINDS:
+        title, about = facts.pgettext("several", kind.title), facts.gettext(kind.description)
+        head = Head(path=kind.path, title=title, description=about, english=facts.has_english())
+        yield head, partial(_index, head, kind, facts, groups)
 
 
-def _index(facts: Facts, path: str, title: str, description: str, sections: Iterable[Section]) -> Index:
-    head = Head(path=path, title=title, description=facts.gettext(description), english=facts.has_english())
+def _index(head: Head, kind: "Kind", facts: Facts, groups: Groups) -> Index:
+    sections = kind.sections(facts, groups)
     shown = sections if facts.language.is_korean else reachable(sections)
-    return Index(head=head, heading=title, sections=tuple(shown))
+    return Index(head=head, heading=head.title, sections=tuple(shown))
+
+
+class Kind(NamedTuple):
+    """A kind of terms with a page that lists them all."""
+
+    path: str
+    title: str
+    description: str
+    sections: Callable[[Facts, Groups], Iterator[Section]]
+
+
+def _sectors(facts: Facts, groups: Groups) -> Iterator[Section]:
+    words = facts.words
+    return _by_group(facts, words.sector_groups, words.sectors, links.sector, groups.by_sector)
+
+
+def _instruments(facts: Facts, groups: Groups) -> Iterator[Section]:
+    words = facts.words
+    return _by_group(facts, words.instrument_groups, words.instruments, links.instrument, groups.by_instrument)
 
 
 def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
@@ -155,7 +147,7 @@ def _provinces(facts: Facts, groups: Groups) -> Iterator[Section]:
         yield Section(f"{facts.name(province)}{suffix}", (whole, *parts))
 
 
-def _by_stage(facts: Facts) -> Iterator[Section]:
+def _by_stage(facts: Facts, _: Groups) -> Iterator[Section]:
     """A section for each stage that an initiative stands at, in the order of the stages."""
     found: dict[str, list[Link]] = {facts.name(stage): [] for stage in facts.words.stages.values()}
     for link, mark in initiatives(facts):
@@ -187,3 +179,18 @@ def _by_group(
         members = (term for term in terms.values() if term.group == heading.slug)
         links_ = (Link(facts.name(term), address(term.slug), len(entries[term.slug])) for term in members)
         yield Section(facts.name(heading), tuple(links_))
+
+
+KINDS = (
+    Kind(links.REGIONS, "지역", N_("모든 시·도와 시·군·구의 정책 연표로 가는 길입니다."), _provinces),
+    Kind(links.SECTORS, "분야", N_("분야별 정책 연표로 가는 길입니다."), _sectors),
+    Kind(links.INITIATIVES, "사업", N_("여러 사건으로 이어지는 사업을 처음부터 따라갑니다."), _by_stage),
+    Kind(
+        links.INSTRUMENTS,
+        "수단",
+        N_("협약, 공모, 특구 지정처럼 정책을 펴는 방법별 연표로 가는 길입니다."),
+        _instruments,
+    ),
+    Kind(links.ORGANISATIONS, "기관", N_("정책에 함께한 기관별 연표로 가는 길입니다."), _bodies),
+)
+"""The indexes. A new one is a line here and a function that makes its sections."""

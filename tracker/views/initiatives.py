@@ -18,8 +18,9 @@ def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
     entries = facts.catalogue.by_initiative[initiative.slug]
     stage = facts.current_stage(initiative.slug)
     return InitiativePage(
-        head=_head(facts, initiative, entries),
+        head=initiative_head(facts, initiative),
         initiative=initiative,
+        body=facts.text(initiative),
         stage=facts.mark(stage) if stage else None,
         facts=(
             Section(facts.gettext("지역"), tuple(map(facts.region_link, initiative.regions))),
@@ -41,7 +42,8 @@ def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:
     )
 
 
-def _head(facts: Facts, initiative: Initiative, entries: Iterable[Entry]) -> Head:
+def initiative_head(facts: Facts, initiative: Initiative) -> Head:
+    """What the page of an initiative shares with all pages."""
     path = links.initiative(initiative.slug)
     title = facts.said(initiative.title, initiative.title_en)
     return Head(
@@ -50,7 +52,7 @@ def _head(facts: Facts, initiative: Initiative, entries: Iterable[Entry]) -> Hea
         description=facts.gettext("%(title)s의 사건, 약속, 예산을 처음부터 따라갑니다.", title=title),
         crumbs=(Link(facts.pgettext("several", "사업"), links.INITIATIVES),),
         feed=f"{path}{links.FEED}",
-        updated=max((entry.updated for entry in entries), default=initiative.added),
+        updated=facts.newest(facts.catalogue.by_initiative[initiative.slug]) or initiative.added,
         english=facts.has_english(initiative.title_en),
     )
 

@@ -2,11 +2,15 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from tracker import links
+from tracker.model import Entry
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.plans import Plan, Reads, digest
 from tracker.views.shapes import (
     STATE_MARKS,
     STATE_WORDS,
@@ -31,37 +35,67 @@ Tallies = dict[Link, Counter[State]]
 """How many promises of each state a group has."""
 
 
-def promise_pages(facts: Facts, groups: Groups) -> Iterator[PromisePage]:
+class Cuts(NamedTuple):
+    """The entries with promises of each province and of each sector that has any, by the link to their page."""
+
+    regions: Mapping[Link, Sequence[Entry]]
+    sectors: Mapping[Link, Sequence[Entry]]
+    headings: tuple[str, str]
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The ways to the pages of all cuts."""
+        return tuple(map(Section, self.headings, (tuple(self.regions), tuple(self.sectors))))
+
+
+def plans(facts: Facts, groups: Groups, reads: Reads) -> Iterator[Plan[PromisePage]]:
     """All promises, then those of each province and each sector that has any."""
-    regions = {
-        links.promises(slug): (facts.region_name(facts.words.regions[slug]), facts.promises(groups.by_region[slug]))
-        for slug in groups.provinces
-    }
-    sectors = {
-        links.promises(slug): (facts.name(facts.words.sectors[slug]), facts.promises(entries))
-        for slug, entries in groups.by_sector.items()
-    }
-    gettext, title = facts.gettext, facts.pgettext("several", "약속")
-    by_region, by_sector = gettext("지역별"), gettext("분야별")
-    cuts = (Section(by_region, tuple(_cuts(regions))), Section(by_sector, tuple(_cuts(sectors))))
-    everything = facts.promises(facts.catalogue.entries)
-    tables = (
-        _table(facts, by_region, gettext("지역"), _tallies(regions)),
-        _table(facts, by_sector, gettext("분야"), _tallies(sectors)),
-    )
-    about = _about(facts, gettext("지방자치단체"))
+    cuts = cut(facts, groups)
+    title = facts.pgettext("several", "약속")
+    about = _about(facts, facts.gettext("지방자치단체"))
     head = Head(path=links.PROMISES, title=title, description=about, english=facts.has_english())
-    yield _page(facts, head, everything, SHOWN_OF_ALL, tables, ())
-    for path, (name, promises) in (regions | sectors).items():
-        if promises:
-            head = Head(
-                path=path,
-                title=gettext("%(name)s의 약속", name=name),
-                description=_about(facts, name),
-                crumbs=(Link(title, links.PROMISES),),
-                english=facts.has_english(),
-            )
-            yield _page(facts, head, promises, SHOWN, (), cuts)
+    yield Plan(head, reads.everything, partial(_whole, head, facts, cuts))
+    sections = cuts.sections
+    ways = digest(f"{link.path} {link.count}" for section in sections for link in section.links)
+    for link, entries in (*cuts.regions.items(), *cuts.sectors.items()):
+        head = Head(
+            path=link.path,
+            title=facts.gettext("%(name)s의 약속", name=link.label),
+            description=_about(facts, link.label),
+            crumbs=(Link(title, links.PROMISES),),
+            english=facts.has_english(),
+        )
+        yield Plan(head, digest([ways, reads.rows(entries)]), partial(_part, head, facts, entries, sections))
+
+
+def cut(facts: Facts, groups: Groups) -> Cuts:
+    """Which promises have a page of their own; the count of a link is that of the promises."""
+    words = facts.words
+    regions = ((facts.region_name(words.regions[slug]), slug, groups.by_region[slug]) for slug in groups.provinces)
+    sectors = ((facts.name(words.sectors[slug]), slug, entries) for slug, entries in groups.by_sector.items())
+    headings = facts.gettext("지역별"), facts.gettext("분야별")
+    return Cuts(dict(_links(regions)), dict(_links(sectors)), headings)
+
+
+def _links(named: Iterable[tuple[str, str, Sequence[Entry]]]) -> Iterator[tuple[Link, Sequence[Entry]]]:
+    for name, slug, entries in named:
+        promising = [entry for entry in entries if entry.milestones and not entry.withdrawn]
+        if promising:
+            count = sum(len(entry.milestones) for entry in promising)
+            yield Link(name, links.promises(slug), count), promising
+
+
+def _whole(head: Head, facts: Facts, cuts: Cuts) -> PromisePage:
+    by_region, by_sector = cuts.headings
+    tables = (
+        _table(facts, by_region, facts.gettext("지역"), _tallies(facts, cuts.regions)),
+        _table(facts, by_sector, facts.gettext("분야"), _tallies(facts, cuts.sectors)),
+    )
+    return _page(facts, head, facts.promises(facts.catalogue.entries), SHOWN_OF_ALL, tables, ())
+
+
+def _part(head: Head, facts: Facts, entries: Sequence[Entry], cuts: tuple[Section, ...]) -> PromisePage:
+    return _page(facts, head, facts.promises(entries), SHOWN, (), cuts)
 
 
 def _about(facts: Facts, whose: str) -> str:
@@ -70,17 +104,10 @@ def _about(facts: Facts, whose: str) -> str:
     )
 
 
-def _cuts(pages: Mapping[str, tuple[str, Sequence[Promise]]]) -> Iterator[Link]:
-    for path, (name, promises) in pages.items():
-        if promises:
-            yield Link(name, path, len(promises))
-
-
-def _tallies(pages: Mapping[str, tuple[str, Sequence[Promise]]]) -> Tallies:
+def _tallies(facts: Facts, cuts: Mapping[Link, Sequence[Entry]]) -> Tallies:
     return {
-        Link(name, path): Counter(promise.state for promise in promises)
-        for path, (name, promises) in pages.items()
-        if promises
+        Link(link.label, link.path): Counter(promise.state for promise in facts.promises(entries))
+        for link, entries in cuts.items()
     }
 
 

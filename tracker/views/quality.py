@@ -15,6 +15,12 @@ from tracker.views.shapes import Gap, GapSection, Head, Link, QualityPage
 STALE = dt.timedelta(days=365)
 """An initiative without an event for so long wants a look, unless its stage is terminal."""
 SHOWN = 40
+HEAD = Head(
+    path=links.QUALITY,
+    title="기록 살피기",
+    description="아직 모자란 기록과 뒤를 살필 약속의 목록입니다. 누구나 고칠 수 있습니다.",
+    feed=f"{links.QUALITY}{links.FEED}",
+)
 
 
 class Lack(NamedTuple):
@@ -25,23 +31,14 @@ class Lack(NamedTuple):
     find: Callable[[Facts, Groups, dt.date], Iterator[Gap]]
 
 
-def quality_page(facts: Facts, groups: Groups, today: dt.date) -> QualityPage:
+def quality_page(facts: Facts, groups: Groups) -> QualityPage:
     """Every kind of gap with its rows, the newest first."""
     sections = []
     for lack in LACKS:
-        gaps = sorted(lack.find(facts, groups, today), key=lambda gap: (-gap.since.toordinal(), gap.id))
+        gaps = sorted(lack.find(facts, groups, facts.today), key=lambda gap: (-gap.since.toordinal(), gap.id))
         if gaps:
             sections.append(GapSection(lack.heading, lack.why, tuple(gaps[:SHOWN]), len(gaps)))
-    path = links.QUALITY
-    return QualityPage(
-        head=Head(
-            path=path,
-            title="기록 살피기",
-            description="아직 모자란 기록과 뒤를 살필 약속의 목록입니다. 누구나 고칠 수 있습니다.",
-            feed=f"{path}{links.FEED}",
-        ),
-        sections=tuple(sections),
-    )
+    return QualityPage(head=HEAD, sections=tuple(sections))
 
 
 def _counted(facts: Facts) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from tracker import cache
 from tracker.model import Entry, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.shapes import Link
@@ -26,10 +27,18 @@ class Kin:
         self._places = {entry.id: place for place, entry in enumerate(self._entries)}
         self._days = [entry.date.first.toordinal() for entry in self._entries]
         self._groups: dict[Key, list[int]] = {}
+        self._digests: dict[Key, str] = {}
         for place, entry in enumerate(self._entries):
-            keys: tuple[Key, ...] = () if entry.withdrawn else (*_initiative(entry), *_pairs(entry))
-            for key in keys:
+            for key in () if entry.withdrawn else _keys(entry):
                 self._groups.setdefault(key, []).append(place)
+
+    def digests(self, entry: Entry) -> Iterator[str]:
+        """A digest of each group that an entry belongs to: what `of` reads."""
+        for key in _keys(entry):
+            if key not in self._digests:
+                group = [self._entries[place].digest for place in self._groups.get(key, ())]
+                self._digests[key] = cache.digest("".join(group).encode())
+            yield self._digests[key]
 
     def of(self, entry: Entry, known: Container[Link | None]) -> tuple[tuple[Link, str], ...]:
         """The nearest entries of the same initiative, then those of the same region and sector, but the known."""
@@ -48,6 +57,10 @@ class Kin:
 def _around(places: Sequence[int], here: int) -> Sequence[int]:
     at = bisect_left(places, here)
     return places[max(0, at - MOST - 1) : at + MOST + 2]
+
+
+def _keys(entry: Entry) -> tuple[Key, ...]:
+    return (*_initiative(entry), *_pairs(entry))
 
 
 def _initiative(entry: Entry) -> tuple[str, ...]:

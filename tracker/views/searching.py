@@ -15,6 +15,8 @@ from tracker.vocabulary import Organisation, Region, Vocabulary
 SPAN = 1000
 """Entries from which on a span is closed."""
 
+HEAD = Head(path=links.SEARCH, title="검색", description="모든 기록을 지역, 분야, 기관, 사업의 말로 찾습니다.")
+
 
 def search_index(facts: Facts, groups: Groups) -> SearchIndex:
     """Published entries from the oldest event to the newest, so that a number says how recent an entry is."""
@@ -141,7 +143,7 @@ def _pages(facts: Facts, groups: Groups) -> Iterator[Link]:
 def search_page(facts: Facts, groups: Groups) -> SearchPage:
     """The page with the form."""
     return SearchPage(
-        head=Head(path=links.SEARCH, title="검색", description="모든 기록을 지역, 분야, 기관, 사업의 말로 찾습니다."),
+        head=HEAD,
         provinces=tuple((slug, facts.words.regions[slug].name) for slug in groups.provinces),
         sectors=tuple((slug, sector.name) for slug, sector in facts.words.sectors.items()),
         years=tuple(sorted({entry.date.year for entry in facts.catalogue.entries}, reverse=True)),

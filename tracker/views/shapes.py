@@ -321,6 +321,8 @@ class InitiativePage(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     initiative: Initiative
+    body: str
+    """The text of the page, as safe HTML."""
     stage: Mark | None
     facts: tuple[Section, ...]
     track: tuple[Station, ...]
@@ -345,6 +347,8 @@ class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     entry: Entry
+    body: str
+    """The text of the page, as safe HTML."""
     date: str
     basis: str
     stage: Mark
@@ -372,6 +376,11 @@ class TextPage(msgspec.Struct, frozen=True, kw_only=True):
 
     head: Head
     page: Page
+
+    @property
+    def body(self) -> str:
+        """The text of the page, as safe HTML."""
+        return self.page.html
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):

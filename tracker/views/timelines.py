@@ -1,7 +1,12 @@
-"""The timelines of regions, sectors, instruments and organisations, each with its year pages."""
+"""The timelines of regions, sectors, instruments and organisations, each with its year pages.
+
+A timeline is made without its rows first, which costs little; the rows are put in when it is asked for.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -13,6 +18,19 @@ from tracker.views.shapes import Head, Link, Section, Timeline
 from tracker.vocabulary import Region, RegionGroup
 
 
+class Listed(NamedTuple):
+    """A timeline without its rows, the entries that are to be its rows, and all that it is about."""
+
+    timeline: Timeline
+    rows: Sequence[Entry]
+    entries: Sequence[Entry]
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it shows one year of a longer timeline, which has the feed."""
+        return self.timeline.head.feed != f"{self.timeline.head.path}{links.FEED}"
+
+
 class Timelines:
     """Makes the timelines of one catalogue."""
 
@@ -22,10 +40,12 @@ class Timelines:
         self._gettext = facts.gettext
         self._words = facts.words
         self._limit = facts.catalogue.settings.rows_per_page
-        self.entries: dict[str, Sequence[Entry]] = {}
-        """All entries of each timeline made so far, by its address."""
 
-    def all(self) -> Iterator[Timeline]:
+    def fill(self, listed: Listed) -> Timeline:
+        """The timeline with its rows."""
+        return msgspec.structs.replace(listed.timeline, groups=self._facts.years(listed.rows))
+
+    def all(self) -> Iterator[Listed]:
         """Every timeline but the initiatives', each followed by its year pages."""
         for region in self._words.regions.values():
             yield from self._with_years(self._region_timeline(region), self._groups.by_region[region.slug])
@@ -42,13 +62,13 @@ class Timelines:
             if entries:
                 yield from self._with_years(self._organisation_timeline(name), entries)
 
-    def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Timeline]:
+    def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Listed]:
         """The timeline with its newest rows; beyond the limit, every year has a page of its own."""
         if not self._facts.worth_a_page(entries):
             return
-        self.entries[timeline.head.path] = entries
+        listed = partial(self._listed, entries=entries)
         if len(entries) <= self._limit:
-            yield self._filled(timeline, entries, len(entries), ())
+            yield listed(timeline, entries, len(entries), ())
             return
         counts = Counter(entry.date.year for entry in entries)
         years = tuple(
@@ -56,31 +76,34 @@ class Timelines:
             for year, count in counts.items()
         )
         if not self._facts.language.is_korean:
-            in_korean = (msgspec.structs.replace(link, path=links.korean(link.path)) for link in years)
-            yield self._filled(timeline, entries[: self._limit], len(entries), tuple(in_korean))
+            in_korean = tuple(msgspec.structs.replace(link, path=links.korean(link.path)) for link in years)
+            yield listed(timeline, entries[: self._limit], len(entries), in_korean)
             return
-        yield self._filled(timeline, entries[: self._limit], len(entries), years)
+        yield listed(timeline, entries[: self._limit], len(entries), years)
+        of_years: dict[int, list[Entry]] = {year: [] for year in counts}
+        for entry in entries:
+            of_years[entry.date.year].append(entry)
         for link, year in zip(years, counts, strict=True):
             crumbs = (*timeline.head.crumbs, Link(timeline.heading, timeline.head.path))
             head = msgspec.structs.replace(
                 timeline.head, path=link.path, title=f"{timeline.head.title} {year}년", crumbs=crumbs
             )
             page = msgspec.structs.replace(timeline, head=head, heading=f"{timeline.heading} {year}년")
-            of_year = [entry for entry in entries if entry.date.year == year]
-            yield _in_korean_alone(self._filled(page, of_year, len(of_year), years))
+            yield _in_korean_alone(listed(page, of_years[year], counts[year], years))
 
-    def _filled(self, timeline: Timeline, entries: Sequence[Entry], total: int, years: tuple[Link, ...]) -> Timeline:
-        updated = max((entry.updated for entry in entries), default=None)
-        neighbours = timeline.neighbours if self._facts.language.is_korean else reachable(timeline.neighbours)
-        return msgspec.structs.replace(
-            timeline,
-            head=msgspec.structs.replace(timeline.head, updated=updated, english=self._facts.has_english(entries)),
-            groups=self._facts.years(entries),
-            total=total,
-            shown=len(entries),
-            years=years,
-            neighbours=neighbours,
-        )
+    def _listed(
+        self,
+        timeline: Timeline,
+        rows: Sequence[Entry],
+        total: int,
+        years: tuple[Link, ...],
+        entries: Sequence[Entry],
+    ) -> Listed:
+        replace, facts = msgspec.structs.replace, self._facts
+        head = replace(timeline.head, updated=facts.newest(rows), english=facts.has_english(entries))
+        near = timeline.neighbours if facts.language.is_korean else reachable(timeline.neighbours)
+        whole = replace(timeline, head=head, total=total, shown=len(rows), years=years, neighbours=near)
+        return Listed(whole, rows, entries)
 
     def _region_timeline(self, region: Region) -> Timeline:
         gettext, name = self._gettext, self._facts.full_name(region)
@@ -287,8 +310,9 @@ def reachable(sections: Iterable[Section]) -> tuple[Section, ...]:
     return tuple(section for section in kept if section.links)
 
 
-def _in_korean_alone(timeline: Timeline) -> Timeline:
-    return msgspec.structs.replace(timeline, head=msgspec.structs.replace(timeline.head, english=False))
+def _in_korean_alone(listed: Listed) -> Listed:
+    head = msgspec.structs.replace(listed.timeline.head, english=False)
+    return listed._replace(timeline=msgspec.structs.replace(listed.timeline, head=head))
 
 
 def _timeline(
