@@ -227,7 +227,7 @@ def test_the_digest_changes_with_every_byte_of_the_file(vocabulary: Vocabulary) 
         pytest.param({"redirect_from": "[a, a]"}, "a]", "duplicate", id="former-id-twice"),
         pytest.param({"redirect_from": "[a/b]"}, "a/b", "wrong-type", id="former-id-that-is-a-path"),
         pytest.param({"participants": "[busan]"}, "busan]", "duplicate", id="participant-is-a-region-too"),
-        pytest.param({"initiative": "Busan Cars"}, "Busan Cars", "wrong-type", id="initiative-that-is-no-slug"),
+        pytest.param({"initiative": "Busan Cars"}, "Busan Cars", "unknown-slug", id="initiative-that-is-no-slug"),
         pytest.param({"milestones": "[{id: A, due: 2025, what: 가}]"}, "A, due", "wrong-type", id="milestone-id"),
         pytest.param({"milestones": "[{id: a, due: 2024-04, what: 가}]"}, "2024-04,", "date-order", id="past-promise"),
         pytest.param({"milestones": f"[{A}, {A}]"}, "a, due", "duplicate", id="milestone-twice"),
@@ -321,7 +321,8 @@ def test_a_file_is_called_after_its_date_in_the_folder_of_its_year(
     [
         pytest.param("", [(10, 1, "empty-body")], id="empty"),
         pytest.param("\n \n", [(10, 1, "empty-body")], id="blank"),
-        pytest.param("\n\n글 <b>굵게</b>", [(13, 3, "raw-html"), (13, 8, "raw-html")], id="html-after-blank-lines"),
+        pytest.param("\n\n글 <b>굵게</b>", [(13, 3, "raw-html")], id="html-after-blank-lines"),
+        pytest.param("<b>굵게</b>\n<i>기울임</i>", [(11, 1, "raw-html"), (12, 1, "raw-html")], id="html-on-two-lines"),
         pytest.param("글\n\n![그림](x.png)", [(13, 1, "image")], id="image"),
         pytest.param("글 [누르기](javascript:x)", [(11, 9, "url")], id="javascript"),
     ],

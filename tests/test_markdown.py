@@ -111,7 +111,7 @@ def test_what_a_body_may_not_hold_reaches_no_reader(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        pytest.param("글 <b>굵게</b>", [(2, "raw-html"), (7, "raw-html")], id="each-tag"),
+        pytest.param("글 <b>굵게</b>", [(2, "raw-html")], id="once-a-line"),
         pytest.param("글\n\n![그림](x.png)", [(3, "image")], id="image"),
         pytest.param("![여러\n줄](x.png)", [(0, "image")], id="image-over-two-lines"),
         pytest.param("[글](javascript:x)", [(4, "url")], id="scheme"),

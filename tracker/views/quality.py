@@ -14,7 +14,7 @@ from tracker.views.shapes import Gap, GapSection, Head, Link, QualityPage
 
 STALE = dt.timedelta(days=365)
 """An initiative without an event for so long wants a look, unless its stage is terminal."""
-SHOWN = 40
+SHOWN = 30
 HEAD = Head(
     path=links.QUALITY,
     title="기록 살피기",
