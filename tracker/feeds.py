@@ -170,6 +170,7 @@ class Writer:
         entry.link(href=self._site.base_url + item.path)
         entry.published(dates.noon(item.added))
         entry.updated(dates.noon(item.updated))
+        entry.description(escape(summary, quote=False))  # RSS takes it for HTML, Atom its summary for text
         entry.summary(summary)
         entry.content(content, type="html")
         for category in item.categories:
