@@ -226,8 +226,8 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
 
 def test_a_build_that_was_killed_holds_no_lock(tmp_path: Path) -> None:
     content, site = golden_content(tmp_path), tmp_path / "site"
-    build_py: list[str | Path] = [sys.executable, ROOT / "build.py"]
-    started = subprocess.Popen([*build_py, "--content", content, "--site", site, "--today", TODAY])
+    paths = ("--content", str(content), "--site", str(site))
+    started = subprocess.Popen([sys.executable, str(ROOT / "build.py"), *paths, "--today", TODAY])
     while not (tmp_path / ".site.lock").exists() and started.poll() is None:
         pass
     started.send_signal(signal.SIGKILL)

@@ -181,7 +181,9 @@ class Writer:
         entry.link(href=self._site.base_url + item.path)
         entry.published(dates.noon(item.added))
         entry.updated(dates.noon(item.updated))
-        entry.summary(markdown.opening(item.html, SUMMARY))
+        summary = markdown.opening(item.html, SUMMARY)
+        entry.description(escape(summary, quote=False))  # RSS takes it for HTML, Atom its summary for text
+        entry.summary(summary)
         entry.content(_content(item), type="html")
         for category in item.categories:
             entry.category(term=category)

@@ -217,7 +217,7 @@
   /** What the schema cannot say; runs on the keys that the schema accepts. */
   function* judgeWhole(front, name, known, day) {
     const date = span(front.date ?? "");
-    yield* judgeName(`${front.date}-${name}`, name, known);
+    yield* judgeName(`${front.date}-${name}`, known);
     if (date) {
       yield* judgeDates(front, date, day);
       yield* judgeRegions(front, date);
@@ -228,9 +228,9 @@
     for (const [number, budget] of (front.budgets ?? []).entries()) yield* judgeSum(budget, ["budgets", number]);
   }
 
-  function* judgeName(id, name, known) {
+  function* judgeName(id, known) {
     const slug = new RegExp(schema.$defs.slug.pattern, "u");
-    if (!slug.test(name)) yield { at: ["slug"], message: FORMS.slug };
+    if (!slug.test(id)) yield { at: ["slug"], message: FORMS.slug };
     else if (known.taken.has(id)) yield { at: ["slug"], message: `‘${id}’이라는 기록이 이미 있습니다. 다른 이름을 적으세요.` };
   }
 

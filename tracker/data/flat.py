@@ -10,7 +10,7 @@ from tracker.data.tables import Cell, Rows, Table
 
 BOM = "\ufeff"
 """Without it Excel takes UTF-8 for CP949."""
-FORMULA = ("=", "+", "-", "@", "%", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "%", "|", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take text for a formula; an apostrophe before it stops that."""
 
 
@@ -25,7 +25,9 @@ def csv_of(table: Table, rows: Rows) -> bytes:
 
 
 def _cells(row: Iterable[Cell]) -> list[Cell]:
-    return [f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else _plain(cell) for cell in row]
+    return [
+        f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA) else _plain(cell) for cell in row
+    ]
 
 
 def _plain(cell: Cell) -> Cell:
