@@ -20,6 +20,17 @@ class Candidate(NamedTuple, Generic[Value]):
     end: int
 
 
+class Mention(NamedTuple):
+    """A body at a place of the text; `slug` if the vocabulary knows it, `acronym` as it stands behind the name."""
+
+    name: str
+    slug: str | None
+    start: int
+    end: int
+    rule: str
+    acronym: str | None = None
+
+
 class Question(NamedTuple):
     """What the importer will not guess: the field, why it asks, and the answers that are possible."""
 

@@ -101,7 +101,7 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _BARE_STAMP = re.compile(
     rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자)?)?(?:\s?{_MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
     rf"(?:{_DAY}일?\.?\s?(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s?{_HOUR}?|\d{{1,2}}\s?\d{{1,2}}월\s\d{{4}})"
-    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}})?$"
+    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}}|\[[가-힣A-Za-z0-9 ]{{2,12}}\])?$"
 )
 _BULLET = re.compile(r"^[•◦∙‣*]\s*")
 _SUBHEAD = re.compile(r"^(?:[-–—−•▲△▶▷■□◆◇○●◎※*·ㆍ]|&#8226;)\s*(?=\S)")
@@ -214,7 +214,9 @@ def _signature(text: str) -> _Mark | None:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= 20 and bool(re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])", text))
+    return len(text) >= 20 and bool(
+        re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]", text)
+    )
 
 
 def _is_note(text: str) -> bool:
@@ -224,7 +226,7 @@ def _is_note(text: str) -> bool:
 
 def _typed(page: Page) -> list[Line]:
     """Every line with its kind; the head ends with the first sentence, the article with the first end mark."""
-    texts = _unwrapped(page.lines)
+    texts = _unwrapped([part for line in page.lines for part in _unglued(line)])
     marks = [_mark(text) for text in texts]
     prose = [number for number, text in enumerate(texts) if marks[number] == _NOTHING and _is_prose(text)]
     prose = prose or [number for number, text in enumerate(texts) if marks[number] == _NOTHING and _is_note(text)]
@@ -238,6 +240,21 @@ def _typed(page: Page) -> list[Line]:
         Line(number, text, mark.kind, mark.rule)  # type: ignore[arg-type]  # the two passes give no other kinds
         for number, (text, mark) in enumerate(_split_headline(kinds), 1)
     ]
+
+
+_GLUED = re.compile(
+    rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{_HOUR})?)\s+(?P<rest>[가-힣\[(].{{30,}})$"
+)
+
+
+def _unglued(line: str) -> Iterator[str]:
+    """A stamp that stands before the first sentence, on a line of its own."""
+    match = _GLUED.match(line)
+    if match and _is_prose(match.group("rest")):
+        yield match.group("stamp")
+        yield match.group("rest")
+    else:
+        yield line
 
 
 def _unwrapped(lines: Sequence[str]) -> list[str]:
@@ -382,6 +399,8 @@ def _paragraph(text: str, seen: set[str], *, is_after: bool) -> _Mark:
         return _Mark("caption", "caption.words")
     if _SENTENCE_END.search(text) and len(text) >= 12:
         return _Mark("body", "body.sentence")
+    if is_after and len(text) >= CUT_OFF and not re.match(r"[\d(\[<■▶☞※]", text):
+        return _Mark("body", "body.cut-off")
     if is_after:
         return _Mark("chrome", "chrome.after-last-sentence")
     if _ITEM.match(text) or len(text) >= 90:
@@ -389,11 +408,17 @@ def _paragraph(text: str, seen: set[str], *, is_after: bool) -> _Mark:
     return _Mark("caption", "caption.no-sentence")
 
 
+CUT_OFF = 100
+"""Letters from which on a line without an end is a paragraph that was cut off, and no teaser of another story."""
+
+
 def _is_caption(text: str) -> bool:
     """Words under a photo: who stands where, who took it; or a marked line that only describes."""
     if len(text) > 160:
         return False
     if re.search(rf"있다\.?\s*(?:{_NAME}\s?기자|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}\S*)\W*$", text):
+        return True
+    if re.search(r"[가-힣]\s제공\W*$", text) and not _is_prose(text):
         return True
     match = _rules().caption.search(text)
     if match and (
@@ -515,4 +540,4 @@ def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str,
 
 def _lone_name(text: str) -> str | None:
     match = re.fullmatch(rf"\W*({_NAME})\W*", text)
-    return match.group(1) if match else None
+    return match.group(1) if match and not is_publisher(match.group(1)) else None

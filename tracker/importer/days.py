@@ -408,7 +408,7 @@ def _is_event_of(day: Day, told: Day, text: str) -> bool:
     if day.start < told.start and gap <= 0 and _is_reported(text, day):
         return True
     if gap > 0:
-        return holds and gap <= 60
+        return holds and gap <= 60 and (day.start < told.start or not re.search(r"다\.\s", text[told.end : day.start]))
     return (day.start < told.end and gap >= -45) or gap >= -7
 
 

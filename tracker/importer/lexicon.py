@@ -20,7 +20,8 @@ def alternation(words: Iterable[str], *, loose: bool = False) -> str:
     """A regular expression that matches the longest of the words, sharing common beginnings.
 
     A plain `a|b|c` of two thousand names tries each of them at every letter; shared beginnings make it one step.
-    `loose` lets a blank in a term stand for any break between its words: none, a blank, or a particle and a blank.
+    `loose` lets a blank in a term stand for any break between its words: none, a blank, or a quotation mark, a particle
+    and a blank.
     """
     trie: _Trie = {}
     for word in words:
@@ -31,7 +32,7 @@ def alternation(words: Iterable[str], *, loose: bool = False) -> str:
     return _branches(trie) if trie else "(?!)"
 
 
-_BREAK = r"(?:[을를이가의]?\s+)?"
+_BREAK = r"(?:[’'”」]?[을를이가의]?\s+)?"
 
 
 def _branches(node: _Trie) -> str:
@@ -46,7 +47,7 @@ def _branches(node: _Trie) -> str:
 
 def joined(text: str) -> str:
     """A term as matched loosely: without its blanks, and without every letter that a particle between words may be."""
-    return re.sub(r"[을를이가의\s]", "", text)
+    return re.sub(r"[을를이가의’'”」\s]", "", text)
 
 
 def index(words: Iterable[str]) -> dict[str, list[str]]:
@@ -162,7 +163,7 @@ def publisher_at(url: str | None) -> str | None:
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where somebody speaks: between “ and ” or between straight double marks of one paragraph."""
-    return [match.span() for match in re.finditer(r'“[^”\n]*”|"[^"\n]*"', text)]
+    return [match.span() for match in re.finditer(r'“[^”\n]*(?:”|$)|"[^"\n]*"', text, re.MULTILINE)]
 
 
 def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.importer import lexicon
-from tracker.importer.candidates import Candidate
+from tracker.importer import lexicon, parties
+from tracker.importer.candidates import Candidate, Mention
 from tracker.importer.cleaning import Article
 from tracker.vocabulary import Organisation, Vocabulary
 
@@ -17,16 +17,6 @@ _FIRM = re.compile(
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
 )
-
-
-class Mention(NamedTuple):
-    """A body at a place of the text; `slug` if the vocabulary knows it."""
-
-    name: str
-    slug: str | None
-    start: int
-    end: int
-    rule: str
 
 
 class _Patterns(NamedTuple):
@@ -40,7 +30,7 @@ class _Patterns(NamedTuple):
 def _patterns(words: Vocabulary) -> _Patterns:
     cues = lexicon.cues()
     endings = "|".join(sorted(cues.organisation_suffixes, key=len, reverse=True))
-    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나)"
+    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나|다|이다|이며)"
     name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
     return _Patterns(
         re.compile(lexicon.alternation([*words.organisation_by_name, *_spaced(words), *cues.organisation_names])),
@@ -64,16 +54,32 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found: list[Mention] = []
     for mention in (
+        *_campuses(text),
         *_known(text, words),
         *_firms(text),
         *_led(text, words),
         *_branded(text),
+        *parties.set_up(text),
         *_endings(text, words),
-        *_listed(text, words),
+        *parties.listed(text, words),
+        *parties.investing(text, words),
+        *parties.described(text, words),
     ):
-        if not any(mention.start < other.end and other.start < mention.end for other in found):
-            found.append(mention)
-    return sorted(found, key=lambda mention: mention.start)
+        _add(mention, found)
+    for mention in parties.beside(text, found, words):
+        _add(mention, found)
+    return [_with_acronym(mention, text) for mention in sorted(found, key=lambda mention: mention.start)]
+
+
+def _with_acronym(mention: Mention, text: str) -> Mention:
+    """`한국달빛연구원(KMI)`: what stands in brackets behind a name is its short form."""
+    short = re.match(r"\s?\(([A-Za-z][A-Za-z&-]{1,9})\)", text[mention.end : mention.end + 14])
+    return mention._replace(acronym=short.group(1)) if short else mention
+
+
+def _add(mention: Mention, found: list[Mention]) -> None:
+    if not any(mention.start < other.end and other.start < mention.end for other in found):
+        found.append(mention)
 
 
 def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -92,6 +98,15 @@ def _is_titled(text: str, start: int, end: int) -> bool:
     )
 
 
+_CAMPUS = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단")
+
+
+def _campuses(text: str) -> Iterator[Mention]:
+    """A university's foundation for work with industry is a body of its own."""
+    for match in _CAMPUS.finditer(text):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.campus")
+
+
 def _firms(text: str) -> Iterator[Mention]:
     for match in _FIRM.finditer(text):
         name = match.group("behind") or match.group("before")
@@ -102,6 +117,23 @@ def _firms(text: str) -> Iterator[Mention]:
         )
         end = match.end() - (len(name) - len(bare)) if match.group("behind") else match.end()
         yield Mention(text[match.start() : end].strip(), None, match.start(), end, "organisation.firm-mark")
+
+
+_AGENCY = re.compile(
+    r"(?:관리|시설|환경|안전|진흥|산업단지|보험|연금|철도|교통|복지|공원|에너지|해양|인력|시장|디자인|도로|항만|상생|서민|금융|체육|장애인|보훈|건강|근로|국토|수산|어촌)공단$"
+)
+"""What a public body is charged with; another 공단 is a park of factories: `동화공단`."""
+
+
+def _is_no_body(text: str, match: re.Match[str]) -> bool:
+    """A committee without a name of its own, a park of factories, the place of a school that has gone."""
+    name = match.group()
+    return bool(
+        parties.GENERIC.fullmatch(name)
+        or (name.endswith("공단") and not _AGENCY.search(name))
+        or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
+        or (name.endswith("위원회") and (text.startswith("에서", match.end()) or text[: match.start()].endswith("의회 ")))
+    )
 
 
 @cache
@@ -133,45 +165,9 @@ def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in patterns.ending.finditer(text):
         name = match.group()
         bare = name.lstrip("0123456789")
-        if bare in patterns.generic or name in patterns.generic or len(name) < 4:
+        if bare in patterns.generic or name in patterns.generic or len(name) < 4 or _is_no_body(text, match):
             continue
         yield Mention(name, None, match.start(), match.end(), "organisation.ending")
-
-
-_ITEMS = r"(?:[가-힣A-Za-z0-9&㈜() ]{2,20}(?:, ?|·|ㆍ)){1,12}[가-힣A-Za-z0-9&㈜()]{2,16}"
-_COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사)(?:와|과|은|는|가|이|의| )"
-_LIST = re.compile(
-    rf"(?P<list>{_ITEMS}(?: [A-Z]{{2,5}})?) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}"
-    rf"|(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
-    rf"|(?:참여|참여한|협약|선정된|입주|투자) ?(?:기업|기관|업체|회사)(?:은|는) (?P<behind>{_ITEMS}?)(?:이다|다\.| 등)"
-)
-
-
-def _listed(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """The items of a list that is counted as firms or bodies: `A, B, C 3개사와`."""
-    for match in _LIST.finditer(text):
-        name = next(name for name in ("list", "heads", "behind") if match.group(name))
-        for item in re.finditer(r"[^,·ㆍ]+", match.group(name)):
-            bare = item.group().strip()
-            last = re.sub(
-                r"\s?\([^()]*\)?$|(?<=[가-힣])\d+$", "", re.split(r"(?:은|는|에서|으로|와|과|기업인|인) ", bare)[-1]
-            )
-            if _may_be_firm(last, words):
-                start = match.start(name) + item.start() + item.group().find(last)
-                yield Mention(last, None, start, start + len(last), "organisation.counted-list")
-
-
-def _may_be_firm(name: str, words: Vocabulary) -> bool:
-    """A single word that is no place, no office and no everyday word."""
-    if not 2 <= len(name) <= 14 or (" " in name and not re.fullmatch(r"[A-Za-z0-9 ]+", name)):
-        return False
-    is_place = name in words.region_by_name or any(name in (unit.short, unit.name) for unit in words.regions.values())
-    return (
-        not is_place
-        and name not in lexicon.cues().organisation_stops
-        and not re.search(r"[()]|^\d|(?:로부터|면서|하며|되며|문이|개국|호)$", name)
-        and not re.search(r"(?:시|군|구|도|등|사업|분야|산업|지역|단체|대표|한|된|는|을|를|의|에)$", name)
-    )
 
 
 def mask(text: str, found: Sequence[Mention]) -> str:
@@ -184,7 +180,7 @@ def mask(text: str, found: Sequence[Mention]) -> str:
     return text
 
 
-_MADE = ("추진단", "협의체", "전담조직", "TF", "위원회")
+_MADE = ("추진단", "전담조직", "TF", "위원회")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
 _SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성)")
 
@@ -199,8 +195,8 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
     known = mention.slug and words.organisations[mention.slug].kind == "task-force"
-    founded = mention.name.endswith("협의회") and _SET_UP.match(article.text, mention.end)
-    return bool(known or founded or mention.name.endswith(_MADE))
+    founded = mention.name.endswith(("협의회", "협의체")) and _SET_UP.match(article.text, mention.end)
+    return bool(known or founded or mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord")
 
 
 def _is_built(mention: Mention, article: Article) -> bool:
@@ -213,7 +209,8 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     quotes = lexicon.quoted_spans(article.text)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
-        if not lexicon.inside(mention.start, quotes):
+        spoken = lexicon.inside(mention.start, quotes) and not _SIGNS.match(article.text, mention.end)
+        if not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, found), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
@@ -221,17 +218,33 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     ]
 
 
+_SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
+_OF_ANOTHER = re.compile(r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)")
+"""What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
+
+
 def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
     """Two spellings of one body have one identity: the vocabulary's, else the name without its legal form.
 
-    A name that a longer one of the article ends in is that one, shortened.
+    A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
-    key = _key(mention.name)
+    key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
+    if key.endswith("대") and (body := words.organisation_by_name.get(f"{key}학교")):
+        return body.slug
+    if full := next((other for other in found if other.acronym == key), None):
+        return full.slug or _key(full.name)
     longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
-    return (longer[0].slug or _key(longer[0].name)) if longer else key
+    if longer:
+        return longer[0].slug or _key(longer[0].name)
+    spelt = [other for other in found if other.start < mention.start and _is_misspelt(key, _key(other.name))]
+    return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
+
+
+def _is_misspelt(name: str, other: str) -> bool:
+    return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
 def _key(name: str) -> str:

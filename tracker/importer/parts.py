@@ -81,10 +81,19 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
             for one in kept
             if one.amount < total.amount and abs(one.start - total.start) < REACH and one.amount * 50 > total.amount
         ]
-        near.sort(key=lambda one: abs(one.start - total.start))
-        if found := _making(total, near[:8]):
+        near.sort(key=lambda one: -abs(one.start - total.start))
+        # said twice, a sum is still one part: the nearest
+        nearest = list({(one.amount, one.fund): one for one in near}.values())[::-1]
+        found = _making(total, nearest[:8])
+        if found and _belong_together(found, text):
             ordered = sorted(found, key=lambda one: one.start)
             yield total, [_sourced(one, _label(one, text)) for one in ordered]
+
+
+def _belong_together(found: Sequence[Sum], text: str) -> bool:
+    """Two sums without a source that stand in different paragraphs make a third one by chance."""
+    first, last = min(one.end for one in found), max(one.start for one in found)
+    return len(found) > 2 or any(one.fund for one in found) or "\n" not in text[first:last]
 
 
 def _making(total: Sum, near: Sequence[Sum]) -> tuple[Sum, ...] | None:

@@ -11,7 +11,7 @@ from tracker.model import PartialDate
 
 Kind = Literal["recalled", "ongoing", "hoped", "compared"]
 LEAD_SENTENCES = 2
-"""Sentences of the body that tell the news whatever their form."""
+"""Sentences of the body that tell the news whatever their form; the second may still explain what a thing is."""
 LONG_AGO = 60
 """Days before the event from which on a dated deed is history."""
 
@@ -24,12 +24,13 @@ class Passage(NamedTuple):
     end: int
 
 
+_EXPLAINS = re.compile(r"(?:하는|되는|키는|주는)\s(?:[가-힣]+\s)?(?:사업|제도|프로젝트)(?:이다|다)\.?\s*$")
 _RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그동안|그간|당초|애초)[\s,]")
 _AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
 """`조사를 면제받은 데 이어`: what came before the news."""
 _ENDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("recalled", re.compile(r"(?:바\s?있다|해\s?왔다|해왔었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다)\.?\s*$")),
-    ("ongoing", re.compile(r"(?:[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다|사업이다|제도다|제도이다)\.?\s*$")),
+    ("recalled", re.compile(r"(?:바\s?있다|해\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다)\.?\s*$")),
+    ("ongoing", re.compile(r"(?:[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다)\.?\s*$")),
     ("hoped", re.compile(r"(?:기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다)\.?\s*$")),
 )  # fmt: skip
 
@@ -38,8 +39,10 @@ def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
     """The passages that report no news, below the lead: by how a sentence ends or begins, and by the days it names."""
     found = []
     told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
-    for start, end in told[LEAD_SENTENCES:]:
-        if kind := _kind(article.text[start:end]):
+    for number, (start, end) in enumerate(told):
+        if number and _EXPLAINS.search(article.text[start:end]):
+            found.append(Passage("ongoing", start, end))
+        elif number >= LEAD_SENTENCES and (kind := _kind(article.text[start:end])):
             found.append(Passage(kind, start, end))
         elif before := _AFTER.match(article.text, start, end):
             found.append(Passage("recalled", start, before.end()))
@@ -55,11 +58,23 @@ def _kind(sentence: str) -> Kind | None:
 def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> Iterator[Passage]:
     """What stands behind a day long before the event, up to the next date or the end of the sentence."""
     for number, day in enumerate(days):
-        if day.start < article.body_start or day.use or not (event and day.date):
-            continue
-        is_named = article.text.startswith("도 ", day.end)  # `2021년도 사업` is a programme's name
-        if is_named or (event.first - day.date.last).days < LONG_AGO:
+        is_head = day.start < article.body_start and "지난" not in article.text[day.start : day.end]
+        if is_head or day.use or not day.date or article.text.startswith("도 ", day.end):
+            continue  # `2021년도 사업` is a programme's name
+        if not _is_past(day, article.text, event):
             continue
         following = days[number + 1].start if number + 1 < len(days) else len(article.text)
         stop = re.search(r"(?<=[다요])\.|\n|(?:으며|고|지만|는데|면서|이후|뒤)[,\s]", article.text[day.end : following])
         yield Passage("recalled", day.start, day.end + stop.end() if stop else following)
+
+
+_PAST = re.compile(r"[^.\n]{0,80}?(?:했|됐|렸|였|었|았|졌)(?:다|고|으며|으나|지만)")
+
+
+def _is_past(day: Day, text: str, event: PartialDate | None) -> bool:
+    """Whether a day lies long before the event; where that is not known, one with its year and a verb of the past."""
+    if event and day.date:
+        return (event.first - day.date.last).days >= LONG_AGO
+    said = text[day.start : day.end]
+    dated = bool(day.basis == "stated" and day.date and day.date.month)
+    return dated and (said.startswith("지난 20") or bool(_PAST.match(text, day.end)))

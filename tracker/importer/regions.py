@@ -7,13 +7,12 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from tracker.importer import lexicon
-from tracker.importer.candidates import Candidate, Question
+from tracker.importer.candidates import Candidate, Mention, Question
 from tracker.importer.cleaning import Article
-from tracker.importer.organisations import Mention
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import Region, SharedName, Vocabulary
 
-Form = Literal["full", "short", "parented", "ward", "landmark", "list", "head"]
+Form = Literal["full", "short", "parented", "ward", "landmark", "estate", "list", "head"]
 MERGER = dt.date(2026, 7, 1)
 """The day on which two provinces became one; an article without a date is taken to be older unless it names the new."""
 
@@ -160,6 +159,8 @@ def _place(text: str, start: int, name: str, words: Vocabulary) -> Place | None:
     units = _names(words).units[name]
     if not _opens(text, start, name):
         return None
+    if _ESTATE.match(text, end):
+        return Place(tuple(slug for slug, _ in units), name, "estate", start, end)
     form: Form = units[0][1] if all(form == units[0][1] for _, form in units) else "short"
     if any(form == "full" for _, form in units):
         form = "full"
@@ -250,7 +251,7 @@ def extract(
     """Judge every mention; each region once, with the mention that speaks most for it."""
     mentions = places(masked, day, words)
     default = _default(article, mentions, day, words)
-    firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form != "short"]
+    firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
     context = _Context(article, masked, lexicon.quoted_spans(article.text), default, supported)
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
@@ -337,7 +338,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     clause = context.article.text[start:end]
     is_head = place.start < context.article.body_start
     if lexicon.inside(place.start, context.quotes) and not is_head:
-        return "region.in-quotation", False
+        meant = place.form == "full" and context.default in {words.regions[slug].parent for slug in place.slugs}
+        return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
     if _is_route(context.text, place):
         return "region.route", False
     if _is_venue(context.text, place):
@@ -383,6 +385,9 @@ _FACTORY = re.compile(
 )
 
 
+_SITED = re.compile(r"에\s[^.\n]{0,24}(?:조성|구축|건립|설립|유치|짓)")
+_ESTATE = re.compile(r"(?:제?\d|[가-힣]{0,2})?(?:국가|일반|지방|첨단|농공)?(?:산업단지|산단|농공단지)")
+"""A park of factories bears the name of a place, and may lie in the next one."""
 _HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|공장)")
 """A firm's own house, behind the firm's name and a place."""
 
@@ -433,6 +438,9 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
     """A bare short name counts in the lead, and further down inside the document's own province."""
     lead = place.start < context.article.body_start + 350
     region = words.regions[place.slugs[0]]
+    if place.form == "estate":
+        beside = any(slug.startswith(f"{region.parent}/") for slug in context.supported - {region.slug})
+        return "region.estate", region.slug in context.supported or (region.parent in context.supported and not beside)
     if place.form == "landmark":
         own = region.slug in context.supported or region.parent in context.supported or context.default is None
         return "region.landmark", lead and own
@@ -479,9 +487,11 @@ def _is_route(text: str, place: Place) -> bool:
 
 def _is_venue(text: str, place: Place) -> bool:
     """`서울 ○○호텔에서`: where a meeting was held is not where the policy applies."""
-    if place.form in ("head", "list"):
+    if place.form in ("head", "list") or re.match(r"[와과는은이가도](?![가-힣])|,", text[place.end : place.end + 2]):
         return False
     behind = text[place.end : place.end + 26]
+    if re.search(r"호텔[^,.\n]{0,12}\s$", text[max(0, place.start - 18) : place.start]):
+        return True
     if re.match(r"[시군]?에서 (?:열린|열리는|개최된|개최되는|진행된|개막한|열릴)", behind):
         return True
     if re.match(r"\s?[^,.·은는\n]{0,14}?(?:호텔|컨벤션\S*|리조트|코엑스|킨텍스|벡스코|엑스코)에\s", behind):

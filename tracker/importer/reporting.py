@@ -49,10 +49,10 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words)
     deeds = topics.instruments(article, sums.blanked(themed), asides, words)
-    step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told)
+    step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    themes = topics.sectors(article, themed, words) or _of_accord(funds.budgets, deeds)
+    themes = topics.sectors(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
     deeds += _brings_firms(funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     found = Report(
@@ -68,12 +68,13 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
 
 
 def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[SectorSlug]]:
-    """An accord by which firms invest, whatever they make, is about enterprise."""
+    """An accord by which firms invest, or the courting of firms, whatever they make, is about enterprise."""
+    slug, named = SectorSlug("enterprise-startup"), {deed.value: deed for deed in deeds}
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
-    if not firms or "mou" not in [deed.value for deed in deeds]:
-        return []
-    slug = SectorSlug("enterprise-startup")
-    return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
+    if firms and "mou" in named:
+        return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
+    courting = named.get(InstrumentSlug("investment-attraction"))
+    return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)] if courting else []
 
 
 def _brings_firms(

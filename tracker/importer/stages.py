@@ -10,6 +10,7 @@ from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.days import Day
+from tracker.importer.passages import Passage
 from tracker.model import StageSlug
 from tracker.vocabulary import Vocabulary
 
@@ -50,7 +51,12 @@ _STOPPED = {"delayed", "cancelled"}
 
 
 def stage(
-    article: Article, text: str, words: Vocabulary, days: Sequence[Day] = (), told: dt.date | None = None
+    article: Article,
+    text: str,
+    words: Vocabulary,
+    days: Sequence[Day] = (),
+    told: dt.date | None = None,
+    asides: Sequence[Passage] = (),
 ) -> tuple[Candidate[StageSlug] | None, list[Question]]:
     """The stage of the strongest signal in the text without its sums; two that weigh the same are asked for.
 
@@ -58,12 +64,16 @@ def stage(
     """
     weights: dict[str, float] = {}
     best: dict[str, _Signal] = {}
-    for signal in _signals(article, text, words, _to_come(article.text, days, told)):
+    for aside in asides:
+        text = text[: aside.start] + " " * (aside.end - aside.start) + text[aside.end :]
+    for signal in _signals(article, text, words, _to_come(article, days, told)):
         before = weights.get(signal.slug, 0)
         # telling is in every article: said twice it is no stronger
         weights[signal.slug] = max(before, signal.weight) if signal.slug == "announced" else before + signal.weight
         if signal.slug not in best or signal.weight > best[signal.slug].weight:
             best[signal.slug] = signal
+    if not weights and (told_of := _TOLD.search(text, article.body_start, article.body_start + 700)):
+        return Candidate(StageSlug("announced"), "derived", "stage.told-later", *told_of.span()), []
     if not weights:
         return None, [Question("stage", "어느 단계인지 알려 주는 말이 제목과 첫머리에 없습니다", tuple(words.stages))]
     ranked = sorted(weights, key=lambda slug: (-weights[slug], best[slug].start))
@@ -74,13 +84,18 @@ def stage(
     return found, questions
 
 
+_TOLD = re.compile(r"[가-힣](?:고 (?:\d{1,2}일 )?(?:밝혔|말했|약속했|강조했|설명했|전했|피력했)|약속했|나선다|나섰다|추진한다|계획이다|점검했|모색하)")
 _AHEAD = re.compile(r"내년|내후년|오는|다음\s?달|내달|내일|모레|앞으로")
 
 
-def _to_come(text: str, days: Sequence[Day], told: dt.date | None) -> list[tuple[int, int]]:
-    """Spans of the days that lie behind the telling, by their dates or by their words."""
+def _to_come(article: Article, days: Sequence[Day], told: dt.date | None) -> list[tuple[int, int]]:
+    """Spans of the days that lie behind the telling, by their dates or by their words.
+
+    A headline names a year only if it is another one: a step in it is to come.
+    """
     later = [(day.start, day.end) for day in days if told and day.date and day.date.first > told and day.use != "부터"]
-    return later + [match.span() for match in _AHEAD.finditer(text)]
+    years = [(day.start, day.end) for day in days if day.rule == "date.year" and day.end < len(article.headline or "")]
+    return [*later, *(years if not told else ()), *(match.span() for match in _AHEAD.finditer(article.text))]
 
 
 def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tuple[int, int]]) -> Iterator[_Signal]:
@@ -108,13 +123,16 @@ def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tu
             is_later = any(
                 0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead
             )
-            place_of = place if is_strong else 0.5
+            closes = slug in ("selected", "legislated") and match.end() <= headline and _CLOSES.match(text, match.end())
+            place_of = place if is_strong else 0.8 * place if closes else 0.5
             if signal := _signal(
                 match, slug, text[match.end() : end], place_of, is_head=not is_body, is_later=is_later
             ):
                 yield signal
 
 
+_CLOSES = re.compile(r"\s?(?:…|\.\.|,|\n|$|·{2,})")
+"""What ends a clause of a headline."""
 _NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)")
 _BEING = re.compile(
     r"(?:했던|됐던|되었던|하던|되던|돼\s?온|해\s?온|되어\s?온|[된한할될](?=\s)|하는\s|되는\s|하기\s|될\s)"

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from tracker import money
 from tracker.importer import days, lexicon, parts
-from tracker.importer.candidates import Question
+from tracker.importer.candidates import Mention, Question
 from tracker.importer.cleaning import Article
-from tracker.importer.organisations import Mention
 from tracker.importer.parts import Sum
 from tracker.model import Period, Status, Won
 
+LEAD = 250
+"""Letters of the body in which a sum may stand rounded."""
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _GROUP = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s?)?"
 _TAIL = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?=원)"
@@ -87,11 +88,15 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     if shared := re.search(two, text[max(0, start - 14) : start]):
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
+    if whole := _WHOLLY.match(text, end):
+        return kinds[whole.group("fund")], whole.group("fund")
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
     return None, ""
 
 
+_WHOLLY = re.compile(r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)")
+"""`25억원(민자 100%)`: one source pays all."""
 _SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
 
 
@@ -115,7 +120,10 @@ def extract(article: Article, bodies: Sequence[Mention], published: dt.date | No
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    return Found(_once(budgets, article.body_start), questions, left_out)
+    once = _once(budgets, article.body_start)
+    agreed = _agreed(once, text, article.body_start)
+    questions += _disputes(once, agreed)
+    return Found(agreed, questions, left_out)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
@@ -142,12 +150,12 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.compared": re.compile(
             rf"\s?(?:\([^)]*\))?\s?(?:보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
-        "sum.hope": re.compile(r"[^.\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
+        "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
         "sum.saved": re.compile(
             r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
         ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
-        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|성장|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
         "sum.of-body": re.compile(
             r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
             r"(?:기관|청|공단|부처)(?![가-힣]{2})"
@@ -170,17 +178,21 @@ def _why_not(one: Sum, article: Article) -> str:
     if rule := _not_of_this(one, before, behind, reasons):
         return rule
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
-        if reasons[rule].match(behind) and not (one.fund and rule != "sum.compared"):
+        if rule == "sum.each-behind" and _CEILING.match(behind):
+            continue
+        if reasons[rule].match(behind) and not (one.fund and rule != "sum.compared") and not _is_supplement(one, article):
             return rule
     if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
         return "sum.at-most"
     if not one.fund and (one.amount < 10**6 or (one.amount < 10**7 and not re.search("사업비|예산", near))):
         return "sum.too-small"
     quoted = lexicon.inside(one.start, lexicon.quoted_spans(article.text)) and one.start > article.body_start
-    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비", before[-20:] + behind[:14])
+    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14])
     if not pays and (quoted or reasons["sum.hope"].match(behind)):
         return "sum.in-quotation" if quoted else "sum.hope"
     if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
+        return "sum.record-of-others"
+    if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
         return "sum.record-of-others"
     if not one.fund and not _has_purpose(before, behind, article):
         return "sum.no-purpose"
@@ -214,7 +226,9 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
 
 
 def _is_accord(article: Article) -> bool:
-    return bool(re.search(r"투자\s?(?:협약|양해각서|MOU)", article.text[: article.body_start + 500]))
+    if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
+        return True
+    return bool(re.search(r"투자\s?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)", article.text[: article.body_start + 500]))
 
 
 def _grouped(
@@ -308,7 +322,7 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         ):
             return one
         if one.start > run[0].start and re.search(
-            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$", between
+            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|확보[^.\n]{0,12}(?:총|모두)\s?$", between
         ):
             return one
     return None
@@ -362,25 +376,30 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
     """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
     before, behind = _clause(article.text, total.start, total.end)
     volume = _is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
-    if re.search(r"사업비|예산|국비|도비|시비|재정", before[-30:]) or not (
+    if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
+        return True
+    if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
         volume or re.search(r"투자|들여|투입", before[-40:] + behind)
     ):
         return False
+    if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(
+        article.text[max(0, total.start - 140) : total.start]
+    ):
+        return True
     if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
         return True
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
         return False
     if _is_accord(article):
         return not re.search(r"(?:정부|도는|시는|군은|구는)[^,]{0,40}$", before)
-    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가)\s", before)
-    firms = {
-        mention.name
-        for mention in bodies
-        if mention.rule in ("organisation.firm-mark", "organisation.head-in-brackets")
-    }
+    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", before)
+    firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
     return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
 
 
+_PUBLIC = re.compile(r"(?:원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$")
+"""Bodies that pay with public money, or none of their own."""
+_INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
 _FIRM_SUBJECT = re.compile(
     r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|업체|㈜|전자|그룹|모터스"
     r"|화학|중공업|케미칼|하이닉스|솔루션|이노베이션|오션플랜트|제약|바이오로직스|머티리얼즈|퓨처엠|에너지|파워|SDI|SDS)$"
@@ -416,13 +435,21 @@ def _status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Statu
     )
 
 
+def _is_supplement(one: Sum, article: Article) -> bool:
+    """The growth of a budget is what a supplementary one is."""
+    is_about = re.search(r"추경|추가경정", article.text[: article.body_start + 200])
+    return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
+
+
+_CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")
+"""A ceiling on all loans together, and no sum for each."""
 _SPENT = re.compile(
     r"(?:들였|투입됐|투입했|투입돼\s(?:완공|준공|문을)|집행했|지급했|들어갔|쏟아부었)|들인\s"
     r"|(?:들여|투입해|투입된)\s?(?:[가-힣]{2,8}\s)?(?:(?:완공|준공|건립|조성|신축|개설|구축|설치)(?:한(?!다)|했|됐|된)|지은|만든|세운)"
 )
 """Money that is gone: what it paid for is told as done."""
 _AWARDED = re.compile(
-    r"(?:선정|확정)(?:돼|됐|된|되어|되면서|됨)|확보(?:했|한(?!다)|해\s|하며|하면서|하게 됐|\s?[…,\n]|$)"
+    r"(?:선정|확정)(?:돼|됐|된|되어|되면서|됨)|확보(?:된|됐|돼|했|한(?!다)|해\s|하며|하면서|하게 됐|\s?[…,\n]|$)"
     r"|지원\s?받(?:게|았|아|는다)|따냈|따내|배정받|교부받|낙점|뽑혀|뽑혔|유치(?:했|에 성공)"
 )
 
@@ -457,9 +484,40 @@ def _once(budgets: Sequence[Money], body_start: int) -> list[Money]:
     """Each sum once: the one that says most; a rounded repetition goes into the exact sum."""
     kept: list[Money] = []
     for one in sorted(budgets, key=_precedence):
-        if not any(_repeats(one, other) or _rounds(one, other, body_start) for other in kept):
+        if not any(_repeats(one, other, body_start) or _rounds(one, other, body_start) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda budget: budget.start)
+
+
+def _agreed(budgets: Sequence[Money], text: str, body_start: int) -> list[Money]:
+    """Of totals that differ by a slip of a digit, the one that says that it is the total, else the last."""
+    kept: list[Money] = []
+    for one in budgets:
+        rival = next((other for other in kept if _is_slip(one, other, body_start)), None)
+        if rival is None:
+            kept.append(one)
+        elif not _TOTAL.search(text[max(0, rival.start - 12) : rival.start]):
+            kept[kept.index(rival)] = one
+    return kept
+
+
+_TOTAL = re.compile(r"(?:총|합계|모두|합쳐)[^\d\n]{0,8}$")
+
+
+def _is_slip(one: Money, other: Money, body_start: int) -> bool:
+    """Two sums of four digits or more, nearly the same, one of them told in front."""
+    digits = min(len(str(money.amount).rstrip("0")) for money in (one, other))
+    near = abs(one.amount - other.amount) * 50 <= max(one.amount, other.amount)
+    return near and digits >= 4 and min(one.start, other.start) < body_start + LEAD and one.breakdown.keys() == other.breakdown.keys()
+
+
+def _disputes(budgets: Sequence[Money], agreed: Sequence[Money]) -> Iterator[Question]:
+    """What an article says twice and not alike is asked."""
+    dropped = [one for one in budgets if one not in agreed]
+    if dropped:
+        amounts = [one.amount for one in budgets if one in dropped or any(abs(one.amount - other.amount) * 50 <= one.amount for other in dropped)]
+        told = ", ".join(money.format_won(amount) for amount in amounts)
+        yield Question("budgets", f"기사 안에서 금액이 엇갈립니다: {told}", tuple(map(str, amounts)))
 
 
 def _precedence(one: Money) -> tuple[int, int, bool, int]:
@@ -476,11 +534,11 @@ def _rounds(one: Money, other: Money, body_start: int) -> bool:
     return near and one.amount in (other.amount // unit * unit, (other.amount + unit // 2) // unit * unit)
 
 
-def _repeats(one: Money, other: Money) -> bool:
+def _repeats(one: Money, other: Money, body_start: int) -> bool:
     if one.amount == other.amount or one.amount in other.breakdown.values():
         return True
     exact, round_one = sorted((one, other), key=lambda budget: len(str(budget.amount).rstrip("0")), reverse=True)
-    if one is not round_one or abs(exact.amount - round_one.amount) > exact.amount // 50:
+    if one is not round_one or one.start > body_start + LEAD or abs(exact.amount - round_one.amount) > exact.amount // 50:
         return False
     digits = str(round_one.amount).rstrip("0")
     unit = round_one.amount // int(digits)

@@ -1,0 +1,193 @@
+"""Find bodies by the company they keep: lists that are counted or joined, parties of an accord, bodies just set up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tracker.importer import lexicon
+from tracker.importer.candidates import Mention
+from tracker.vocabulary import Vocabulary
+
+_NAME = r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?[가-힣A-Za-z0-9&]{2,20}(?: [A-Z][A-Za-z]{1,9})?(?:㈜|\(주\))?(?:\s?\([^()\n]{1,24}\))?"
+_GAP = r"(?:, ?|·|ㆍ|‧)"
+_ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,14}}?"
+_COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:와|과|은|는|가|이|의| )"
+_LIST = re.compile(
+    rf"(?P<counted>{_ITEMS}) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}"
+    rf"|(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
+    rf"|(?:(?:참여|참여한|협약|선정된|입주|투자|핵심|주요|앵커|선도|대표|협약) ?(?:기업|기관|업체|회사)|회원사|참여사)(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS}) ?(?:이다|등|을|를|이|가)"
+    rf"|(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에) (?P<joined>{_ITEMS}) ?등?(?:\s?\d{{1,2}}개\s?[가-힣]{{1,4}})?(?:이|가|도)? (?:참가|참여|참석|함께|서명)"
+    rf"|(?P<led>{_ITEMS}) 등 [가-힣·0-9 ]{{0,12}}(?:기업|대기업|업체|연구기관|공공기관|기관)(?:과|이|가|들이|들과)(?![가-힣])"
+)  # fmt: skip
+_ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
+_SIGNED = re.compile(
+    rf"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)|^)"
+    rf"(?P<items>{_NAME}(?:{_GAP}{_NAME}){{0,14}})(?: ?등(?: ?\d{{1,2}}개 ?(?:사|기업|기관|업체|대학))?)?(?P<end>와|과|은|는|이|가)(?=[\s\n])",
+    re.MULTILINE,
+)
+
+
+def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """The items of lists of firms and bodies: `A, B, C 3개사와`, `협약에는 A, B 등이 참여`, the parties of an accord."""
+    for match in _LIST.finditer(text):
+        name = str(match.lastgroup)
+        yield from _items(match, name, words, "organisation.counted-list" if name == "counted" else "organisation.list")
+    for start, end in lexicon.sentences(text):
+        if accord := _ACCORD.search(text, start, end):
+            for match in _SIGNED.finditer(text, start, accord.start()):
+                if _is_signing(match, text):
+                    yield from _items(match, "items", words, "organisation.of-accord")
+
+
+_RUN = re.compile(rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)")
+_PERSON = re.compile(r"[김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염][가-힣]{2}")
+
+
+def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
+    """What stands in a list with a body that is known, if everything in the list may be one."""
+    for match in _RUN.finditer(text):
+        for mention in _items(match, "", words, "organisation.beside-known", known):
+            yield mention
+
+
+_INVESTING = re.compile(
+    rf"(?:(?<=[\s‘'“,])|^)(?P<name>[가-힣A-Za-z&]{{3,14}})[’'”]?(?:은|는|이|가)\s"
+    rf"(?=[^.\n]{{0,70}}?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{{0,14}}?(?:투자|투입|들여))",
+    re.MULTILINE,
+)
+_OF_INVESTMENT = re.compile(r"투자\s?(?:협약|양해각서|MOU|합의|를 협약|의향서)")
+
+
+def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """Of an accord about investment, who puts in a sum: `달빛은 300억 원을 투자해`."""
+    if not _OF_INVESTMENT.search(text[:900]):
+        return
+    for match in _INVESTING.finditer(text):
+        name = match.group("name")
+        whole = text[match.start("name") : match.end("name") + 1] in _sector_words(words)
+        if _may_be_firm(name, words) and not whole and not _NO_FIRM.search(name):
+            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.invests")
+
+
+_NO_FIRM = re.compile(r"(?:투자|협약|정부|양사|이들|회사|업체|규모|금액|사업비|예산|기업들|자치도|특별시|광역시|국비|도비|공장|이번|당국|[하되있없같])$")
+
+
+_DESCRIBED = re.compile(
+    r"(?:기업|회사|업체|제조사|운영사|개발사|발전사|전문기업|계열사)인\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서)\s"
+)
+
+
+def described(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`제조업체인 달빛은`: a name behind what it is."""
+    for match in _DESCRIBED.finditer(text):
+        name = match.group("name")
+        if _may_be_firm(name, words):
+            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.described")
+
+
+def _is_signing(match: re.Match[str], text: str) -> bool:
+    """Whether what a name is joined to may be the accord; one name alone has to stand right before it."""
+    if match.group("end") in "와과":
+        behind = text[match.end() : match.end() + 60]
+        lone = not re.search(_GAP, match.group("items"))
+        return not lone or bool(re.match(r"\s?(?:[‘'“\"「]|(?:[가-힣]+\s){0,2}(?:업무|투자|상호|기본|공동)?\s?(?:협약|양해각서|MOU))", behind))
+    return bool(re.search(_GAP, match.group("items")))
+
+
+def _items(
+    match: re.Match[str], group: str, words: Vocabulary, rule: str, known: Sequence[Mention] | None = None
+) -> Iterator[Mention]:
+    """The names of a list, if nearly all that stands in it may be one: a list of works is none of firms.
+
+    With `known`, one of the names has to be among those.
+    """
+    origin, listed_text = (match.start(group), match.group(group)) if group else (match.start(), match.group())
+    found = [_bare(item) for item in re.finditer(r"(?:[^,·ㆍ‧()]|\([^()]*\))+", listed_text)]
+    good = [(name, start) for name, start in found if _may_be_firm(name, words)]
+    named = [name for name, _ in found if _is_place(name, words)]
+    if known is not None:
+        spans = {(one.start, one.end) for one in known}
+        held = [start for name, start in found if (origin + start, origin + start + len(name)) in spans]
+        good = [(name, start) for name, start in good if start not in held and not _PERSON.fullmatch(name)]
+        if not held or len(held) + len(good) + len(named) < len(found):
+            return
+    elif len(good) + len(named) < len(found) - len(found) // 5 or (len(found) > 1 and not good):
+        return
+    for name, start in good:
+        yield Mention(name, None, origin + start, origin + start + len(name), rule)
+
+
+def _bare(item: re.Match[str]) -> tuple[str, int]:
+    """An item without what stands in brackets behind it and without a subject before it, and its place in the list."""
+    text = re.sub(r"\s?\([^()]*\)\s*$|(?<=[가-힣])\d+\s*$", "", item.group().rstrip())
+    last = re.split(r"(?:은|는|에서|으로|와|과|기업인|인|및|앵커기업|대기업|선도기업) ", text)[-1].strip()
+    last = _COUNTRY.sub("", last)
+    return last, item.start() + item.group().find(last)
+
+
+_COUNTRIES = "한국 미국 일본 중국 영국 프랑스 독일 덴마크 노르웨이 스페인 네덜란드 캐나다 호주 대만 싱가포르 베트남 인도 인도네시아 말레이시아 태국 스위스 스웨덴 이탈리아 벨기에 사우디 UAE "
+_COUNTRY = re.compile(rf"^(?:{'|'.join(_COUNTRIES.split())}) (?=\S)")
+
+
+@cache
+def _sector_words(words: Vocabulary) -> frozenset[str]:
+    return frozenset(word for sector in words.sectors.values() for word in (*sector.keywords, *sector.weak))
+
+
+def _is_place(name: str, words: Vocabulary) -> bool:
+    return name in words.region_by_name or name in _short_places(words) or bool(re.search(r"[가-힣](?:시|군|구|도)$", name))
+
+
+@cache
+def _short_places(words: Vocabulary) -> frozenset[str]:
+    return frozenset(name for unit in words.regions.values() for name in (unit.short, unit.name) if name)
+
+
+_COMMON = re.compile(
+    r"(?:[()]|^\d|(?:로부터|면서|하며|되며|으며|하고|되고|아울러|또한|그리고|특히|한편|이어|지만|으나|통해|위해|문이|개국|호|등|사업|분야|지역|단체|대표|한|된|는|을|를|의|에|양성|구축|개발|지원|육성|협력|확대"
+    r"|활성화|조성|교류|연구|도시|기업|기관|대학|업체|강화|추진|운영|공유|발굴|유치|홍보|판로|보급|실증|인증|평가|관리|제조|생산|공급|설계|창출|혜택|시설|장비|센터장|본부장|단장|소장|총괄|자문|시장|군수|지사|의원|교수|사장|회장|원장|단지|특구|인력|인재|기술|소재|부품|에너지산업|투자|관계자|전문가|주민|시민|행사|교육|홍보|마케팅|수출|창업|컨설팅|네트워크|플랫폼|인프라|생태계))$"
+)  # fmt: skip
+
+
+def _may_be_firm(name: str, words: Vocabulary) -> bool:
+    """A single word that is no place, no office and no everyday word."""
+    if not 2 <= len(name) <= 20 or (" " in name and not re.fullmatch(r"[가-힣A-Za-z0-9]+ [A-Z][A-Za-z]*|[A-Za-z0-9 ]+", name)):
+        return False
+    return not (
+        _is_place(name, words)
+        or name in _sector_words(words)
+        or f"{name} " in _COUNTRIES
+        or name in lexicon.cues().organisation_stops
+        or _COMMON.search(name)
+        or _TRADE.search(name)
+    )
+
+
+_TRADE = re.compile(
+    r"^(?:국가|지역|상생|균형|경제|공동|동반|수소|태양광|풍력|조력|미래|첨단|전략|신|주력|제조|기간|융합|바이오|헬스|반도체|이차전지|배터리|디스플레이|수소|에너지|전력|로봇|항공|우주|드론|방위|조선|해양|철강|화학|소재|부품|기계|자동차|모빌리티"
+    r"|관광|문화|콘텐츠|게임|영상|농업|식품|수산|산림|의료|뷰티|화장품|환경|원전|원자력|뿌리|섬유|물류|금융|건설|데이터|소프트웨어|스마트팜|푸드테크|서비스|관련|연관|특화|전후방|그린|기술|산업|AI|ICT|SW|IT)+(?:산업|발전)$"
+)
+"""A line of trade; what else ends so is a firm: `가람산업`, `달빛발전`."""
+GENERIC = re.compile(
+    r"(?:실무|기업|상생|주민|민관|민·관|지역|공동|산학연관?|산·학·연|산·학·연·관|운영|추진|자문|심의|평가|선정|심사|준비|유치|조정|정책|전문|발전|특별|소위|상임|분과|실행|집행|총괄|투자|합동|예산결산|결산)*\s?"
+    r"(?:협의회|협의체|위원회|추진단|사업단|지원단|추진위)"
+)
+"""Bodies without a name of their own."""
+_NOUN = r"[가-힣A-Za-z0-9·&-]{2,14}"
+_BODY = r"(?:추진단|협의체|협의회|위원회|전담조직|TF|추진위|워킹그룹|자문단|추진본부|발전협의회|추진기획단|협력단|얼라이언스|포럼|연합체)"
+_FOUNDED = r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\))?(?:을|를|이|가|의)?\s?[‘'“\"「]?(?:공식\s|본격\s)?(?:출범|창립|발족|구성해|구성하|구성했|결성|첫\s?회의|킥오프)"
+_SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
+_NO_NOUN = re.compile(
+    r"(?:[은는을를의]|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년)$"
+)  # fmt: skip
+
+
+def set_up(text: str) -> Iterator[Mention]:
+    """`이차전지 기업협의회 출범`: a body that is being founded, with the nouns before it that name it."""
+    for match in _SET_UP.finditer(text):
+        parts = match.group("name").split(" ")
+        first = next((at for at in range(len(parts) - 1, 0, -1) if _NO_NOUN.search(parts[at - 1])), 0)
+        name = " ".join(parts[first:])
+        if len(name) > 5 and not GENERIC.fullmatch(name):
+            end = match.end("name")
+            yield Mention(name, None, end - len(name), end, "organisation.set-up")
