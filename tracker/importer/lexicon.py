@@ -161,6 +161,18 @@ def publisher_at(url: str | None) -> str | None:
     return next((publishers()[domain] for domain in domains if domain in publishers()), None)
 
 
+_CLOSED, _OPEN = frozenset("은이을과"), frozenset("는가를와")
+
+
+def agrees(name: str, particle: str) -> bool:
+    """Whether a particle fits the last letter of a name: 은, 이, 을, 과 follow a final consonant, 는, 가, 를, 와 none."""
+    last = name[-1:]
+    if particle not in _CLOSED | _OPEN or not "가" <= last <= "힣":
+        return True
+    has_final = (ord(last) - ord("가")) % 28 > 0
+    return has_final == (particle in _CLOSED)
+
+
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Where somebody speaks: between “ and ” or between straight double marks of one paragraph."""
     return [match.span() for match in re.finditer(r'“[^”\n]*(?:”|$)|"[^"\n]*"', text, re.MULTILINE)]

@@ -115,6 +115,8 @@ def _firms(text: str) -> Iterator[Mention]:
             if len(name) > 2
             else name
         )
+        if not lexicon.agrees(bare, name[len(bare) :]):
+            bare = name
         end = match.end() - (len(name) - len(bare)) if match.group("behind") else match.end()
         yield Mention(text[match.start() : end].strip(), None, match.start(), end, "organisation.firm-mark")
 

@@ -51,8 +51,8 @@ def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[M
 
 
 _INVESTING = re.compile(
-    rf"(?:(?<=[\s‘'“,])|^)(?P<name>[가-힣A-Za-z&]{{3,14}})[’'”]?(?:은|는|이|가)\s"
-    rf"(?=[^.\n]{{0,70}}?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{{0,14}}?(?:투자|투입|들여))",
+    rf"(?:(?<=[‘'“])|(?<=[,.] )|(?<=인 )|(?<=또 )|^)(?P<name>[가-힣A-Za-z&]{{3,14}})[’'”]?(?P<end>은|는|이|가)\s"
+    rf"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){{0,70}}?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{{0,14}}?(?:투자|투입|들여))",
     re.MULTILINE,
 )
 _OF_INVESTMENT = re.compile(r"투자\s?(?:협약|양해각서|MOU|합의|를 협약|의향서)")
@@ -64,8 +64,8 @@ def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
         return
     for match in _INVESTING.finditer(text):
         name = match.group("name")
-        whole = text[match.start("name") : match.end("name") + 1] in _sector_words(words)
-        if _may_be_firm(name, words) and not whole and not _NO_FIRM.search(name):
+        fits = lexicon.agrees(name, match.group("end"))
+        if fits and _may_be_firm(name, words) and not _NO_FIRM.search(name):
             yield Mention(name, None, match.start("name"), match.end("name"), "organisation.invests")
 
 
@@ -144,7 +144,7 @@ def _short_places(words: Vocabulary) -> frozenset[str]:
 
 
 _COMMON = re.compile(
-    r"(?:[()]|^\d|(?:로부터|면서|하며|되며|으며|하고|되고|아울러|또한|그리고|특히|한편|이어|지만|으나|통해|위해|문이|개국|호|등|사업|분야|지역|단체|대표|한|된|는|을|를|의|에|양성|구축|개발|지원|육성|협력|확대"
+    r"(?:[()]|^\d|\d[조억만]|(?:로부터|면서|하며|되며|으며|하고|되고|아울러|또한|그리고|특히|한편|이어|지만|으나|통해|위해|문이|개국|호|등|사업|분야|지역|단체|대표|한|된|는|을|를|의|에|양성|구축|개발|지원|육성|협력|확대"
     r"|활성화|조성|교류|연구|도시|기업|기관|대학|업체|강화|추진|운영|공유|발굴|유치|홍보|판로|보급|실증|인증|평가|관리|제조|생산|공급|설계|창출|혜택|시설|장비|센터장|본부장|단장|소장|총괄|자문|시장|군수|지사|의원|교수|사장|회장|원장|단지|특구|인력|인재|기술|소재|부품|에너지산업|투자|관계자|전문가|주민|시민|행사|교육|홍보|마케팅|수출|창업|컨설팅|네트워크|플랫폼|인프라|생태계))$"
 )  # fmt: skip
 

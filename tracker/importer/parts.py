@@ -86,14 +86,14 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
         nearest = list({(one.amount, one.fund): one for one in near}.values())[::-1]
         found = _making(total, nearest[:8])
         if found and _belong_together(found, text):
-            ordered = sorted(found, key=lambda one: one.start)
-            yield total, [_sourced(one, _label(one, text)) for one in ordered]
+            ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
+            yield total, ordered
 
 
 def _belong_together(found: Sequence[Sum], text: str) -> bool:
-    """Two sums without a source that stand in different paragraphs make a third one by chance."""
+    """Parts have a source, or stand in one sentence: what firms put in is told one by one."""
     first, last = min(one.end for one in found), max(one.start for one in found)
-    return len(found) > 2 or any(one.fund for one in found) or "\n" not in text[first:last]
+    return any(one.fund for one in found) or not re.search(r"다\.|\n", text[first:last])
 
 
 def _making(total: Sum, near: Sequence[Sum]) -> tuple[Sum, ...] | None:

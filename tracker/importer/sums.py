@@ -201,7 +201,7 @@ def _why_not(one: Sum, article: Article) -> str:
 
 def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Pattern[str]]) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
-    if re.search(r"바\s?있(?:다|으며|습니다)", behind):
+    if re.search(r"바\s?있(?:다|으며|습니다)", behind) or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
         return "sum.of-the-past"
     for rule in ("sum.saved", "sum.range", "sum.of-fund"):
         if reasons[rule].match(behind):
@@ -228,7 +228,7 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
 def _is_accord(article: Article) -> bool:
     if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
         return True
-    return bool(re.search(r"투자\s?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)", article.text[: article.body_start + 500]))
+    return bool(re.search(r"투자\s?(?:유치\s?)?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)", article.text[: article.body_start + 500]))
 
 
 def _grouped(
@@ -391,7 +391,7 @@ def _is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
         return False
     if _is_accord(article):
-        return not re.search(r"(?:정부|도는|시는|군은|구는)[^,]{0,40}$", before)
+        return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
     subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", before)
     firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
     return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
