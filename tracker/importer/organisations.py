@@ -134,7 +134,10 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         parties.GENERIC.fullmatch(name)
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
-        or (name.endswith("위원회") and (text.startswith("에서", match.end()) or text[: match.start()].endswith("의회 ")))
+        or (
+            name.endswith("위원회")
+            and (text.startswith("에서", match.end()) or text[: match.start()].endswith("의회 "))
+        )
     )
 
 
@@ -198,7 +201,7 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
     known = mention.slug and words.organisations[mention.slug].kind == "task-force"
     founded = mention.name.endswith(("협의회", "협의체")) and _SET_UP.match(article.text, mention.end)
-    return bool(known or founded or mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord")
+    return bool(known or founded or (mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord"))
 
 
 def _is_built(mention: Mention, article: Article) -> bool:
@@ -221,7 +224,9 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
 
 
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
-_OF_ANOTHER = re.compile(r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)")
+_OF_ANOTHER = re.compile(
+    r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)"
+)
 """What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
 
 

@@ -39,8 +39,12 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
                     yield from _items(match, "items", words, "organisation.of-accord")
 
 
-_RUN = re.compile(rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)")
-_PERSON = re.compile(r"[김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염][가-힣]{2}")
+_RUN = re.compile(
+    rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)"
+)
+_PERSON = re.compile(
+    r"[김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염][가-힣]{2}"
+)
 
 
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
@@ -51,8 +55,8 @@ def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[M
 
 
 _INVESTING = re.compile(
-    rf"(?:(?<=[‘'“])|(?<=[,.] )|(?<=인 )|(?<=또 )|^)(?P<name>[가-힣A-Za-z&]{{3,14}})[’'”]?(?P<end>은|는|이|가)\s"
-    rf"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){{0,70}}?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{{0,14}}?(?:투자|투입|들여))",
+    r"(?:(?<=[‘'“])|(?<=[,.] )|(?<=인 )|(?<=또 )|^)(?P<name>[가-힣A-Za-z&]{3,14})[’'”]?(?P<end>은|는|이|가)\s"
+    r"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){0,70}?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{0,14}?(?:투자|투입|들여))",
     re.MULTILINE,
 )
 _OF_INVESTMENT = re.compile(r"투자\s?(?:협약|양해각서|MOU|합의|를 협약|의향서)")
@@ -69,7 +73,9 @@ def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
             yield Mention(name, None, match.start("name"), match.end("name"), "organisation.invests")
 
 
-_NO_FIRM = re.compile(r"(?:투자|협약|정부|양사|이들|회사|업체|규모|금액|사업비|예산|기업들|자치도|특별시|광역시|국비|도비|공장|이번|당국|[하되있없같])$")
+_NO_FIRM = re.compile(
+    r"(?:투자|협약|정부|양사|이들|회사|업체|규모|금액|사업비|예산|기업들|자치도|특별시|광역시|국비|도비|공장|이번|당국|[하되있없같])$"
+)
 
 
 _DESCRIBED = re.compile(
@@ -90,7 +96,11 @@ def _is_signing(match: re.Match[str], text: str) -> bool:
     if match.group("end") in "와과":
         behind = text[match.end() : match.end() + 60]
         lone = not re.search(_GAP, match.group("items"))
-        return not lone or bool(re.match(r"\s?(?:[‘'“\"「]|(?:[가-힣]+\s){0,2}(?:업무|투자|상호|기본|공동)?\s?(?:협약|양해각서|MOU))", behind))
+        return not lone or bool(
+            re.match(
+                r"\s?(?:[‘'“\"「]|(?:[가-힣]+\s){0,2}(?:업무|투자|상호|기본|공동)?\s?(?:협약|양해각서|MOU))", behind
+            )
+        )
     return bool(re.search(_GAP, match.group("items")))
 
 
@@ -135,7 +145,11 @@ def _sector_words(words: Vocabulary) -> frozenset[str]:
 
 
 def _is_place(name: str, words: Vocabulary) -> bool:
-    return name in words.region_by_name or name in _short_places(words) or bool(re.search(r"[가-힣](?:시|군|구|도)$", name))
+    return (
+        name in words.region_by_name
+        or name in _short_places(words)
+        or bool(re.search(r"[가-힣](?:시|군|구|도)$", name))
+    )
 
 
 @cache
@@ -151,7 +165,9 @@ _COMMON = re.compile(
 
 def _may_be_firm(name: str, words: Vocabulary) -> bool:
     """A single word that is no place, no office and no everyday word."""
-    if not 2 <= len(name) <= 20 or (" " in name and not re.fullmatch(r"[가-힣A-Za-z0-9]+ [A-Z][A-Za-z]*|[A-Za-z0-9 ]+", name)):
+    if not 2 <= len(name) <= 20 or (
+        " " in name and not re.fullmatch(r"[가-힣A-Za-z0-9]+ [A-Z][A-Za-z]*|[A-Za-z0-9 ]+", name)
+    ):
         return False
     return not (
         _is_place(name, words)

@@ -5,7 +5,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tracker.importer import anchoring, days, lexicon, milestones, organisations, passages, regions, stages, sums, topics
+from tracker.importer import (
+    anchoring,
+    days,
+    instruments,
+    lexicon,
+    milestones,
+    organisations,
+    passages,
+    regions,
+    sectors,
+    stages,
+    sums,
+)
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
@@ -48,11 +60,11 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     themed = organisations.mask(article.text, organisations.outside(bodies, words, article))
     asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words)
-    deeds = topics.instruments(article, sums.blanked(themed), asides, words)
+    deeds = instruments.extract(article, sums.blanked(themed), asides, words)
     step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    themes = topics.sectors(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
+    themes = sectors.extract(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
     deeds += _brings_firms(funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     found = Report(
@@ -92,9 +104,7 @@ def _brings_firms(
 _WON = re.compile(r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))")
 
 
-def _wins_money(
-    article: Article, deeds: Sequence[Candidate[InstrumentSlug]]
-) -> list[Candidate[InstrumentSlug]]:
+def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
     """A headline that tells of a sum won is about money too, whatever it was won for."""
     slug = InstrumentSlug("budget")
     match = _WON.search(article.text[: article.body_start])

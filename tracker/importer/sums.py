@@ -180,7 +180,11 @@ def _why_not(one: Sum, article: Article) -> str:
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
         if rule == "sum.each-behind" and _CEILING.match(behind):
             continue
-        if reasons[rule].match(behind) and not (one.fund and rule != "sum.compared") and not _is_supplement(one, article):
+        if (
+            reasons[rule].match(behind)
+            and not (one.fund and rule != "sum.compared")
+            and not _is_supplement(one, article)
+        ):
             return rule
     if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
         return "sum.at-most"
@@ -228,7 +232,12 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
 def _is_accord(article: Article) -> bool:
     if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
         return True
-    return bool(re.search(r"투자\s?(?:유치\s?)?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)", article.text[: article.body_start + 500]))
+    return bool(
+        re.search(
+            r"투자\s?(?:유치\s?)?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)",
+            article.text[: article.body_start + 500],
+        )
+    )
 
 
 def _grouped(
@@ -508,14 +517,23 @@ def _is_slip(one: Money, other: Money, body_start: int) -> bool:
     """Two sums of four digits or more, nearly the same, one of them told in front."""
     digits = min(len(str(money.amount).rstrip("0")) for money in (one, other))
     near = abs(one.amount - other.amount) * 50 <= max(one.amount, other.amount)
-    return near and digits >= 4 and min(one.start, other.start) < body_start + LEAD and one.breakdown.keys() == other.breakdown.keys()
+    return (
+        near
+        and digits >= 4
+        and min(one.start, other.start) < body_start + LEAD
+        and one.breakdown.keys() == other.breakdown.keys()
+    )
 
 
 def _disputes(budgets: Sequence[Money], agreed: Sequence[Money]) -> Iterator[Question]:
     """What an article says twice and not alike is asked."""
     dropped = [one for one in budgets if one not in agreed]
     if dropped:
-        amounts = [one.amount for one in budgets if one in dropped or any(abs(one.amount - other.amount) * 50 <= one.amount for other in dropped)]
+        amounts = [
+            one.amount
+            for one in budgets
+            if one in dropped or any(abs(one.amount - other.amount) * 50 <= one.amount for other in dropped)
+        ]
         told = ", ".join(money.format_won(amount) for amount in amounts)
         yield Question("budgets", f"기사 안에서 금액이 엇갈립니다: {told}", tuple(map(str, amounts)))
 
@@ -538,7 +556,11 @@ def _repeats(one: Money, other: Money, body_start: int) -> bool:
     if one.amount == other.amount or one.amount in other.breakdown.values():
         return True
     exact, round_one = sorted((one, other), key=lambda budget: len(str(budget.amount).rstrip("0")), reverse=True)
-    if one is not round_one or one.start > body_start + LEAD or abs(exact.amount - round_one.amount) > exact.amount // 50:
+    if (
+        one is not round_one
+        or one.start > body_start + LEAD
+        or abs(exact.amount - round_one.amount) > exact.amount // 50
+    ):
         return False
     digits = str(round_one.amount).rstrip("0")
     unit = round_one.amount // int(digits)

@@ -1,0 +1,197 @@
+"""Find the instruments that an article uses: what a government does, and not what is only named, hoped or recalled."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from tracker.importer import lexicon, terms
+from tracker.importer.candidates import Candidate
+from tracker.importer.cleaning import Article
+from tracker.importer.passages import Passage
+from tracker.importer.terms import LEAD, Hit
+from tracker.model import InstrumentSlug
+from tracker.vocabulary import Vocabulary
+
+ACCOMPANYING = frozenset(
+    ("business-support", "certification", "data-service", "demonstration", "network", "outreach", "rnd-grant")
+)
+"""Instruments that go with many deeds and are the deed itself only if they stand in front."""
+
+
+@cache
+def _known(words: Vocabulary) -> terms.Words:
+    cues = lexicon.cues()
+    return terms.words(
+        (
+            (term.slug, (*term.strong, *cues.instruments_also.get(term.slug, ())), term.weak)
+            for term in words.instruments.values()
+        ),
+        cues.instruments_never,
+    )
+
+
+def extract(
+    article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary
+) -> list[Candidate[InstrumentSlug]]:
+    """The instruments of which enough words stand outside quotations and asides, those with most first."""
+    spans = [(one.start, one.end) for one in asides]
+    spans += [span for span in lexicon.quoted_spans(article.text) if span[0] >= article.body_start + LEAD]
+    text = lexicon.any_of("not_deeds").sub(lambda match: " " * len(match.group()), masked)
+    score: dict[str, float] = {}
+    first: dict[str, Hit] = {}
+    for hit in terms.hits(text, _known(words)):
+        if lexicon.inside(hit.start, spans) or _says_nothing(hit, article, text):
+            continue
+        score[hit.slug] = score.get(hit.slug, 0) + _gain(hit, article)
+        if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
+            first[hit.slug] = hit
+    chosen = [slug for slug in score if score[slug] >= _enough(first[slug])]
+    return [
+        Candidate(InstrumentSlug(slug), "stated", "instrument.words", first[slug].start, first[slug].end)
+        for slug in sorted(chosen, key=lambda slug: (-score[slug], first[slug].start))
+    ]
+
+
+def _gain(hit: Hit, article: Article) -> float:
+    """What a word adds to its instrument: below the lead, one that goes with any other says half."""
+    if hit.start < article.body_start:
+        return 2.0 if hit.is_strong else 0.7
+    if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD:
+        return 0.5 if hit.is_strong else 0.1
+    is_lead = hit.start < article.body_start + LEAD
+    return 1.0 if hit.is_strong else 0.4 if is_lead else 0.2
+
+
+def _enough(hit: Hit) -> float:
+    """The score that an instrument needs; of few will weak words alone do: `클러스터` said again and again is the topic."""
+    if hit.is_strong:
+        return 1.0
+    return 1.3 if hit.slug in ("zone-designation", "business-support") else math.inf
+
+
+@cache
+def _lead_only() -> frozenset[str]:
+    return frozenset(map(lexicon.joined, lexicon.cues().instruments_lead_only))
+
+
+_TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의|애로|논의했|의견을|공유했|청취)")
+
+
+def _says_nothing(hit: Hit, article: Article, text: str) -> bool:
+    """A word that counts only in front, one that is merely talked about, and what each instrument knows of its own."""
+    is_below = hit.start > article.body_start + LEAD
+    if is_below and lexicon.joined(text[hit.start : hit.end]) in _lead_only():
+        return True
+    if hit.is_strong and _TALK.match(article.text, hit.end):
+        return True
+    return any(rule(hit, article) for rule in _ASIDES.get(hit.slug, ()))
+
+
+_MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
+_MADE = re.compile(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)")
+_GIVEN = re.compile(r"[^.\n]{0,24}용역|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)")
+
+
+def _is_older_plan(hit: Hit, article: Article) -> bool:
+    """A plan that others follow or that a study will make; below the lead, one of which nobody says that it is made."""
+    text = article.text
+    is_named = hit.start > article.body_start + LEAD and _MASTER.match(text, hit.start)
+    return bool(_GIVEN.match(text, hit.end) or (is_named and not _MADE.match(text, hit.end)))
+
+
+def _is_no_data(hit: Hit, article: Article) -> bool:
+    """A platform of something else than data."""
+    return not re.search(r"데이터|정보|디지털|온라인|통합|공공", article.text[max(0, hit.start - 14) : hit.start])
+
+
+def _is_design(hit: Hit, article: Article) -> bool:
+    """A commission to draw a building is no study."""
+    return bool(re.search(r"설계\s?$", article.text[max(0, hit.start - 4) : hit.start]))
+
+
+_HOUSE = re.compile(
+    r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$"
+)
+"""What is built when it is said to come to a place; a firm that does has only moved in."""
+
+
+def _only_moves_in(hit: Hit, article: Article) -> bool:
+    """A firm that 들어서다 has moved in; only a house is built."""
+    if not article.text.startswith(("들어서", "들어선"), hit.start):
+        return False
+    return not _HOUSE.search(article.text[max(0, hit.start - 16) : hit.start])
+
+
+_OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
+"""What makes a word of support a part of a name: `기술지원센터`."""
+
+
+def _is_part_of_a_name(hit: Hit, article: Article) -> bool:
+    """`기술지원센터` is a house, and `규제특례법` a law."""
+    return bool(_OF_A_HOUSE.match(article.text, hit.end))
+
+
+_TRAINED = re.compile(r"[^.\n]{0,8}(?:양성|육성|공급|확보|수급|배출|교육|훈련|채용)")
+
+
+def _is_staff(hit: Hit, article: Article) -> bool:
+    """Experts who do the work are not being trained."""
+    return article.text.startswith("전문인력", hit.start) and not _TRAINED.match(article.text, hit.end)
+
+
+_RUNS = re.compile(
+    r"[^.\n]{0,16}(?:출범|발족|구성|창립|결성|첫\s?회의|위촉|가동|운영하|운영해|운영한|꾸리|꾸려|설치|만들|개최|열)|\s?(?:을|를)?\s?운영"
+)
+"""What is done with a body that matters; below the lead another is only named."""
+_JOINED = re.compile(r"(?:에|에도)\s?(?:참여|참가|가입|소속)")
+
+
+def _is_other_body(hit: Hit, article: Article) -> bool:
+    """A body that was joined, or that is only named below the lead."""
+    is_below = hit.start > article.body_start + LEAD
+    return bool(_JOINED.match(article.text, hit.end) or (is_below and not _RUNS.match(article.text, hit.end)))
+
+
+_ADDRESS = re.compile(
+    r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+)
+"""What makes the name of a zone the place of something else."""
+
+
+def _is_address(hit: Hit, article: Article) -> bool:
+    return bool(_ADDRESS.match(article.text, hit.end))
+
+
+def _is_one_of_many(hit: Hit, article: Article) -> bool:
+    """A trial among other works of a list."""
+    around = article.text[hit.start - 1 : hit.start] + article.text[hit.end : hit.end + 1]
+    return hit.start >= article.body_start and bool(re.search("[·,]", around))
+
+
+def _is_won_without_call(hit: Hit, article: Article) -> bool:
+    """What was chosen where nobody applied."""
+    is_choice = "선정" in article.text[hit.start : hit.end]
+    return is_choice and not re.search(r"공모|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", article.text)
+
+
+def _is_accord_to_come(hit: Hit, article: Article) -> bool:
+    return bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", article.text[hit.end : hit.end + 6]))
+
+
+_Rule = Callable[[Hit, Article], bool]
+_ASIDES: dict[str, tuple[_Rule, ...]] = {
+    "plan": (_is_older_plan,),
+    "data-service": (_is_no_data,),
+    "study": (_is_design,),
+    "facility": (_only_moves_in,),
+    "business-support": (_is_part_of_a_name,),
+    "deregulation": (_is_part_of_a_name,),
+    "talent": (_is_staff,),
+    "task-force": (_is_other_body,),
+    "zone-designation": (_is_address,),
+    "demonstration": (_is_one_of_many,),
+    "public-call": (_is_won_without_call,),
+    "mou": (_is_accord_to_come,),
+}
+"""What makes a word of an instrument say nothing of it, each with its reason."""

@@ -1,0 +1,179 @@
+"""Find the sectors that an article is about: by the words of each, and where they stand."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from tracker.importer import lexicon, terms
+from tracker.importer.candidates import Candidate
+from tracker.importer.cleaning import Article
+from tracker.importer.passages import Passage
+from tracker.importer.terms import LEAD, Hit
+from tracker.model import SectorSlug
+from tracker.vocabulary import Vocabulary
+
+ENOUGH = 2.8
+"""Weight at which a sector is one that the article is about: a headline, or a lead and a repetition."""
+WEAK_ENOUGH = 5.0
+"""The same for a sector of which only weak words stand there."""
+IN_HEADLINE = 3.5
+GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
+"""Sectors whose words stand in articles about any other."""
+MOST_SECTORS = 5
+BELOW_LEAD = 1.5
+"""Most that a word gains by repetition below the lead: what is only repeated there is not the theme."""
+LEAD_ALONE = 2.0
+"""Weight at which the foremost sector is taken where none has enough."""
+
+
+@cache
+def _known(words: Vocabulary) -> terms.Words:
+    return terms.words((sector.slug, sector.keywords, sector.weak) for sector in words.sectors.values())
+
+
+class _Excluded(NamedTuple):
+    pattern: re.Pattern[str]
+    sectors: dict[str, tuple[str, ...]]
+
+
+@cache
+def _excluded(words: Vocabulary) -> _Excluded:
+    """Phrases that hold a sector's word and are not about that sector; they may be about another."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sector in words.sectors.values():
+        for phrase in sector.exclude:
+            found[phrase] = (*found.get(phrase, ()), sector.slug)
+    return _Excluded(re.compile(lexicon.alternation(found)), found)
+
+
+class Theme(NamedTuple):
+    """A sector with the weight of its words, and the hit that speaks most for it."""
+
+    slug: str
+    weight: float
+    hit: Hit
+
+
+def extract(article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary) -> list[Candidate[SectorSlug]]:
+    """The sectors that the article is about: those whose words weigh enough, else the foremost."""
+    for one in asides:
+        if one.kind == "recalled":
+            masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
+    ranked = themes(article, masked, words)
+    chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
+    return [
+        Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
+        for theme in (chosen or _listed(article, masked, words) or _foremost(ranked))[:MOST_SECTORS]
+    ]
+
+
+def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+    """Where no sector has enough, those of the first sentence that lists three or more: `반도체·바이오·로봇 등 7대 신산업`."""
+    text, quotes = _without_phrases(masked, article), lexicon.quoted_spans(article.text)
+    foreign = list(_foreign(text, words))
+    hits = [hit for hit in terms.hits(text, _known(words)) if hit.is_strong and hit.slug not in GENERAL]
+    for start, end in lexicon.sentences(article.text):
+        inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, foreign)}
+        if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, quotes):
+            return [Theme(slug, LEAD_ALONE, hit) for slug, hit in inside.items()]
+    return []
+
+
+def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
+    """Where no sector has enough, the weightiest, and one that comes near it."""
+    strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=lambda theme: theme.slug in GENERAL)
+    top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
+    return top + [theme for theme in strong[1:2] if top and theme.weight >= 0.8 * top[0].weight]
+
+
+def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+    """Every sector that the text touches, the weightiest first: words weigh by place, and not at all in a quotation."""
+    text = _without_phrases(masked, article)
+    quotes = lexicon.quoted_spans(article.text)
+    foreign = list(_foreign(text, words))
+    weight: dict[str, float] = {}
+    below: dict[str, float] = {}
+    first: dict[str, Hit] = {}
+    for hit in terms.hits(text, _known(words)):
+        gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
+        if hit.start >= article.body_start + LEAD:
+            gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
+            below[hit.slug] = below.get(hit.slug, 0) + gain
+        if gain > 0:
+            weight[hit.slug] = weight.get(hit.slug, 0) + gain
+            best = first.get(hit.slug)
+            if best is None or (hit.is_strong and not best.is_strong):
+                first[hit.slug] = hit
+    ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
+    return [Theme(slug, weight[slug], first[slug]) for slug in ranked]
+
+
+_BRAND = re.compile(
+    r"(?<![A-Za-z가-힣])(?:SK|LG|HD|GS|CJ|HJ|DL|LS|KG|OCI|HMM|NHN|BS|KCH|삼성|현대|한화|롯데|포스코|두산|효성|코오롱|에코프로)&?[가-힣A-Za-z&]{2,12}"
+)
+"""A firm under a house's name: what it makes is in its name, and not what the article is about."""
+
+
+_PARTS = re.compile(
+    r"(?<=[가-힣A-Z])\s?(?:소재[·,]\s?부품[·,]\s?장비|소[·]?부[·]?장)(?:\((?:소부장|소재[·,]\s?부품[·,]\s?장비)\))?(?:\s?(?:특화\s?단지|기업|산업|분야))?"
+)
+"""`로봇 소재·부품·장비`: of a trade named before it, and no trade by itself."""
+_ACCESS = re.compile(
+    r"[가-힣0-9]{2,8}(?:고속도로|국도|순환도로)\s?(?:[가-힣]{0,5}(?:IC|JC|나들목|분기점)|\d+호선|등|과|와|에서|인근|이 지나|가 지나)|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시"
+)
+"""A road that only leads there, a city's title."""
+
+
+def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
+    """Spans of phrases that are not about a sector, with that sector."""
+    excluded = _excluded(words)
+    for match in excluded.pattern.finditer(text):
+        for slug in excluded.sectors[match.group()]:
+            yield slug, match.start(), match.end()
+
+
+def _lies_in(hit: Hit, spans: Sequence[tuple[str, int, int]]) -> bool:
+    return any(slug == hit.slug and start <= hit.start < end for slug, start, end in spans)
+
+
+def _without_phrases(text: str, article: Article) -> str:
+    """The text without phrases that hold a sector's word and mean something else."""
+    cues = lexicon.cues()
+    blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
+    for pattern in (_BRAND, _ACCESS, _PARTS):
+        text = pattern.sub(blank, text)
+    text = lexicon.pattern(cues.not_topics).sub(blank, text)
+    head, body = text[: article.body_start], text[article.body_start :]
+    hopes = re.compile(rf"{lexicon.alternation(cues.not_topics_below)}(?!\s?지원|\s?사업)")
+    return head + hopes.sub(blank, body)
+
+
+def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
+    """Whether the article is about it: a general sector has to stand in the head, and one of weak words in the headline."""
+    in_headline = theme.hit.start < len(article.headline or "")
+    if not theme.hit.is_strong:
+        return theme.weight >= WEAK_ENOUGH and in_headline and theme == foremost and theme.slug not in GENERAL
+    if theme.slug in GENERAL and theme.hit.start >= _head_end(article):
+        return False
+    return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
+
+
+def _head_end(article: Article) -> int:
+    """The end of headline and subheads; an article without them is headed by its first sentence."""
+    first = next(lexicon.sentences(article.text), (0, 0))[1]
+    return article.body_start or first
+
+
+def _weight(hit: Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
+    """A word in the headline is enough; in the lead it needs another; further down it supports."""
+    headline = len(article.headline or "")
+    if hit.start < headline:
+        return IN_HEADLINE if hit.is_strong else 1.5
+    if hit.start < article.body_start:
+        return 2.0 if hit.is_strong else 1.0
+    if lexicon.inside(hit.start, quotes):
+        return 1.0 if hit.is_strong and hit.start < article.body_start + LEAD else 0.0
+    if hit.start < article.body_start + LEAD:
+        return 2.0 if hit.is_strong else 0.7
+    return 0.6 if hit.is_strong else 0.25
