@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from support import CONTENT, copy_small
 from tracker import copyguard, documents, importer, money, vocabulary
-from tracker.importer import arguments, days, faces, patterns, reading, relating, reporting, sums
+from tracker.importer import amounts, arguments, days, faces, patterns, reading, relating, reporting
 from tracker.model import InvalidContentError
 from tracker.vocabulary import Vocabulary
 
@@ -359,7 +359,7 @@ def test_addresses_are_the_same_without_what_only_counts_visits() -> None:
 @given(st.integers(min_value=10**7, max_value=9 * 10**15))
 def test_a_formatted_sum_is_found_again_in_a_sentence(amount: int) -> None:
     text = f"시는 사업비 {money.format_won(amount)}을 투입한다."
-    found, questions = sums.sums(text)
+    found, questions = amounts.read(text)
     assert [one.amount for one in found] == [amount]
     assert not questions
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker import copyguard, money
+from tracker.importer.amounts import Money
 from tracker.importer.candidates import Question
 from tracker.importer.milestones import Milestone
 from tracker.importer.reporting import Report
-from tracker.importer.sums import Money
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import Vocabulary
 

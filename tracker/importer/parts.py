@@ -3,22 +3,12 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from tracker.importer.amounts import Sum
 
 REACH = 600
 """Letters within which parts may stand from their total."""
 MOST_PARTS = 5
-
-
-class Sum(NamedTuple):
-    """A sum of money at a place of the text. `fund` is the source that stands at it, `label` its word."""
-
-    amount: int
-    fund: str | None
-    label: str
-    is_rough: bool
-    start: int
-    end: int
 
 
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")

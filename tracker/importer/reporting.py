@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from tracker.importer import (
+    amounts,
     anchoring,
     days,
     instruments,
@@ -18,11 +19,10 @@ from tracker.importer import (
     stages,
     sums,
 )
+from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
-from tracker.importer.parts import Sum
-from tracker.importer.sums import Money
 from tracker.model import InstrumentSlug, PartialDate, RegionSlug, SectorSlug, StageSlug
 from tracker.vocabulary import Vocabulary
 
@@ -60,8 +60,8 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     themed = organisations.mask(article.text, organisations.outside(bodies, words, article))
     asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words)
-    deeds = instruments.extract(article, sums.blanked(themed), asides, words)
-    step, doubts = stages.stage(article, sums.blanked(article.text), words, dates, told, asides)
+    deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
+    step, doubts = stages.stage(article, amounts.blanked(article.text), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     themes = sectors.extract(article, themed, asides, words) or _of_accord(funds.budgets, deeds)

@@ -1,0 +1,112 @@
+"""Read sums of money in every Korean writing, each with the source that stands at it."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tracker import money
+from tracker.importer import lexicon
+from tracker.importer.candidates import Question
+from tracker.model import Period, Status, Won
+
+_NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_GROUP = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s?)?"
+_TAIL = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?=원)"
+_SMALL = rf"{_NUM}\s?(?:[천백십]만|[천백십])?(?=\s?원)"
+_SUM = re.compile(rf"(?<![\d.,])(?P<sum>(?:{_GROUP}){{1,3}}(?:{_TAIL})?|{_SMALL})\s?(?P<won>원)?")
+
+
+class Sum(NamedTuple):
+    """A sum of money at a place of the text. `fund` is the source that stands at it, `label` its word."""
+
+    amount: int
+    fund: str | None
+    label: str
+    is_rough: bool
+    start: int
+    end: int
+
+
+class Money(NamedTuple):
+    """A sum that pays for the policy; `what` is the programme that it is for, if it is named."""
+
+    amount: Won
+    status: Status
+    period: Period | None
+    breakdown: dict[str, int]
+    what: str | None
+    rule: str
+    start: int
+    end: int
+
+
+@cache
+def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Patterns of a source right before and right behind a sum, and the kind of each source's name."""
+    kinds = {str(name): kind for kind, names in lexicon.cues().funds.items() for name in names}
+    names = "|".join(sorted((re.escape(name) for name in kinds), key=len, reverse=True))
+    particle = r"(?:로|는|은|가|이|만|도|\s?지원|\s?예산|\s?보조금)?"
+    amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
+    before = re.compile(rf"(?<![가-힣·])(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
+    link = r"(?:의|규모의|상당의|은|이|을|를)?"
+    behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|$)")
+    return before, behind, kinds
+
+
+def read(text: str) -> tuple[list[Sum], list[Question]]:
+    """Every sum of KRW in a text, and those whose writing does not add up."""
+    found: list[Sum] = []
+    questions: list[Question] = []
+    for match in _SUM.finditer(text):
+        raw = match.group("sum")
+        if not match.group("won") and (
+            not re.search("[조억]", raw) or lexicon.any_of("not_won").match(text[match.end() :].lstrip())
+        ):
+            continue
+        try:
+            amount = money.parse(re.sub(r"[여\s]", "", raw))
+        except ValueError as error:
+            questions.append(Question("budgets", f"금액 ‘{raw.strip()}’을(를) 읽을 수 없습니다: {error}"))
+            continue
+        end = match.end() if match.group("won") else match.start() + len(raw.rstrip())
+        rough = "여" in raw or bool(re.match(r"\s?(?:여|가량|안팎|정도|대(?![가-힣])|상당)", text[end:]))
+        rough = rough or text[max(0, match.start() - 3) : match.start()].strip().endswith("약")
+        fund, label = _fund(text, match.start(), end)
+        found.append(Sum(amount, fund, label, rough, match.start(), end))
+    return found, questions
+
+
+def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
+    """The source that stands at a sum: its kind and its word."""
+    before, behind, kinds = _funds()
+    if match := before.search(text[max(0, start - 16) : start]):
+        return kinds[match.group("fund")], match.group("fund")
+    two = rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$"
+    if shared := re.search(two, text[max(0, start - 14) : start]):
+        name = shared.group(1)
+        return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
+    if whole := _WHOLLY.match(text, end):
+        return kinds[whole.group("fund")], whole.group("fund")
+    if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
+        return kinds[match.group("fund")], match.group("fund")
+    return None, ""
+
+
+_WHOLLY = re.compile(r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)")
+"""`25억원(민자 100%)`: one source pays all."""
+_SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
+
+
+def blanked(text: str) -> str:
+    """The text with its sums blanked out: `국비 96억 원을 확보` reads as `국비 확보`."""
+    return _SUM.sub(
+        lambda match: " " * len(match.group()) if re.search("[조억만]|원$", match.group()) else match.group(), text
+    )
+
+
+def clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a sum in its own sentence."""
+    line = text.rfind("\n", 0, start) + 1
+    opening = max(line, text.rfind("다.", line, start) + 2 if "다." in text[line:start] else line)
+    closings = [stop for stop in (text.find("다.", end) + 1, text.find("\n", end)) if stop > 0]
+    return text[opening:start], text[end : min(closings, default=len(text))]

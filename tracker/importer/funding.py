@@ -1,0 +1,122 @@
+"""Tell who pays a sum and how far it is: a firm of its own, requested, awarded, spent; over which years, for what."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tracker.importer import lexicon
+from tracker.importer.amounts import Sum, clause
+from tracker.importer.candidates import Mention
+from tracker.importer.cleaning import Article
+from tracker.model import Period, Status
+
+
+def is_accord(article: Article) -> bool:
+    if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
+        return True
+    return bool(
+        re.search(
+            r"투자\s?(?:유치\s?)?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)",
+            article.text[: article.body_start + 500],
+        )
+    )
+
+
+def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
+    """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
+    before, behind = clause(article.text, total.start, total.end)
+    volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
+    if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
+        return True
+    if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
+        volume or re.search(r"투자|들여|투입", before[-40:] + behind)
+    ):
+        return False
+    if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(
+        article.text[max(0, total.start - 140) : total.start]
+    ):
+        return True
+    if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
+        return True
+    if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
+        return False
+    if is_accord(article):
+        return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
+    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", before)
+    firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
+    return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
+
+
+_PUBLIC = re.compile(r"(?:원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$")
+"""Bodies that pay with public money, or none of their own."""
+_INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
+_FIRM_SUBJECT = re.compile(
+    r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|업체|㈜|전자|그룹|모터스"
+    r"|화학|중공업|케미칼|하이닉스|솔루션|이노베이션|오션플랜트|제약|바이오로직스|머티리얼즈|퓨처엠|에너지|파워|SDI|SDS)$"
+    r"|^(?:SK|LG|HD|CJ|GS|HJ|DL|LS|OCI|삼성|현대|한화|롯데|포스코|두산|효성|코오롱|네이버|카카오)[가-힣A-Za-z&]*$"
+)
+
+
+def status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Status:
+    """How far the money is, by the verbs of its sentence, then by those of the sentences beside it."""
+    if set(breakdown) == {"private"}:
+        return "announced"
+    before, behind = clause(text, start, end)
+    here = (before[-40:] + " ␟ " + behind[:80]).replace("신청사", "청사")
+    if re.search(_cue("requested"), here):
+        return "requested"
+    if _SPENT.search(before[-12:] + " " + behind[:22]) and not re.search(r"예정|계획|방침|목표|까지 총", behind[:40]):
+        return "spent"
+    if re.search(_cue("appropriated"), before[-20:] + behind[:24]):
+        return "appropriated"
+    if _AWARDED.search(behind[:70]) or re.search(
+        r"(?:선정(?:돼|된|됐|되|으로)|확보(?:한|해|했)|뽑혀|뽑혔)[^.\n]{0,30}$", before[-60:]
+    ):
+        return "awarded"
+    line = text.rfind("\n", 0, start) + 1
+    previous = text[line : max(line, start - len(before))]
+    following = text[end + len(behind) : end + len(behind) + 90].partition("\n")[0]
+    if re.search(r"최종 선정을|선정을 앞두|선정 여부|대응 중|대응하고 있|신청한 상태", following):
+        return "requested"
+    return (
+        "awarded"
+        if re.search(r"(?:공모|사업)[^.\n]{0,30}(?:선정됐다|선정돼|뽑혔다|확정됐다)[^\n]{0,20}$", previous)
+        else "announced"
+    )
+
+
+_SPENT = re.compile(
+    r"(?:들였|투입됐|투입했|투입돼\s(?:완공|준공|문을)|집행했|지급했|들어갔|쏟아부었)|들인\s"
+    r"|(?:들여|투입해|투입된)\s?(?:[가-힣]{2,8}\s)?(?:(?:완공|준공|건립|조성|신축|개설|구축|설치)(?:한(?!다)|했|됐|된)|지은|만든|세운)"
+)
+"""Money that is gone: what it paid for is told as done."""
+_AWARDED = re.compile(
+    r"(?:선정|확정)(?:돼|됐|된|되어|되면서|됨)|확보(?:된|됐|돼|했|한(?!다)|해\s|하며|하면서|하게 됐|\s?[…,\n]|$)"
+    r"|지원\s?받(?:게|았|아|는다)|따냈|따내|배정받|교부받|낙점|뽑혀|뽑혔|유치(?:했|에 성공)"
+)
+
+
+@cache
+def _cue(name: str) -> str:
+    return lexicon.alternation(getattr(lexicon.cues(), name))
+
+
+def period(text: str, start: int, end: int, spans: Sequence[tuple[Period, int, int]]) -> Period | None:
+    """The span of years in the sum's own sentence, the nearest one."""
+    before, behind = clause(text, start, end)
+    near = [
+        (min(abs(start - stop), abs(begin - end)), number, period)
+        for number, (period, begin, stop) in enumerate(spans)
+        if start - len(before) <= begin <= end + len(behind)
+    ]
+    return min(near)[2] if near else None
+
+
+def purpose(text: str, start: int, end: int) -> str | None:
+    """The programme in quotation marks that stands nearest in the sentence."""
+    before, behind = clause(text, start, end)
+    names = [
+        (abs(len(before) - match.end()), match.group(1))
+        for match in re.finditer(r"[‘'`「<]([^‘’'`「」<>]{4,40})[’'`」>]", before + behind)
+    ]
+    return min(names)[1].strip() if names else None

@@ -1,0 +1,113 @@
+"""Tell money that pays for the policy from all other: sales, effects, hopes, sums for each, what others had before."""
+
+import re
+from functools import cache
+
+from tracker.importer import funding, lexicon
+from tracker.importer.amounts import Sum, clause
+from tracker.importer.cleaning import Article
+
+
+@cache
+def _reasons() -> dict[str, re.Pattern[str]]:
+    cues = lexicon.cues()
+    how = r"(?:약|총|연간|연|최대|최소|무려|각각|모두|평균|올해|지난해|누적|\d{4}년|기준)"
+    fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
+    size = r"(?:여|가량|상당|규모|대|정도)?(?:의|을|를)?\s?(?:연\s?|연간\s?)?"
+    change = r"(?:이|가)?\s?(?:\([^)]*\))?\s?(?:증가|늘어|늘었|증액|감소|줄|삭감|인상)"
+    grew = rf"(?:[^.\n]{{0,10}})?{lexicon.alternation(cues.grew)}"
+    return {
+        "sum.other-money": re.compile(rf"(?:{lexicon.alternation(cues.money_not)}){fill}"),
+        "sum.other-money-behind": re.compile(rf"\s?{size}(?:{lexicon.alternation(cues.money_not_after)})"),
+        "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
+        "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의)|한도|이내|내외의 (?:상품|물품))"),
+        "sum.compared": re.compile(
+            rf"\s?(?:\([^)]*\))?\s?(?:보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
+        ),
+        "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
+        "sum.saved": re.compile(
+            r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
+        ),
+        "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
+        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-body": re.compile(
+            r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
+            r"(?:기관|청|공단|부처)(?![가-힣]{2})"
+        ),
+        "sum.target": re.compile(
+            r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?내)(?:한다는|하겠다는|하는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
+        ),
+        "sum.for": re.compile(lexicon.alternation(cues.money_for)),
+    }
+
+
+def why_not(one: Sum, article: Article) -> str:
+    """The rule by which a sum is not money of the policy, empty if it is."""
+    before, behind = clause(article.text, one.start, one.end)
+    reasons = _reasons()
+    near = before[-30:]
+    for rule, where in (("sum.other-money", near), ("sum.each", near)):
+        if reasons[rule].search(where) and not one.fund:
+            return rule
+    if rule := _not_of_this(one, before, behind, reasons):
+        return rule
+    for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
+        if rule == "sum.each-behind" and _CEILING.match(behind):
+            continue
+        if (
+            reasons[rule].match(behind)
+            and not (one.fund and rule != "sum.compared")
+            and not _is_supplement(one, article)
+        ):
+            return rule
+    if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
+        return "sum.at-most"
+    if not one.fund and (one.amount < 10**6 or (one.amount < 10**7 and not re.search("사업비|예산", near))):
+        return "sum.too-small"
+    quoted = lexicon.inside(one.start, lexicon.quoted_spans(article.text)) and one.start > article.body_start
+    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14])
+    if not pays and (quoted or reasons["sum.hope"].match(behind)):
+        return "sum.in-quotation" if quoted else "sum.hope"
+    if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
+        return "sum.record-of-others"
+    if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
+        return "sum.record-of-others"
+    if not one.fund and not _has_purpose(before, behind, article):
+        return "sum.no-purpose"
+    return ""
+
+
+def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Pattern[str]]) -> str:
+    """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
+    if re.search(r"바\s?있(?:다|으며|습니다)", behind) or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
+        return "sum.of-the-past"
+    for rule in ("sum.saved", "sum.range", "sum.of-fund"):
+        if reasons[rule].match(behind):
+            return rule
+    if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
+        return "sum.of-body"
+    firms = r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?"
+    if re.search(rf"{firms}$", before[-18:]) and not one.fund and re.search(r"이상|목표|달성|유치", behind[:60]):
+        return "sum.target"
+    return "sum.target" if not one.fund and "투자" in before[-24:] and reasons["sum.target"].match(behind) else ""
+
+
+def _has_purpose(before: str, behind: str, article: Article) -> bool:
+    """A word of paying nearby, brackets behind a name, an item of a list, or a clause of an investment accord."""
+    if _reasons()["sum.for"].search(before[-45:] + " " + behind[:40]):
+        return True
+    if re.search(r"[가-힣’'」]\((?:[^()]{1,20}, ?)?$", before) and behind.startswith(")"):
+        return True
+    if re.search(r"[▲△▷·○◦■]\s?[^▲△▷·○◦■]{4,60}$", before) and re.match(r"\s?(?:$|[▲△▷·○,(]|등|이다)", behind):
+        return True
+    return "투자" in before + behind and funding.is_accord(article)
+
+
+def _is_supplement(one: Sum, article: Article) -> bool:
+    """The growth of a budget is what a supplementary one is."""
+    is_about = re.search(r"추경|추가경정", article.text[: article.body_start + 200])
+    return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
+
+
+_CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")
+"""A ceiling on all loans together, and no sum for each."""
