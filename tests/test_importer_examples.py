@@ -16,6 +16,7 @@ from tracker.importer import (
     anchoring,
     cleaning,
     days,
+    events,
     lexicon,
     milestones,
     organisations,
@@ -93,7 +94,7 @@ def test_a_date_comes_to_what_it_means_on_the_day_of_publication(case: dict[str,
 @pytest.mark.parametrize("case", table("events"))
 def test_the_event_has_the_day_on_which_it_happens_else_that_of_the_telling(case: dict[str, Any]) -> None:
     made = article(case["text"])
-    event = days.event(made, days.mentions(made.text, published(case)), published(case))
+    event = events.find(made, days.mentions(made.text, published(case)), published(case))
     assert (str(event.date.value) if event.date else None) == nothing(case["date"])
     assert event.basis == nothing(case.get("basis"))
     if "day" in case:

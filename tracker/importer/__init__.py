@@ -14,7 +14,8 @@ from tracker import dates
 if TYPE_CHECKING:
     from tracker.importer import drafting
     from tracker.importer.candidates import Question
-    from tracker.importer.cleaning import Article, Line
+    from tracker.importer.cleaning import Article
+    from tracker.importer.marks import Line
     from tracker.importer.relating import Relations
     from tracker.importer.reporting import Report
     from tracker.model import Entry

@@ -8,8 +8,6 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from tracker.importer import lexicon
-from tracker.importer.candidates import Candidate, Question
-from tracker.importer.cleaning import Article
 from tracker.model import PartialDate, Period
 
 Basis = Literal["stated", "derived"]
@@ -29,15 +27,6 @@ class Day(NamedTuple):
     rule: str
     start: int
     end: int
-
-
-class Event(NamedTuple):
-    """When it happened, or why that is not known."""
-
-    date: Candidate[PartialDate] | None
-    basis: Basis | None
-    day: int | None
-    questions: list[Question]
 
 
 _WHEN = r"지난해|지난달|지난|작년|재작년|오는|올해|올|금년|내년|내후년|이듬해|이달|이번\s?달|다음\s?달|내달|당월"
@@ -98,7 +87,7 @@ def _day(match: re.Match[str], text: str, published: dt.date | None, before: lis
     if given["word"]:
         return _word_day(given["word"], text, published, before, start, end)
     if given["bare"]:
-        date, rule = _bare_day(int(given["bare"]), given["when3"], published, _ahead(text, end))
+        date, rule = _bare_day(int(given["bare"]), given["when3"], published, ahead_of(text, end))
         return Day(date, bare, "derived", use, rule, start, end)
     if given["month"]:
         return _month_day(given, text, published, use, start, end)
@@ -134,7 +123,7 @@ def _use(text: str, end: int) -> Use:
     return "까지" if match.group(1) == "까지" else "부터"
 
 
-def _ahead(text: str, end: int) -> str:
+def ahead_of(text: str, end: int) -> str:
     """What follows a date up to the end of its sentence."""
     stop = re.search(r"(?<=[다요])\.|\n", text[end : end + 240])
     return text[end : end + (stop.start() if stop else 240)]
@@ -170,8 +159,8 @@ def _word_day(word: str, text: str, published: dt.date | None, before: list[Day]
 
 def _told_later(text: str, end: int, published: dt.date | None) -> Day | None:
     """The day of the telling that stands behind an offset in its sentence."""
-    ahead = _ahead(text, end)
-    telling = re.search(rf"다고\s(?P<day>3[01]|[12]\d|0?[1-9])일\s?{_words('telling_words')}", ahead)
+    ahead = ahead_of(text, end)
+    telling = re.search(rf"다고\s(?P<day>3[01]|[12]\d|0?[1-9])일\s?{words_of('telling_words')}", ahead)
     if not telling:
         return None
     number = int(telling.group("day"))
@@ -255,7 +244,7 @@ def _month_day(
     if when in _SHIFT:
         date = _date(published.year + _SHIFT[when], month, number)
         return Day(date, number, "derived", use, "date.relative-year", start, end) if date else None
-    date = _nearest_year(month, number, when, published, _ahead(text, end))
+    date = _nearest_year(month, number, when, published, ahead_of(text, end))
     return Day(date, number, "derived", use, "date.month-near", start, end)
 
 
@@ -301,139 +290,7 @@ def _period(start: int, end: int, match: re.Match[str]) -> Iterator[tuple[Period
         yield Period(PartialDate(start), PartialDate(end)), match.start(), match.end()
 
 
-def event(article: Article, days: list[Day], published: dt.date | None = None) -> Event:
-    """The event's day: one that an event's verb follows in the lead, else the day of the telling, else a question."""
-    text, quotes = article.text, lexicon.quoted_spans(article.text)
-    lead = _lead(article)
-    told: list[Day] = []
-    happened: list[Day] = []
-    for day in days:
-        if (
-            day.end > lead
-            or not (_is_of_a_day(day) or (day.date and day.date.month and _is_reported(text, day)))
-            or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
-        ):
-            continue
-        if _is_prelude(text, day) or (published and not day.date):
-            continue
-        if is_telling(text, day):
-            told.append(day)
-        elif _happens(text, day) or _is_reported(text, day):
-            happened.append(day)
-        elif not day.use and re.search(_words("telling_words"), _ahead(text, day.end)):
-            told.append(day)
-    recent = [day for day in happened if told or _is_recent(day, published)]
-    chosen = _choose(recent, told, text) or _spoken_of(days, article, published)
-    if chosen is None or chosen.date is None:
-        return Event(None, None, chosen.bare if chosen else None, [])
-    if mismatch := _weekday_fault(text, chosen):
-        return Event(None, None, chosen.bare, [mismatch])
-    grade = chosen.basis
-    return Event(Candidate(chosen.date, grade, chosen.rule, chosen.start, chosen.end), grade, None, [])
-
-
-def _is_of_a_day(day: Day) -> bool:
-    return bool(day.bare or (day.date and day.date.day)) and day.use != "까지"
-
-
-def _lead(article: Article) -> int:
-    """Where the part of the text ends in which a date is the event's: about the first five sentences of the body."""
-    ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
-    return ends[min(5, len(ends) - 1)] if ends else len(article.text)
-
-
 @cache
-def _telling() -> re.Pattern[str]:
-    how = r"(?:이같이|이처럼|이런|보도자료를 통해|공식|언론|브리핑을 통해|자료를 내고|오전|오후)?"
-    source = r"[^.,\n]{1,24}?따르면|[^.\n]{0,12}기자(?:들|단)(?:과|을) 만나"
-    return re.compile(rf"(?:\s?\([월화수목금토일]\))?(?:\s?{how}\s?{_words('telling_words')}|\s{source})")
-
-
-def is_telling(text: str, day: Day) -> bool:
-    """`… 21일 밝혔다`, `21일 시에 따르면`: the day of the telling."""
-    return not day.use and bool(_telling().match(text[day.end : day.end + 44]))
-
-
-def _is_reported(text: str, day: Day) -> bool:
-    """`27일 제출했다고 29일 밝혔다`: the one deed that is told of, done on the day before the telling's."""
-    ahead = _ahead(text, day.end)
-    match = re.match(r"(?P<deed>[^.\n]{0,130}?[했됐았었렸졌쳤혔섰났냈겼왔])다고\s\d{1,2}일\s?", ahead)
-    if not match or day.use:
-        return False
-    return not re.search(r"(?:[된던]|[가-힣]한|데|뒤|후|이어|고|며|면서|지만|는데)[\s,]|\d일", match.group("deed"))
-
-
-def _is_recent(day: Day, published: dt.date | None) -> bool:
-    """Whether a day is near enough to publication to be the news itself; an older one that nobody tells is history."""
-    return not published or not day.date or -45 <= (day.date.first - published).days <= 120
-
-
-@cache
-def _words(name: str) -> str:
+def words_of(name: str) -> str:
+    """A list of cues as the alternation of a pattern."""
     return lexicon.alternation(getattr(lexicon.cues(), name))
-
-
-def _is_prelude(text: str, day: Day) -> bool:
-    """`22일 검토한 뒤 전날 신청했다`: what came before the deed that has a day of its own."""
-    later = r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)"
-    return bool(re.match(later, _ahead(text, day.end)))
-
-
-def _happens(text: str, day: Day) -> bool:
-    ahead = _ahead(text, day.end)
-    if day.use == "부터" and not re.search(r"개최|열린|열리|열렸|연다|개막|진행|운행|개통", ahead[:80]):
-        return False
-    before = text[max(0, day.start - 40) : day.start]
-    if re.search(r"(?:앞서|이에 앞서|한편|그동안|당초|까지\s?)\s?[^.\n]{0,24}$", before):
-        return False
-    return bool(re.search(_words("event_words"), ahead)) or "\n" not in text[: day.start]
-
-
-def _choose(happened: list[Day], told: list[Day], text: str) -> Day | None:
-    """An event's own day before the day of telling, unless it lies far from it: then it is background."""
-    for day in happened:
-        if not told:
-            return day
-        if _is_event_of(day, told[0], text):
-            return day
-    return told[0] if told else None
-
-
-def _is_event_of(day: Day, told: Day, text: str) -> bool:
-    """Whether a day is the one that is told of: in the same breath or near; to come only if something is held on it."""
-    holds = bool(lexicon.any_of("occasions").search(_ahead(text, day.end)[:60]))
-    if not day.date or not told.date:
-        return day.start < told.end and (holds or text[day.start : day.end].startswith("지난"))
-    gap = (day.date.first - told.date.first).days
-    if day.start < told.start and gap <= 0 and _is_reported(text, day):
-        return True
-    if gap > 0:
-        return holds and gap <= 60 and (day.start < told.start or not re.search(r"다\.\s", text[told.end : day.start]))
-    return (day.start < told.end and gap >= -45) or gap >= -7
-
-
-def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> Day | None:
-    """Where no verb tells, a day of the first sentences that is the one of publication or one of the three before.
-
-    A day that is said to be the last (`지난 18일`) may be a month old.
-    """
-    ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start][:2]
-    for day in days:
-        reach = 31 if day.rule == "date.last-day" else 3
-        near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= reach
-        if near and ends and day.bare and not day.use and article.body_start <= day.start < ends[-1]:
-            return day
-    return None
-
-
-def _weekday_fault(text: str, day: Day) -> Question | None:
-    """A weekday in brackets has to be the calendar's."""
-    match = re.match(r"\s?\(([월화수목금토일])(?:요일)?\)", text[day.end : day.end + 7])
-    if not match or not day.date:
-        return None
-    right = "월화수목금토일"[day.date.first.weekday()]
-    if match.group(1) == right:
-        return None
-    return Question(
-        "date", f"기사에는 {match.group(1)}요일이라고 적혔지만 {day.date}은(는) {right}요일입니다", (str(day.date),)
-    )

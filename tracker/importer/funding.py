@@ -12,6 +12,7 @@ from tracker.model import Period, Status
 
 
 def is_accord(article: Article) -> bool:
+    """Whether an article is about firms that promise to invest, by its headline or lead."""
     if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
         return True
     return bool(

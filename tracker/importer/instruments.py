@@ -64,7 +64,7 @@ def _gain(hit: Hit, article: Article) -> float:
 
 
 def _enough(hit: Hit) -> float:
-    """The score that an instrument needs; of few will weak words alone do: `클러스터` said again and again is the topic."""
+    """The score that an instrument needs; of few will weak words do: `클러스터` said again and again is the topic."""
     if hit.is_strong:
         return 1.0
     return 1.3 if hit.slug in ("zone-designation", "business-support") else math.inf

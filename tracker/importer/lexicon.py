@@ -165,7 +165,7 @@ _CLOSED, _OPEN = frozenset("은이을과"), frozenset("는가를와")
 
 
 def agrees(name: str, particle: str) -> bool:
-    """Whether a particle fits the last letter of a name: 은, 이, 을, 과 follow a final consonant, 는, 가, 를, 와 none."""
+    """Whether a particle fits the last letter of a name: 은, 이, 을, 과 follow a consonant, 는, 가, 를, 와 a vowel."""
     last = name[-1:]
     if particle not in _CLOSED | _OPEN or not "가" <= last <= "힣":
         return True

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from tracker.importer import days as calendar
-from tracker.importer import lexicon
+from tracker.importer import events, lexicon
 from tracker.importer.cleaning import Article
 from tracker.importer.days import Day
 from tracker.model import PartialDate
@@ -57,7 +56,7 @@ def _next_start(days: list[Day], number: int, end: int) -> int:
 
 def _tells_nothing(day: Day, behind: str, text: str, event: PartialDate | None) -> bool:
     """The day of the telling, the beginning of a span of time, and a day that only points to another."""
-    if calendar.is_telling(text, day) and day.date != event:
+    if events.is_telling(text, day) and day.date != event:
         return True
     if day.use == "부터" and len(behind.strip()) < 12 and not _pattern("milestone_words").search(behind):
         return True

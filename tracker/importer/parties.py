@@ -8,27 +8,37 @@ from tracker.importer import lexicon
 from tracker.importer.candidates import Mention
 from tracker.vocabulary import Vocabulary
 
-_NAME = r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?[가-힣A-Za-z0-9&]{2,20}(?: [A-Z][A-Za-z]{1,9})?(?:㈜|\(주\))?(?:\s?\([^()\n]{1,24}\))?"
+_LEGAL = r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
+_NAME = rf"{_LEGAL}[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z]{{1,9}})?(?:㈜|\(주\))?(?:\s?\([^()\n]{{1,24}}\))?"
 _GAP = r"(?:, ?|·|ㆍ|‧)"
 _ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,14}}?"
 _COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:와|과|은|는|가|이|의| )"
+_ROLE = r"(?:참여|참여한|협약|선정된|입주|투자|핵심|주요|앵커|선도|대표) ?(?:기업|기관|업체|회사)|회원사|참여사"
+_OCCASION = r"(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에)"
+_FIRMS = r"(?:기업|대기업|업체|연구기관|공공기관|기관)(?:과|이|가|들이|들과)(?![가-힣])"
 _LIST = re.compile(
-    rf"(?P<counted>{_ITEMS}) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}"
-    rf"|(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
-    rf"|(?:(?:참여|참여한|협약|선정된|입주|투자|핵심|주요|앵커|선도|대표|협약) ?(?:기업|기관|업체|회사)|회원사|참여사)(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS}) ?(?:이다|등|을|를|이|가)"
-    rf"|(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에) (?P<joined>{_ITEMS}) ?등?(?:\s?\d{{1,2}}개\s?[가-힣]{{1,4}})?(?:이|가|도)? (?:참가|참여|참석|함께|서명)"
-    rf"|(?P<led>{_ITEMS}) 등 [가-힣·0-9 ]{{0,12}}(?:기업|대기업|업체|연구기관|공공기관|기관)(?:과|이|가|들이|들과)(?![가-힣])"
-)  # fmt: skip
+    "|".join(
+        (
+            rf"(?P<counted>{_ITEMS}) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}",
+            rf"(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)",
+            rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS}) ?(?:이다|등|을|를|이|가)",
+            rf"{_OCCASION} (?P<joined>{_ITEMS}) ?등?(?:\s?\d{{1,2}}개\s?[가-힣]{{1,4}})?(?:이|가|도)?"
+            r" (?:참가|참여|참석|함께|서명)",
+            rf"(?P<led>{_ITEMS}) 등 [가-힣·0-9 ]{{0,12}}{_FIRMS}",
+        )
+    )
+)
 _ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
+_BEFORE_NAME = r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)|^)"
 _SIGNED = re.compile(
-    rf"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)|^)"
-    rf"(?P<items>{_NAME}(?:{_GAP}{_NAME}){{0,14}})(?: ?등(?: ?\d{{1,2}}개 ?(?:사|기업|기관|업체|대학))?)?(?P<end>와|과|은|는|이|가)(?=[\s\n])",
+    rf"{_BEFORE_NAME}(?P<items>{_NAME}(?:{_GAP}{_NAME}){{0,14}})"
+    r"(?: ?등(?: ?\d{1,2}개 ?(?:사|기업|기관|업체|대학))?)?(?P<end>와|과|은|는|이|가)(?=[\s\n])",
     re.MULTILINE,
 )
 
 
 def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """The items of lists of firms and bodies: `A, B, C 3개사와`, `협약에는 A, B 등이 참여`, the parties of an accord."""
+    """The items of lists of firms and bodies: `A, B, C 3개사와`, `협약에는 A, B 등이 참여`; parties of an accord."""
     for match in _LIST.finditer(text):
         name = str(match.lastgroup)
         yield from _items(match, name, words, "organisation.counted-list" if name == "counted" else "organisation.list")
@@ -40,23 +50,23 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 
 _RUN = re.compile(
-    rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)"
+    rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+"
+    r"(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)"
 )
-_PERSON = re.compile(
-    r"[김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염][가-힣]{2}"
-)
+_SURNAMES = "김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염"
+_PERSON = re.compile(rf"[{_SURNAMES}][가-힣]{{2}}")
 
 
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
     """What stands in a list with a body that is known, if everything in the list may be one."""
     for match in _RUN.finditer(text):
-        for mention in _items(match, "", words, "organisation.beside-known", known):
-            yield mention
+        yield from _items(match, "", words, "organisation.beside-known", known)
 
 
+_WON = r"\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{0,14}?(?:투자|투입|들여)"
 _INVESTING = re.compile(
     r"(?:(?<=[‘'“])|(?<=[,.] )|(?<=인 )|(?<=또 )|^)(?P<name>[가-힣A-Za-z&]{3,14})[’'”]?(?P<end>은|는|이|가)\s"
-    r"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){0,70}?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{0,14}?(?:투자|투입|들여))",
+    rf"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){{0,70}}?{_WON})",
     re.MULTILINE,
 )
 _OF_INVESTMENT = re.compile(r"투자\s?(?:협약|양해각서|MOU|합의|를 협약|의향서)")
@@ -135,7 +145,10 @@ def _bare(item: re.Match[str]) -> tuple[str, int]:
     return last, item.start() + item.group().find(last)
 
 
-_COUNTRIES = "한국 미국 일본 중국 영국 프랑스 독일 덴마크 노르웨이 스페인 네덜란드 캐나다 호주 대만 싱가포르 베트남 인도 인도네시아 말레이시아 태국 스위스 스웨덴 이탈리아 벨기에 사우디 UAE "
+_COUNTRIES = (
+    "한국 미국 일본 중국 영국 프랑스 독일 덴마크 노르웨이 스페인 네덜란드 캐나다 호주 대만 싱가포르 베트남 인도"
+    " 인도네시아 말레이시아 태국 스위스 스웨덴 이탈리아 벨기에 사우디 UAE "
+)
 _COUNTRY = re.compile(rf"^(?:{'|'.join(_COUNTRIES.split())}) (?=\S)")
 
 
@@ -190,8 +203,14 @@ GENERIC = re.compile(
 )
 """Bodies without a name of their own."""
 _NOUN = r"[가-힣A-Za-z0-9·&-]{2,14}"
-_BODY = r"(?:추진단|협의체|협의회|위원회|전담조직|TF|추진위|워킹그룹|자문단|추진본부|발전협의회|추진기획단|협력단|얼라이언스|포럼|연합체)"
-_FOUNDED = r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\))?(?:을|를|이|가|의)?\s?[‘'“\"「]?(?:공식\s|본격\s)?(?:출범|창립|발족|구성해|구성하|구성했|결성|첫\s?회의|킥오프)"
+_BODY = (
+    r"(?:추진단|협의체|협의회|위원회|전담조직|TF|추진위|워킹그룹|자문단|추진본부"
+    r"|추진기획단|협력단|얼라이언스|포럼|연합체)"
+)
+_FOUNDED = (
+    r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\))?(?:을|를|이|가|의)?\s?[‘'“\"「]?(?:공식\s|본격\s)?"
+    r"(?:출범|창립|발족|구성해|구성하|구성했|결성|첫\s?회의|킥오프)"
+)
 _SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
 _NO_NOUN = re.compile(
     r"(?:[은는을를의]|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년)$"

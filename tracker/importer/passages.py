@@ -28,11 +28,16 @@ _EXPLAINS = re.compile(r"(?:하는|되는|키는|주는)\s(?:[가-힣]+\s)?(?:�
 _RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그동안|그간|당초|애초)[\s,]")
 _AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
 """`조사를 면제받은 데 이어`: what came before the news."""
-_ENDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("recalled", re.compile(r"(?:바\s?있다|해\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다)\.?\s*$")),
-    ("ongoing", re.compile(r"(?:[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다)\.?\s*$")),
-    ("hoped", re.compile(r"(?:기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다)\.?\s*$")),
-)  # fmt: skip
+_ENDS: tuple[tuple[Kind, str], ...] = (
+    (
+        "recalled",
+        r"바\s?있다|해\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다",
+    ),
+    ("ongoing", r"[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다"),
+    ("hoped", r"기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다"),
+)
+_END = re.compile("|".join(f"(?P<{kind}>{ends})" for kind, ends in _ENDS).join(("(?:", r")\.?\s*$")))
+"""How a sentence ends that reports no news."""
 
 
 def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> list[Passage]:
@@ -52,7 +57,8 @@ def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
 def _kind(sentence: str) -> Kind | None:
     if _RECALLED.match(sentence):
         return "recalled"
-    return next((kind for kind, pattern in _ENDS if pattern.search(sentence)), None)
+    end = _END.search(sentence)
+    return end.lastgroup if end else None  # type: ignore[return-value]  # the groups bear the names of kinds
 
 
 def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> Iterator[Passage]:

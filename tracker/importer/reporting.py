@@ -9,6 +9,7 @@ from tracker.importer import (
     amounts,
     anchoring,
     days,
+    events,
     instruments,
     lexicon,
     milestones,
@@ -53,7 +54,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     anchor = anchoring.anchor(article, published, url)
     told = anchoring.day_of(anchor)
     dates = days.mentions(article.text, told)
-    event = days.event(article, dates, told)
+    event = events.find(article, dates, told)
     day = event.date.value if event.date else days.of(told) if told else None
     bodies = organisations.mentions(article.text, words)
     masked = organisations.mask(article.text, bodies)

@@ -69,7 +69,7 @@ def extract(article: Article, masked: str, asides: Sequence[Passage], words: Voc
 
 
 def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
-    """Where no sector has enough, those of the first sentence that lists three or more: `반도체·바이오·로봇 등 7대 신산업`."""
+    """Where no sector has enough, those of the first sentence that lists three or more: `반도체·바이오·로봇 등`."""
     text, quotes = _without_phrases(masked, article), lexicon.quoted_spans(article.text)
     foreign = list(_foreign(text, words))
     hits = [hit for hit in terms.hits(text, _known(words)) if hit.is_strong and hit.slug not in GENERAL]
@@ -120,7 +120,9 @@ _PARTS = re.compile(
 )
 """`로봇 소재·부품·장비`: of a trade named before it, and no trade by itself."""
 _ACCESS = re.compile(
-    r"[가-힣0-9]{2,8}(?:고속도로|국도|순환도로)\s?(?:[가-힣]{0,5}(?:IC|JC|나들목|분기점)|\d+호선|등|과|와|에서|인근|이 지나|가 지나)|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시"
+    r"[가-힣0-9]{2,8}(?:고속도로|국도|순환도로)\s?"
+    r"(?:[가-힣]{0,5}(?:IC|JC|나들목|분기점)|\d+호선|등|과|와|에서|인근|이 지나|가 지나)"
+    r"|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시"
 )
 """A road that only leads there, a city's title."""
 
@@ -150,7 +152,7 @@ def _without_phrases(text: str, article: Article) -> str:
 
 
 def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
-    """Whether the article is about it: a general sector has to stand in the head, and one of weak words in the headline."""
+    """Whether the article is about it: a general sector stands in the head, and one of weak words in the headline."""
     in_headline = theme.hit.start < len(article.headline or "")
     if not theme.hit.is_strong:
         return theme.weight >= WEAK_ENOUGH and in_headline and theme == foremost and theme.slug not in GENERAL

@@ -1,4 +1,4 @@
-"""Find the words of the vocabulary's terms in a text: what a sector or an instrument is known by, and where it stands."""
+"""Find the words of the vocabulary's terms in a text: what sectors and instruments are known by, and where."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -61,8 +61,14 @@ def hits(text: str, known: Words) -> Iterator[Hit]:
 
 
 _NEVER_INSIDE = frozenset(
-    "준공 착공 개소 융자 공모 제정 방산 수산 위성 원전 제약 방재 축산 예술 소방 고용 방위 섬유 석화 풍력 송전 악취 습지 상권 실업 구직 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민"
-    " 출산 육아 임신 아동 요양 이민 난임 의대 치매 공연 영화 웹툰 게임 여행 축구 캠핑 국도 터널 교량 환승 택시 자전거 신항 항로 전철 재해 화재 범죄 방범 폭우 폭염".split()
+    (
+        "준공 착공 개소 융자 공모 제정 방산 수산 위성 원전 제약 방재 축산"
+        " 예술 소방 고용 방위 섬유 석화 풍력 송전 악취 습지 상권 실업 구직"
+        " 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민 출산 육아 임신"
+        " 아동 요양 이민 난임 의대 치매 공연 영화 웹툰 게임 여행 축구 캠핑"
+        " 국도 터널 교량 환승 택시 자전거 신항 항로 전철 재해 화재 범죄"
+        " 방범 폭우 폭염"
+    ).split()
 )
 """Short words that longer ones end in by chance."""
 

@@ -1,0 +1,154 @@
+"""Find the day on which an article's event happened, or why that is not known."""
+
+import datetime as dt
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tracker.importer import lexicon
+from tracker.importer.candidates import Candidate, Question
+from tracker.importer.cleaning import Article
+from tracker.importer.days import Basis, Day, ahead_of, words_of
+from tracker.model import PartialDate
+
+
+class Event(NamedTuple):
+    """When it happened, or why that is not known."""
+
+    date: Candidate[PartialDate] | None
+    basis: Basis | None
+    day: int | None
+    questions: list[Question]
+
+
+def find(article: Article, days: list[Day], published: dt.date | None = None) -> Event:
+    """The event's day: one that an event's verb follows in the lead, else the day of the telling, else a question."""
+    text, quotes = article.text, lexicon.quoted_spans(article.text)
+    lead = _lead(article)
+    told: list[Day] = []
+    happened: list[Day] = []
+    for day in days:
+        if (
+            day.end > lead
+            or not (_is_of_a_day(day) or (day.date and day.date.month and _is_reported(text, day)))
+            or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
+        ):
+            continue
+        if _is_prelude(text, day) or (published and not day.date):
+            continue
+        if is_telling(text, day):
+            told.append(day)
+        elif _happens(text, day) or _is_reported(text, day):
+            happened.append(day)
+        elif not day.use and re.search(words_of("telling_words"), ahead_of(text, day.end)):
+            told.append(day)
+    recent = [day for day in happened if told or _is_recent(day, published)]
+    chosen = _choose(recent, told, text) or _spoken_of(days, article, published)
+    if chosen is None or chosen.date is None:
+        return Event(None, None, chosen.bare if chosen else None, [])
+    if mismatch := _weekday_fault(text, chosen):
+        return Event(None, None, chosen.bare, [mismatch])
+    grade = chosen.basis
+    return Event(Candidate(chosen.date, grade, chosen.rule, chosen.start, chosen.end), grade, None, [])
+
+
+def _is_of_a_day(day: Day) -> bool:
+    return bool(day.bare or (day.date and day.date.day)) and day.use != "까지"
+
+
+def _lead(article: Article) -> int:
+    """Where the part of the text ends in which a date is the event's: about the first five sentences of the body."""
+    ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
+    return ends[min(5, len(ends) - 1)] if ends else len(article.text)
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    how = r"(?:이같이|이처럼|이런|보도자료를 통해|공식|언론|브리핑을 통해|자료를 내고|오전|오후)?"
+    source = r"[^.,\n]{1,24}?따르면|[^.\n]{0,12}기자(?:들|단)(?:과|을) 만나"
+    return re.compile(rf"(?:\s?\([월화수목금토일]\))?(?:\s?{how}\s?{words_of('telling_words')}|\s{source})")
+
+
+def is_telling(text: str, day: Day) -> bool:
+    """`… 21일 밝혔다`, `21일 시에 따르면`: the day of the telling."""
+    return not day.use and bool(_telling().match(text[day.end : day.end + 44]))
+
+
+def _is_reported(text: str, day: Day) -> bool:
+    """`27일 제출했다고 29일 밝혔다`: the one deed that is told of, done on the day before the telling's."""
+    ahead = ahead_of(text, day.end)
+    match = re.match(r"(?P<deed>[^.\n]{0,130}?[했됐았었렸졌쳤혔섰났냈겼왔])다고\s\d{1,2}일\s?", ahead)
+    if not match or day.use:
+        return False
+    return not re.search(r"(?:[된던]|[가-힣]한|데|뒤|후|이어|고|며|면서|지만|는데)[\s,]|\d일", match.group("deed"))
+
+
+def _is_recent(day: Day, published: dt.date | None) -> bool:
+    """Whether a day is near enough to publication to be the news itself; an older one that nobody tells is history."""
+    return not published or not day.date or -45 <= (day.date.first - published).days <= 120
+
+
+def _is_prelude(text: str, day: Day) -> bool:
+    """`22일 검토한 뒤 전날 신청했다`: what came before the deed that has a day of its own."""
+    later = r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)"
+    return bool(re.match(later, ahead_of(text, day.end)))
+
+
+def _happens(text: str, day: Day) -> bool:
+    ahead = ahead_of(text, day.end)
+    if day.use == "부터" and not re.search(r"개최|열린|열리|열렸|연다|개막|진행|운행|개통", ahead[:80]):
+        return False
+    before = text[max(0, day.start - 40) : day.start]
+    if re.search(r"(?:앞서|이에 앞서|한편|그동안|당초|까지\s?)\s?[^.\n]{0,24}$", before):
+        return False
+    return bool(re.search(words_of("event_words"), ahead)) or "\n" not in text[: day.start]
+
+
+def _choose(happened: list[Day], told: list[Day], text: str) -> Day | None:
+    """An event's own day before the day of telling, unless it lies far from it: then it is background."""
+    for day in happened:
+        if not told:
+            return day
+        if _is_event_of(day, told[0], text):
+            return day
+    return told[0] if told else None
+
+
+def _is_event_of(day: Day, told: Day, text: str) -> bool:
+    """Whether a day is the one that is told of: in the same breath or near; to come only if something is held on it."""
+    holds = bool(lexicon.any_of("occasions").search(ahead_of(text, day.end)[:60]))
+    if not day.date or not told.date:
+        return day.start < told.end and (holds or text[day.start : day.end].startswith("지난"))
+    gap = (day.date.first - told.date.first).days
+    if day.start < told.start and gap <= 0 and _is_reported(text, day):
+        return True
+    if gap > 0:
+        return holds and gap <= 60 and (day.start < told.start or not re.search(r"다\.\s", text[told.end : day.start]))
+    return (day.start < told.end and gap >= -45) or gap >= -7
+
+
+def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> Day | None:
+    """Where no verb tells, a day of the first sentences that is the one of publication or one of the three before.
+
+    A day that is said to be the last (`지난 18일`) may be a month old.
+    """
+    ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start][:2]
+    for day in days:
+        reach = 31 if day.rule == "date.last-day" else 3
+        near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= reach
+        if near and ends and day.bare and not day.use and article.body_start <= day.start < ends[-1]:
+            return day
+    return None
+
+
+def _weekday_fault(text: str, day: Day) -> Question | None:
+    """A weekday in brackets has to be the calendar's."""
+    match = re.match(r"\s?\(([월화수목금토일])(?:요일)?\)", text[day.end : day.end + 7])
+    if not match or not day.date:
+        return None
+    right = "월화수목금토일"[day.date.first.weekday()]
+    if match.group(1) == right:
+        return None
+    return Question(
+        "date", f"기사에는 {match.group(1)}요일이라고 적혔지만 {day.date}은(는) {right}요일입니다", (str(day.date),)
+    )

@@ -1,0 +1,128 @@
+"""Read an article's margins: address, publisher, author, stamp and desk, from bylines, datelines and notices."""
+
+import re
+from collections.abc import Sequence
+
+from tracker.importer import lexicon
+from tracker.importer.marks import BARE_STAMP, MAIL, NAME, REPORTER, TITLE, URL, Line, is_publisher
+from tracker.importer.reading import Page
+
+_DATELINE = re.compile(
+    r"^\W{0,2}[\[(【<〔]\s*(?P<inside>[^\])】>〕\n]{2,40}?)\s*[\])】>〕]\s*(?P<outside>[^=\n]{0,30}?(?:기자|특파원|본부장))?\s*=?\s*"
+)
+_SIGNATURE = re.compile(
+    rf"[\s./(\[]*(?:(?P<place>[가-힣]{{2,6}})\s?[=/]\s?)?(?:[가-힣A-Za-z0-9]+\s?[=/]\s?)?(?P<name>{NAME})\s?{TITLE}?\s?[(\[]?(?:{MAIL.pattern})[)\]]?\W*$"
+)
+
+
+def unsigned(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The paragraphs without bylines and photo credits at their ends, and what was cut off."""
+    kept, cut = [], []
+    for number, paragraph in enumerate(paragraphs):
+        text = paragraph
+        if number < 3 and (match := _dateline(text)):
+            cut.append(match.group().strip())
+            text = text[match.end() :]
+        if match := re.search(r"\s*[\[(<](?:사진|자료|그래픽|ⓒ)[^\])>]{0,40}[\])>]\s*$", text):
+            cut.append(match.group().strip())
+            text = text[: match.start()]
+        if (match := _SIGNATURE.search(text)) or (
+            match := re.search(rf"(?<=다\.)\s*(?:[/\[(]\s*)?(?:[가-힣]+=)?{NAME}\s?기자\W*$", text)
+        ):
+            cut.append(match.group().strip())
+            text = text[: match.start()]
+        if text.strip():
+            kept.append(text.strip())
+    return kept, cut
+
+
+def _dateline(text: str) -> re.Match[str] | None:
+    """`[전주=○○신문] 홍길동 기자 = ` and its kin at the beginning of a paragraph."""
+    match = _DATELINE.match(text)
+    if not match:
+        return None
+    inside, outside = match.group("inside"), match.group("outside")
+    names_paper = "=" in inside or REPORTER.search(inside) or is_publisher(inside) or "/" in inside
+    return match if names_paper or outside else None
+
+
+def read(
+    page: Page, lines: Sequence[Line], cut: Sequence[str]
+) -> tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]:
+    """Address, publisher, author, stamp and desks: the page's own statements first, then its margins."""
+    stamps = [
+        line.text
+        for rule in ("stamp.label", "stamp.named", "stamp.bare")
+        for line in lines
+        if line.rule == rule and line.kind == "stamp"
+    ]
+    stamp = next(iter(stamps), None)
+    bylines = [*cut, *(line.text for line in lines if line.kind == "byline")]
+    publisher, author, desks = _credits(bylines)
+    url = page.url or _address(lines)
+    named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
+    return (
+        url,
+        named or page.publisher or publisher or _printed_name(lines) or _copyright(lines),
+        page.author or author,
+        page.published or stamp,
+        desks,
+    )
+
+
+def _printed_name(lines: Sequence[Line]) -> str | None:
+    """A publisher's name alone on a line, or before the stamp."""
+    for line in lines:
+        if line.rule == "source.publisher-name":
+            return line.text
+        if line.rule == "stamp.named" and (match := BARE_STAMP.match(line.text)):
+            return str(match.group("name"))
+    return None
+
+
+def _labelled(lines: Sequence[Line], rule: str) -> str | None:
+    found = (line.text for line in lines if line.rule == rule)
+    return next((re.split(r"[:：]", text, maxsplit=1)[1].strip() for text in found), None)
+
+
+def _address(lines: Sequence[Line]) -> str | None:
+    """The article's own link: after a label, or alone on a line."""
+    for line in lines:
+        if line.kind == "source" and not line.rule.startswith("source.publisher") and (match := URL.search(line.text)):
+            return match.group()
+        named = line.rule == "chrome.after-end" and re.match(r"기사 ?URL|이 기사 주소", line.text)
+        if named and (match := URL.search(line.text)):
+            return match.group()
+    return None
+
+
+def _copyright(lines: Sequence[Line]) -> str | None:
+    for line in lines:
+        match = re.search(
+            r"(?:Copyrights?|저작권자)?\s*[©ⓒ]\s*([가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?)", line.text, re.IGNORECASE
+        )
+        if match and line.rule == "chrome.after-end" and "무단" not in (name := match.group(1).strip()):
+            return re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및|무단.*)$", "", name)
+    return None
+
+
+def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Publisher, author and desks out of `[매체 이름 기자]`, `[지역=매체] 이름 기자`, `지역=이름 기자`."""
+    publisher = author = None
+    desks: list[str] = []
+    for text in bylines:
+        reporter = REPORTER.search(MAIL.sub("", text))
+        author = author or (reporter.group("name") if reporter else None) or _lone_name(text)
+        inside = re.sub(rf"{NAME}\s?{TITLE}", "", MAIL.sub("", text))
+        for part in re.split(r"[\[\]()【】<>〔〕=/,|·_\s]+", inside):
+            name = part.strip(" .:")
+            if is_publisher(name) and len(name) >= 3:
+                publisher = publisher or name
+            elif re.fullmatch(r"[가-힣]{2,5}", name) and "=" in text and name != author:
+                desks.append(name)
+    return publisher, author, tuple(desks)
+
+
+def _lone_name(text: str) -> str | None:
+    match = re.fullmatch(rf"\W*({NAME})\W*", text)
+    return match.group(1) if match and not is_publisher(match.group(1)) else None

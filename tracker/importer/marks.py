@@ -1,0 +1,187 @@
+"""Tell what a line of a page is by itself: a button, a stamp, a byline, a source; nothing, if it may be text."""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from tracker.importer import lexicon
+from tracker.model import Text
+
+Kind = Literal["headline", "subhead", "body", "stamp", "byline", "source", "caption", "chrome", "blank"]
+
+
+class Line(NamedTuple):
+    """A line of the page, counted from 1; `rule` says why it is what it is."""
+
+    number: int
+    text: str
+    kind: Kind
+    rule: str
+
+
+class Chrome(msgspec.Struct, frozen=True):
+    """chrome.yaml: what a news page carries besides the article."""
+
+    exact: tuple[Text, ...]
+    starts: tuple[Text, ...]
+    contains: tuple[Text, ...]
+    patterns: tuple[Text, ...]
+    ends: tuple[Text, ...]
+    blocks: tuple[Text, ...]
+    stamps: tuple[Text, ...]
+    edits: tuple[Text, ...]
+    clocks: tuple[Text, ...]
+    captions: tuple[Text, ...]
+    publishers: tuple[Text, ...]
+
+
+@cache
+def chrome() -> Chrome:
+    """The chrome rules, read once."""
+    return lexicon.read_data(Chrome, "chrome.yaml")
+
+
+class _Rules(NamedTuple):
+    exact: frozenset[str]
+    starts: re.Pattern[str]
+    anywhere: re.Pattern[str]
+    ends: re.Pattern[str]
+    blocks: re.Pattern[str]
+    stamp: re.Pattern[str]
+    edit: re.Pattern[str]
+    clock: re.Pattern[str]
+    caption: re.Pattern[str]
+
+
+@cache
+def rules() -> _Rules:
+    """The chrome rules, compiled once."""
+    words = chrome()
+    return _Rules(
+        frozenset(words.exact),
+        re.compile(lexicon.alternation(words.starts)),
+        re.compile(f"{lexicon.alternation(words.contains)}|{'|'.join(words.patterns)}"),
+        re.compile(lexicon.alternation(words.ends)),
+        re.compile(lexicon.alternation(words.blocks)),
+        re.compile(rf"(?<![가-힣])(?:{lexicon.alternation(words.stamps)})\s*:?\s*\(?{_DAY}"),
+        re.compile(rf"(?<![가-힣])(?:{lexicon.alternation(words.edits)})\s*[:.]?\s*{_DAY}"),
+        re.compile(rf"^\W*(?:{lexicon.alternation(words.clocks)})\W{{0,3}}\s*{_DAY}"),
+        re.compile(lexicon.alternation(words.captions)),
+    )
+
+
+_DAY = r"\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}"
+HOUR = r"(?:(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)"
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+BARE_STAMP = re.compile(
+    rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자)?)?(?:\s?{MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
+    rf"(?:{_DAY}일?\.?\s?(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s?{HOUR}?|\d{{1,2}}\s?\d{{1,2}}월\s\d{{4}})"
+    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}}|\[[가-힣A-Za-z0-9 ]{{2,12}}\])?$"
+)
+BULLET = re.compile(r"^[•◦∙‣*]\s*")
+SENTENCE_END = re.compile(r"(?:[다요까죠]|니다|[함임음됨])[.!?,]?[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])")
+URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
+NAME = r"[가-힣]{2,4}"
+_TITLES = (
+    "선임기자 수습기자 인턴기자 대표기자 취재기자 편집국장 취재본부장 본부장"
+    " 취재부장 부장 국장 대표 전국팀 특파원 기자 통신원"
+)
+TITLE = f"(?:{'|'.join(_TITLES.split())})"
+REPORTER = re.compile(
+    rf"(?P<name>{NAME})(?:\s?[·,]\s?{NAME})?\s?(?:/\s?)?(?:\s[가-힣]{{2,6}}(?:본부|지사|팀|국)\s?)?{TITLE}(?![가-힣])"
+)
+
+
+class Mark(NamedTuple):
+    """What a line is by itself, before its place on the page is known."""
+
+    kind: str
+    rule: str
+
+
+NOTHING = Mark("", "")
+
+
+def of_line(raw: str) -> Mark:
+    """What a line says it is; `NOTHING` for text that may belong to the article."""
+    known, text = rules(), BULLET.sub("", raw).strip()
+    if not text:
+        return Mark("blank", "chrome.blank")
+    if known.clock.match(text):
+        return Mark("chrome", "chrome.clock")
+    if known.stamp.search(text) and len(text) < 120:
+        return Mark("stamp", "stamp.label")
+    if known.edit.search(text) and len(text) < 80:
+        before = text[: known.edit.search(text).start()]  # type: ignore[union-attr]  # it was just found
+        return _stamp(before.strip(" |")) or Mark("chrome", "chrome.edit-stamp")
+    if stamp := _stamp(text):
+        return stamp
+    return _furniture(text) or _signature(text) or NOTHING
+
+
+def _stamp(text: str) -> Mark | None:
+    """A day with hardly anything beside it: a publisher, a reporter, the number of readers."""
+    match = BARE_STAMP.match(text)
+    if not match:
+        return None
+    name = match.group("name") or ""
+    return Mark("stamp", "stamp.named" if name.startswith(_known_publishers()) else "stamp.bare")
+
+
+@cache
+def _known_publishers() -> tuple[str, ...]:
+    return tuple(lexicon.publishers().values())
+
+
+def _furniture(text: str) -> Mark | None:
+    """Buttons, notices and the beginnings of lists of other stories."""
+    known, is_text = rules(), is_prose(text) and len(text) > 40
+    bare = text.rstrip("0123456789 :+>/").strip() if len(text) < 20 else text
+    if text in known.exact or bare in known.exact:
+        return Mark("chrome", "chrome.exact")
+    if not is_text and known.ends.match(text):
+        return Mark("end", "chrome.after-end")
+    if not is_text and known.blocks.match(text):
+        return Mark("block", "chrome.block")
+    if text in _known_publishers():
+        return Mark("source", "source.publisher-name")
+    if known.starts.match(text):
+        return Mark("chrome", "chrome.starts")
+    if known.anywhere.search(text) and not is_text:
+        return Mark("chrome", "chrome.pattern")
+    if labelled := _SOURCE.match(text):
+        return Mark("source", f"source.{labelled.lastgroup}")
+    return Mark("source", "source.link") if URL.fullmatch(text) else None
+
+
+_SOURCE = re.compile(r"(?:(?P<publisher>매체|언론사)|(?P<url>출처|원문|기사 ?주소|기사 ?URL|URL))\s*[:：]\s*\S")
+
+
+def _signature(text: str) -> Mark | None:
+    """A line with a reporter's name or address and nothing else."""
+    if len(text) > 70 or (is_prose(text) and not MAIL.search(text)):
+        return None
+    rest = REPORTER.sub("", MAIL.sub("", text))
+    letters = len(re.findall(r"[가-힣A-Za-z]", rest))
+    if rest != text and letters <= 14 and not re.search(r"[다요]\.", rest):
+        return Mark("byline", "byline.line")
+    return None
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line holds a sentence with its end, or speech that the sentence goes on from."""
+    return len(text) >= 20 and bool(
+        re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]", text)
+    )
+
+
+def is_note(text: str) -> bool:
+    """A sentence without its point, as releases in note form have them (`… 추진함`)."""
+    return len(text) >= 30 and bool(SENTENCE_END.search(text))
+
+
+def is_publisher(name: str) -> bool:
+    """Whether a name sounds like a newspaper's."""
+    return name.endswith(chrome().publishers) and " = " not in name
