@@ -133,6 +133,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     particles: tuple[Text, ...]
     houses: tuple[Text, ...]
     trades: tuple[Text, ...]
+    no_firm_ends: tuple[Text, ...]
 
 
 def any_of(name: str) -> re.Pattern[str]:

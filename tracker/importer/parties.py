@@ -8,7 +8,14 @@ from tracker.importer import lexicon
 from tracker.importer.candidates import Mention
 from tracker.vocabulary import Vocabulary
 
-_LEGAL = r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
+_COUNTRIES = frozenset(
+    (
+        "한국 미국 일본 중국 영국 프랑스 독일 덴마크 노르웨이 스페인 네덜란드 캐나다 호주 대만 싱가포르 베트남 인도"
+        " 인도네시아 말레이시아 태국 스위스 스웨덴 이탈리아 벨기에 사우디 UAE"
+    ).split()
+)
+_COUNTRY = rf"(?:{'|'.join(sorted(_COUNTRIES))}) "
+_LEGAL = rf"(?:{_COUNTRY})?" r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
 _NAME = rf"{_LEGAL}[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z]{{1,9}})?(?:㈜|\(주\))?(?:\s?\([^()\n]{{1,24}}\))?"
 _GAP = r"(?:, ?|·|ㆍ|‧)"
 _ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,14}}?"
@@ -79,17 +86,16 @@ def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in _INVESTING.finditer(text):
         name = match.group("name")
         fits = lexicon.agrees(name, match.group("end"))
-        if fits and _may_be_firm(name, words) and not _NO_FIRM.search(name):
+        if fits and _may_be_firm(name, words) and not _STEM.search(name):
             yield Mention(name, None, match.start("name"), match.end("name"), "organisation.invests")
 
 
-_NO_FIRM = re.compile(
-    r"(?:투자|협약|정부|양사|이들|회사|업체|규모|금액|사업비|예산|기업들|자치도|특별시|광역시|국비|도비|공장|이번|당국|[하되있없같])$"
-)
+_STEM = re.compile("[하되있없같]$")
+"""What is left of a verb without its ending."""
 
 
 _DESCRIBED = re.compile(
-    r"(?:기업|회사|업체|제조사|운영사|개발사|발전사|전문기업|계열사)인\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서)\s"
+    r"(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사)인\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서)\s"
 )
 
 
@@ -141,15 +147,8 @@ def _bare(item: re.Match[str]) -> tuple[str, int]:
     """An item without what stands in brackets behind it and without a subject before it, and its place in the list."""
     text = re.sub(r"\s?\([^()]*\)\s*$|(?<=[가-힣])\d+\s*$", "", item.group().rstrip())
     last = re.split(r"(?:은|는|에서|으로|와|과|기업인|인|및|앵커기업|대기업|선도기업) ", text)[-1].strip()
-    last = _COUNTRY.sub("", last)
+    last = re.sub(f"^{_COUNTRY}", "", last)
     return last, item.start() + item.group().find(last)
-
-
-_COUNTRIES = (
-    "한국 미국 일본 중국 영국 프랑스 독일 덴마크 노르웨이 스페인 네덜란드 캐나다 호주 대만 싱가포르 베트남 인도"
-    " 인도네시아 말레이시아 태국 스위스 스웨덴 이탈리아 벨기에 사우디 UAE "
-)
-_COUNTRY = re.compile(rf"^(?:{'|'.join(_COUNTRIES.split())}) (?=\S)")
 
 
 @cache
@@ -170,10 +169,11 @@ def _short_places(words: Vocabulary) -> frozenset[str]:
     return frozenset(name for unit in words.regions.values() for name in (unit.short, unit.name) if name)
 
 
-_COMMON = re.compile(
-    r"(?:[()]|^\d|\d[조억만]|(?:로부터|면서|하며|되며|으며|하고|되고|아울러|또한|그리고|특히|한편|이어|지만|으나|통해|위해|문이|개국|호|등|사업|분야|지역|단체|대표|한|된|는|을|를|의|에|양성|구축|개발|지원|육성|협력|확대"
-    r"|활성화|조성|교류|연구|도시|기업|기관|대학|업체|강화|추진|운영|공유|발굴|유치|홍보|판로|보급|실증|인증|평가|관리|제조|생산|공급|설계|창출|혜택|시설|장비|센터장|본부장|단장|소장|총괄|자문|시장|군수|지사|의원|교수|사장|회장|원장|단지|특구|인력|인재|기술|소재|부품|에너지산업|투자|관계자|전문가|주민|시민|행사|교육|홍보|마케팅|수출|창업|컨설팅|네트워크|플랫폼|인프라|생태계))$"
-)  # fmt: skip
+@cache
+def _common() -> re.Pattern[str]:
+    """What a firm's name does not end in, and the counts that are none."""
+    ends = lexicon.alternation(lexicon.cues().no_firm_ends)
+    return re.compile(rf"[()]|^\d+(?:개|곳|명|차)|\d[조억만]|{ends}$")
 
 
 def _may_be_firm(name: str, words: Vocabulary) -> bool:
@@ -185,9 +185,9 @@ def _may_be_firm(name: str, words: Vocabulary) -> bool:
     return not (
         _is_place(name, words)
         or name in _sector_words(words)
-        or f"{name} " in _COUNTRIES
+        or name in _COUNTRIES
         or name in lexicon.cues().organisation_stops
-        or _COMMON.search(name)
+        or _common().search(name)
         or _TRADE.search(name)
     )
 

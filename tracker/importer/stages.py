@@ -86,7 +86,7 @@ def stage(
 
 _TOLD = re.compile(
     r"[가-힣](?:고 (?:\d{1,2}일 )?(?:밝혔|말했|약속했|강조했|설명했|전했|피력했)"
-    r"|약속했|나선다|나섰다|추진한다|계획이다|점검했|모색하)"
+    r"|약속했|나선다|나섰다|추진한다|계획이다)|점검했다|모색하기"
 )
 _AHEAD = re.compile(r"내년|내후년|오는|다음\s?달|내달|내일|모레|앞으로")
 
@@ -202,7 +202,25 @@ def _signal(
         return _Signal(slug, place * 0.45, "stage.told", match.start(), match.end())
     if slug not in _NEED_DONE:
         return _Signal(slug, place * 0.8, "stage.word", match.start(), match.end())
-    if word.endswith(("다", "했", "혔", "졌", "었", "돼", "혀", "체결하고", "완료하고", "마치고", "됐", "탈락")):
+    if word.endswith(
+        (
+            "다",
+            "했",
+            "혔",
+            "졌",
+            "었",
+            "돼",
+            "혀",
+            "체결하고",
+            "완료하고",
+            "마치고",
+            "늦어지고",
+            "늦춰",
+            "차질을 빚",
+            "됐",
+            "탈락",
+        )
+    ):
         return _Signal(slug, place, "stage.done", match.start(), match.end())
     near = behind[:16]
     to_come, done = lexicon.any_of("stage_to_come").search(near), lexicon.any_of("stage_done").search(near)
