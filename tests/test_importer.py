@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -384,13 +383,3 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     page = reading.Page("any.txt", reading.lines(reading.clean(text), "any.txt"))
     found = reporting.report(importer.cleaning.clean(page), words(), published=None, url=None)
     assert found.date is None or found.date.grade == "stated"
-
-
-@pytest.mark.slow
-def test_an_article_takes_a_few_milliseconds_once_warm(tmp_path: Path) -> None:
-    path = write(tmp_path, ARTICLE * 3)
-    importer.report(path, words())
-    start = perf_counter()
-    for _ in range(10):
-        importer.report(path, words())
-    assert (perf_counter() - start) / 10 < 0.1

@@ -27,7 +27,8 @@ def alternation(words: Iterable[str], *, loose: bool = False) -> str:
     for word in words:
         node = trie
         for letter in word:
-            node = node.setdefault(_BREAK if loose and letter == " " else re.escape(letter), {})
+            plain = letter if letter.isalnum() else re.escape(letter)  # to escape each is the better part of the work
+            node = node.setdefault(_BREAK if loose and letter == " " else plain, {})
         node[""] = {}
     return _branches(trie) if trie else "(?!)"
 

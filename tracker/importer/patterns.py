@@ -4,6 +4,7 @@ CPython has no public way to store a compiled pattern. What is private here is o
 its own source, Python checks stored code before it takes it, and a Python of another build finds nothing stored.
 """
 
+import array
 import re
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tracker.cache import Cache
+from tracker.cache import Cache, digest
 
 _re: Any = re  # its cache and compiler are nobody's interface
+
+
+_CODE = "I"
+"""Python's own code for a pattern is made of unsigned ints."""
 
 
 class _Stored(NamedTuple):
@@ -22,7 +27,7 @@ class _Stored(NamedTuple):
     source: str
     given: int
     flags: int
-    code: list[int]
+    code: bytes
     groups: int
     names: dict[str, int]
 
@@ -30,7 +35,7 @@ class _Stored(NamedTuple):
 @contextmanager
 def kept(folder: Path) -> Iterator[None]:
     """Know the patterns of earlier runs, and keep those that had to be compiled."""
-    store: Cache[list[_Stored]] = Cache(folder / "patterns.cache", sys.version.replace("\n", " "), list[_Stored])
+    store: Cache[list[_Stored]] = Cache(folder / "patterns.cache", _version(), list[_Stored])
     before = store.read() or []
     for one in before:
         _know(one)
@@ -41,11 +46,18 @@ def kept(folder: Path) -> Iterator[None]:
         store.write([*before, *fresh])
 
 
+def _version() -> str:
+    """This Python and all that our patterns are made from, so that none of an older state is kept."""
+    ours = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
+    return f"{sys.version} {digest(*(path.read_bytes() for path in ours))}".replace("\n", " ")
+
+
 def _know(one: _Stored) -> None:
     names: list[str | None] = [None, *(None for _ in range(one.groups))]
     for name, number in one.names.items():
         names[number] = name
-    made = _re._compiler._sre.compile(one.source, one.flags, one.code, one.groups, one.names, tuple(names))
+    code = array.array(_CODE, one.code).tolist()
+    made = _re._compiler._sre.compile(one.source, one.flags, code, one.groups, one.names, tuple(names))
     _re._cache[str, one.source, one.given] = made
 
 
@@ -57,5 +69,5 @@ def _used() -> list[tuple[str, int]]:
 def _stored(source: str, given: int) -> _Stored:
     parsed = _re._parser.parse(source, given)
     code = _re._compiler._code(parsed, given)
-    state = parsed.state
-    return _Stored(source, given, given | state.flags, list(map(int, code)), state.groups - 1, dict(state.groupdict))
+    flags, groups, names = given | parsed.state.flags, parsed.state.groups - 1, dict(parsed.state.groupdict)
+    return _Stored(source, given, flags, array.array(_CODE, code).tobytes(), groups, names)
