@@ -187,7 +187,8 @@ def mask(text: str, found: Sequence[Mention]) -> str:
 
 _MADE = ("추진단", "전담조직", "TF", "위원회")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
-_SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성)")
+_SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설)")
+_FOUNDED = ("협의회", "협의체", "진흥원", "재단", "공사", "연구원", "공단")
 
 
 def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> list[Mention]:
@@ -200,7 +201,7 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
     known = mention.slug and words.organisations[mention.slug].kind == "task-force"
-    founded = mention.name.endswith(("협의회", "협의체")) and _SET_UP.match(article.text, mention.end)
+    founded = mention.name.endswith(_FOUNDED) and _SET_UP.match(article.text, mention.end)
     return bool(known or founded or (mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord"))
 
 

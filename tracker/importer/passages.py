@@ -65,7 +65,7 @@ def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
     """What stands behind a day long before the event, up to the next date or the end of the sentence."""
     for number, day in enumerate(days):
         is_head = day.start < article.body_start and "지난" not in article.text[day.start : day.end]
-        if is_head or day.use or not day.date or article.text.startswith("도 ", day.end):
+        if is_head or day.use == "까지" or not day.date or article.text.startswith("도 ", day.end):
             continue  # `2021년도 사업` is a programme's name
         if not _is_past(day, article.text, event):
             continue

@@ -169,6 +169,8 @@ _FACTORY = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
+"""`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
 _SITED = re.compile(r"에\s[^.\n]{0,24}(?:조성|구축|건립|설립|유치|짓)")
 _HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|공장)")
 """A firm's own house, behind the firm's name and a place."""
@@ -198,7 +200,7 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
         rivals := _RIVALS.search(text, place.end, clause[1])
     ):
         return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
-    if _PASSED_BY.match(text, place.end) or _in_census(text, place) or _is_constituency(text, place):
+    if _PASSED_BY.match(text, place.end) or _COUNTED.match(text, place.end) or _in_census(text, place) or _is_constituency(text, place):
         return True
     if (
         place.form == "landmark"

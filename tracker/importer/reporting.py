@@ -62,7 +62,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words)
     deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
-    step, doubts = stages.stage(article, amounts.blanked(article.text), words, dates, told, asides)
+    step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     themes = sectors.extract(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
