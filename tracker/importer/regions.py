@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.importer import lexicon, places
 from tracker.importer.candidates import Candidate, Mention, Question
 from tracker.importer.cleaning import Article
+from tracker.importer.passages import Passage
 from tracker.importer.places import Place
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import SharedName, Vocabulary
@@ -26,19 +27,26 @@ class _Context(NamedTuple):
     article: Article
     text: str
     quotes: list[tuple[int, int]]
+    recalled: list[tuple[int, int]]
     default: RegionSlug | None
     supported: frozenset[RegionSlug]
 
 
 def extract(
-    article: Article, masked: str, bodies: Sequence[Mention], day: PartialDate | None, words: Vocabulary
+    article: Article,
+    masked: str,
+    bodies: Sequence[Mention],
+    day: PartialDate | None,
+    words: Vocabulary,
+    asides: Sequence[Passage] = (),
 ) -> Found:
     """Judge every mention; each region once, with the mention that speaks most for it."""
     mentions = places.find(masked, day, words)
     default = _default(article, mentions, day, words)
     firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
-    context = _Context(article, masked, lexicon.quoted_spans(article.text), default, supported)
+    recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
+    context = _Context(article, masked, lexicon.quoted_spans(article.text), recalled, default, supported)
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
@@ -124,6 +132,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if lexicon.inside(place.start, context.quotes) and not is_head:
         meant = place.form == "full" and context.default in {words.regions[slug].parent for slug in place.slugs}
         return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
+    if lexicon.inside(place.start, context.recalled) and _is_foreign(place, context, words):
+        return "region.recalled", False
     if _is_route(context.text, place):
         return "region.route", False
     if _is_venue(context.text, place):
@@ -139,6 +149,12 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if place.form in ("full", "head", "parented", "ward"):
         return f"region.{place.form}", True
     return _short_verdict(place, context, words)
+
+
+def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
+    """Whether a place lies outside the document's own province."""
+    own = {slug for one in place.slugs for slug in (one, words.regions[one].parent)}
+    return context.default not in own
 
 
 def _is_elsewhere(place: Place, context: _Context, clause: str) -> bool:
@@ -226,8 +242,7 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
         beside = any(slug.startswith(f"{region.parent}/") for slug in context.supported - {region.slug})
         return "region.estate", region.slug in context.supported or (region.parent in context.supported and not beside)
     if place.form == "landmark":
-        own = region.slug in context.supported or region.parent in context.supported or context.default is None
-        return "region.landmark", lead and own
+        return "region.landmark", False
     if lead:
         return "region.lead-short", True
     return "region.body-short", region.parent is not None and region.parent == context.default

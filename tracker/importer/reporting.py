@@ -60,7 +60,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     masked = organisations.mask(article.text, bodies)
     themed = organisations.mask(article.text, organisations.outside(bodies, words, article))
     asides = passages.asides(article, dates, day)
-    places = regions.extract(article, masked, bodies, day, words)
+    places = regions.extract(article, masked, bodies, day, words, asides)
     deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
