@@ -147,7 +147,15 @@ def _title(fit: dict[int, float], texts: Sequence[str], known: str | None) -> in
     good = [number for number, value in fit.items() if value >= 0.45] or [
         number for number, value in fit.items() if value >= 0.3
     ]
-    return _above(good[0], fit, texts) if good else -1
+    return _whole(_above(good[0], fit, texts), texts) if good else -1
+
+
+def _whole(number: int, texts: Sequence[str]) -> int:
+    """Of a headline that a list cut short (`숲길을 놓는..`), the line that tells all of it."""
+    stem = re.sub(r"\s?(?:\.{2,}|…)$", "", texts[number])
+    if stem == texts[number]:
+        return number
+    return next((at for at, text in enumerate(texts) if at != number and text.startswith(stem) and text > stem), number)
 
 
 def _above(number: int, fit: dict[int, float], texts: Sequence[str]) -> int:

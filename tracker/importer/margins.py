@@ -59,6 +59,7 @@ def read(
     stamp = next(iter(stamps), None)
     bylines = [*cut, *(line.text for line in lines if line.kind == "byline")]
     publisher, author, desks = _credits(bylines)
+    author = author or _signed_elsewhere(lines)
     url = page.url or _address(lines)
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
     return (
@@ -98,12 +99,26 @@ def _address(lines: Sequence[Line]) -> str | None:
 
 def _copyright(lines: Sequence[Line]) -> str | None:
     for line in lines:
-        match = re.search(
-            r"(?:Copyrights?|저작권자)?\s*[©ⓒ]\s*([가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?)", line.text, re.IGNORECASE
+        is_notice = line.kind == "chrome" and re.search(r"무단|저작권|copyright|rights", line.text, re.IGNORECASE)
+        match = _NOTICE.search(line.text) if is_notice else None
+        name = (
+            re.sub(
+                r"\s(?:All|all|ALL|Inc|Corp|Co|및|무단.*)$", "", (match.group("name") or match.group("paper")).strip()
+            )
+            if match
+            else ""
         )
-        if match and line.rule == "chrome.after-end" and "무단" not in (name := match.group(1).strip()):
-            return re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및|무단.*)$", "", name)
+        if name and "무단" not in name:
+            return name
     return None
+
+
+_NOTICE = re.compile(
+    r"(?:(?:Copyrights?|저작권자)?\s*[©ⓒ]|저작권자(?=\s[가-힣]))\s*(?P<name>[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?)"
+    r"|^(?P<paper>[가-힣A-Za-z0-9]{3,10})\((?:www\.)?[a-z0-9.-]+\),?\s*무단",
+    re.IGNORECASE,
+)
+"""Whose the words are: `저작권자 © 가람신문 무단전재`, `가람신문(www.garam.example), 무단전재`."""
 
 
 def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -121,6 +136,17 @@ def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str,
             elif re.fullmatch(r"[가-힣]{2,5}", name) and "=" in text and name != author:
                 desks.append(name)
     return publisher, author, tuple(desks)
+
+
+_SIGNED = re.compile(
+    rf"^(?:\W|[가-힣]{{2,10}}\s?/)*(?P<name>{NAME})\s?기자(?:\s?[|/]?\s?(?:기사)?(?:입력|다른|의\s다른|승인)|\s+\d{{4}}|\W*$)"
+)
+
+
+def _signed_elsewhere(lines: Sequence[Line]) -> str | None:
+    """The reporter in a stamp's line, or below the article: `홍길동 기자 다른기사보기`."""
+    found = (_SIGNED.match(line.text) for line in lines if line.kind in ("stamp", "chrome"))
+    return next((match.group("name") for match in found if match), None)
 
 
 def _lone_name(text: str) -> str | None:

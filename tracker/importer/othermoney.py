@@ -81,6 +81,8 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
     if re.search(r"바\s?있(?:다|으며|습니다)", behind) or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
         return "sum.of-the-past"
+    if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
+        return "sum.of-ministry"
     for rule in ("sum.saved", "sum.range", "sum.of-fund"):
         if reasons[rule].match(behind):
             return rule
@@ -90,6 +92,10 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     if re.search(rf"{firms}$", before[-18:]) and not one.fund and re.search(r"이상|목표|달성|유치", behind[:60]):
         return "sum.target"
     return "sum.target" if not one.fund and "투자" in before[-24:] and reasons["sum.target"].match(behind) else ""
+
+
+_MINISTRY = re.compile(r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*$")
+"""A ministry's running programme, and not the part of it that is won here."""
 
 
 def _has_purpose(before: str, behind: str, article: Article) -> bool:

@@ -216,7 +216,12 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
         rivals := _RIVALS.search(text, place.end, clause[1])
     ):
         return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
-    if _PASSED_BY.match(text, place.end) or _COUNTED.match(text, place.end) or _in_census(text, place) or _is_constituency(text, place):
+    if (
+        _PASSED_BY.match(text, place.end)
+        or _COUNTED.match(text, place.end)
+        or _in_census(text, place)
+        or _is_constituency(text, place)
+    ):
         return True
     if (
         place.form == "landmark"
