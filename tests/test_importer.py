@@ -383,3 +383,42 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     page = reading.Page("any.txt", reading.lines(reading.clean(text), "any.txt"))
     found = reporting.report(importer.cleaning.clean(page), words(), published=None, url=None)
     assert found.date is None or found.date.grade == "stated"
+
+
+def test_a_stamp_glued_to_the_first_sentence_is_the_publication_and_no_event(tmp_path: Path) -> None:
+    text = " date 2025-11-11 강원도 홍천군은 지난 10일 군청에서 달빛과 숲길 업무협약을 체결했다고 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words())
+    assert found.published
+    assert found.date
+    assert (found.published.value, str(found.date.value)) == ("2025-11-11", "2025-11-10")
+
+
+def test_a_headline_cut_short_by_a_list_is_read_from_the_line_that_tells_all_of_it(tmp_path: Path) -> None:
+    text = f"홍천군, 산림 숲길 공모 ..\n{ARTICLE}"
+    assert importer.report(write(tmp_path, text), words()).article.headline == ARTICLE.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "author"),
+    [
+        ("저작권자 © 가람신문 무단전재 및 재배포 금지", "가람신문", None),
+        ("가람신문(www.garam.example), 무단전재 및 수집, 재배포금지", "가람신문", None),
+        ("저작권자 가람신문 무단전재 및 재배포 금지", "가람신문", None),
+        ("저작권자 © 무단전재 금지\n홍길동 기자 다른기사보기", None, "홍길동"),
+        ("저작권자 © 무단전재 금지\n온라인뉴스팀 기자 다른기사보기", None, None),
+    ],
+)
+def test_notices_below_an_article_tell_its_paper_and_its_reporter(
+    tmp_path: Path, line: str, publisher: str | None, author: str | None
+) -> None:
+    text = f"홍천군, 숲길 놓는다\n\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n\n{line}\n"
+    article = importer.read(write(tmp_path, text))
+    assert (article.publisher, article.author) == (publisher, author)
+
+
+def test_a_paragraph_that_the_dump_cuts_off_is_kept(tmp_path: Path) -> None:
+    cut = "군은 앞으로 국비 12억원을 들여 언덕 위에 쉼터와 전망대를 놓고 나무 사이로 길을 내어 누구나 천천히 걸을 수 있게 하며 봄부터는 안내하는 이를 두어 찾는 이들을 맞이하고 가을에는 열매를 줍는"
+    found = importer.report(
+        write(tmp_path, f"홍천군, 숲길 놓는다\n\n강원 홍천군은 숲길을 놓는다고 22일 밝혔다.\n\n{cut}\n"), words()
+    )
+    assert [one.amount for one in found.budgets] == [1_200_000_000]

@@ -319,13 +319,22 @@ def _fall_back(
     if taken:
         return
     for mention in bodies:
-        region = words.organisations[mention.slug].region if mention.slug else None
-        if region and mention.start < article.body_start + 300:
-            slug = places.unit_on(region, day, words, is_new="전남광주" in article.text)
-            if slug:
-                taken[slug] = Candidate(slug, "derived", "region.of-organisation", mention.start, mention.end)
-                return
+        slug = _region_of(mention, day, words, is_new="전남광주" in article.text)
+        if slug and mention.start < article.body_start + 300:
+            taken[slug] = Candidate(slug, "derived", "region.of-organisation", mention.start, mention.end)
+            return
     for slug, candidate in maybe.items():
         if candidate.rule == "region.landmark":
             taken[slug] = candidate._replace(grade="derived")
             return
+
+
+def _region_of(mention: Mention, day: PartialDate | None, words: Vocabulary, *, is_new: bool) -> RegionSlug | None:
+    """Where a body of the vocabulary belongs, or the place whose council it is."""
+    if mention.slug:
+        region = words.organisations[mention.slug].region
+        return places.unit_on(region, day, words, is_new=is_new) if region else None
+    if not mention.name.endswith("의회"):
+        return None
+    named = places.find(mention.name.removesuffix("의회"), day, words)
+    return named[0].slugs[0] if named and len(named[0].slugs) == 1 else None

@@ -189,6 +189,10 @@ def _rightly(slug: str, text: str, match: re.Match[str], start: int, end: int) -
     return slug
 
 
+_DONE = tuple("다 했 혔 졌 었 돼 혀 됐 체결하고 완료하고 마치고 늦어지고 늦춰 빚 탈락".split())
+"""How a stage's word ends when it says by itself that it is done."""
+
+
 def _signal(
     match: re.Match[str], slug: str, behind: str, place: float, *, is_head: bool, is_later: bool
 ) -> _Signal | None:
@@ -202,25 +206,7 @@ def _signal(
         return _Signal(slug, place * 0.45, "stage.told", match.start(), match.end())
     if slug not in _NEED_DONE:
         return _Signal(slug, place * 0.8, "stage.word", match.start(), match.end())
-    if word.endswith(
-        (
-            "다",
-            "했",
-            "혔",
-            "졌",
-            "었",
-            "돼",
-            "혀",
-            "체결하고",
-            "완료하고",
-            "마치고",
-            "늦어지고",
-            "늦춰",
-            "차질을 빚",
-            "됐",
-            "탈락",
-        )
-    ):
+    if word.endswith(_DONE):
         return _Signal(slug, place, "stage.done", match.start(), match.end())
     near = behind[:16]
     to_come, done = lexicon.any_of("stage_to_come").search(near), lexicon.any_of("stage_done").search(near)
