@@ -67,7 +67,7 @@ def _enough(hit: Hit) -> float:
     """The score that an instrument needs; of few will weak words do: `클러스터` said again and again is the topic."""
     if hit.is_strong:
         return 1.0
-    return 1.3 if hit.slug in ("zone-designation", "business-support") else math.inf
+    return {"zone-designation": 0.8, "business-support": 1.0}.get(hit.slug, math.inf)
 
 
 @cache
