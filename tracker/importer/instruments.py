@@ -175,6 +175,12 @@ def _is_won_without_call(hit: Hit, article: Article) -> bool:
     return is_choice and not re.search(r"공모|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", article.text)
 
 
+def _only_joins_hands(hit: Hit, article: Article) -> bool:
+    """`손잡다` where no accord is spoken of."""
+    joins = article.text.startswith(("손", "맞손"), hit.start)
+    return joins and not re.search(r"협약|MOU|각서|협정", article.text)
+
+
 def _is_accord_to_come(hit: Hit, article: Article) -> bool:
     return bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", article.text[hit.end : hit.end + 6]))
 
@@ -192,6 +198,6 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "zone-designation": (_is_address,),
     "demonstration": (_is_one_of_many,),
     "public-call": (_is_won_without_call,),
-    "mou": (_is_accord_to_come,),
+    "mou": (_is_accord_to_come, _only_joins_hands),
 }
 """What makes a word of an instrument say nothing of it, each with its reason."""

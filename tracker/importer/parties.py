@@ -16,7 +16,9 @@ _COUNTRIES = frozenset(
 )
 _COUNTRY = rf"(?:{'|'.join(sorted(_COUNTRIES))}) "
 _LEGAL = rf"(?:{_COUNTRY})?" r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
-_NAME = rf"{_LEGAL}[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z]{{1,9}})?(?:㈜|\(주\))?(?:\s?\([^()\n]{{1,24}}\))?"
+_NAME = (
+    rf"[‘']?{_LEGAL}[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z]{{1,9}})?(?:㈜|\(주\))?[’']?(?:\s?\([^()\n]{{1,24}}\))?"
+)
 _GAP = r"(?:, ?|·|ㆍ|‧)"
 _ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,14}}?"
 _COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:와|과|은|는|가|이|의| )"
@@ -147,7 +149,7 @@ def _bare(item: re.Match[str]) -> tuple[str, int]:
     """An item without what stands in brackets behind it and without a subject before it, and its place in the list."""
     text = re.sub(r"\s?\([^()]*\)\s*$|(?<=[가-힣])\d+\s*$", "", item.group().rstrip())
     last = re.split(r"(?:은|는|에서|으로|와|과|기업인|인|및|앵커기업|대기업|선도기업) ", text)[-1].strip()
-    last = re.sub(f"^{_COUNTRY}", "", last)
+    last = re.sub(f"^{_COUNTRY}", "", last).strip("‘’'")
     return last, item.start() + item.group().find(last)
 
 

@@ -156,6 +156,8 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         text[match.end() : match.end() + 12],
         text[max(0, match.start() - 8) : match.start()],
     )
+    if slug == "agreed" and word.startswith(("손", "맞손")) and not re.search(r"협약|MOU|각서|협정", text):
+        return True
     if slug == "completed" and _PREPARED.search(before):
         return True
     if slug in ("delayed", "cancelled") and (
