@@ -422,3 +422,8 @@ def test_a_paragraph_that_the_dump_cuts_off_is_kept(tmp_path: Path) -> None:
         write(tmp_path, f"홍천군, 숲길 놓는다\n\n강원 홍천군은 숲길을 놓는다고 22일 밝혔다.\n\n{cut}\n"), words()
     )
     assert [one.amount for one in found.budgets] == [1_200_000_000]
+
+
+def test_a_day_above_the_weather_is_the_sites_clock_and_no_stamp(tmp_path: Path) -> None:
+    text = "2024.12.30 (월)\n\n• 구름많음속초 3.0℃\n기상청 제공\n\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
+    assert importer.report(write(tmp_path, text), words()).published is None

@@ -128,9 +128,12 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
         if marks[number] == NOTHING and len(re.findall(r"[가-힣]", text)) >= 6 and not _is_caption(text)
     }
     title = _title(fit, texts, page.headline)
+    weather = next((number for number, text in enumerate(texts) if "℃" in text), -1)
     seen, found = {_bare(page.headline or "")}, []
     for number, text in enumerate(texts):
         mark = _head_mark(number, text, marks, title, fit, bool(page.headline))
+        if mark.rule == "stamp.bare" and number < weather:
+            mark = Mark("chrome", "chrome.clock")  # a day above the weather is the site's
         heading = _heading(text, mark.kind)
         if mark.kind in ("headline", "subhead"):
             if _bare(heading) in seen or is_publisher(heading):
