@@ -15,6 +15,11 @@ _SIGNATURE = re.compile(
 )
 
 
+_REPORTED = re.compile(rf"(?<=다\.)\s*(?:[/\[(]\s*)?(?:[가-힣]+=)?{NAME}\s?기자\W*$")
+SIGNATURE = 160
+"""Most letters that a signature at the end of a paragraph has."""
+
+
 def unsigned(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     """The paragraphs without bylines and photo credits at their ends, and what was cut off."""
     kept, cut = [], []
@@ -26,9 +31,8 @@ def unsigned(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
         if match := re.search(r"\s*[\[(<](?:사진|자료|그래픽|ⓒ)[^\])>]{0,40}[\])>]\s*$", text):
             cut.append(match.group().strip())
             text = text[: match.start()]
-        if (match := _SIGNATURE.search(text)) or (
-            match := re.search(rf"(?<=다\.)\s*(?:[/\[(]\s*)?(?:[가-힣]+=)?{NAME}\s?기자\W*$", text)
-        ):
+        tail = max(0, len(text) - SIGNATURE)  # over a whole paragraph the search would be slow
+        if (match := _SIGNATURE.search(text, tail)) or (match := _REPORTED.search(text, tail)):
             cut.append(match.group().strip())
             text = text[: match.start()]
         if text.strip():
