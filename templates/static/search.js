@@ -190,9 +190,8 @@ async function find(words, query) {
   const every = new Float32Array(guide.size).fill(1);
   const texts = all([every, ...(await Promise.all(words.map((word) => matches(word, range, thin))))]);
   const narrow = all([every, ...(await Promise.all(facets.map((facet) => postings(facet, range))))]);
-  const score = (number) => texts[number] + (2 * number) / guide.size;
-  const numbers = [...every.keys()].slice(...range);
-  return numbers.filter((number) => texts[number] && narrow[number]).sort((a, b) => score(b) - score(a));
+  const scores = texts.map((weight, number) => weight && narrow[number] && weight + (2 * number) / guide.size);
+  return [...scores.keys()].slice(...range).filter((number) => scores[number]).sort((a, b) => scores[b] - scores[a]);
 }
 
 // Words that somebody may have meant: those that are struck with nearly the same keys
