@@ -1,9 +1,7 @@
 """Render the HTML pages; hands back outputs and touches no disk but templates/."""
 
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from tracker import links, markdown, outputs, structured, templating
+from tracker import cache, links, markdown, outputs, structured, templating
 from tracker.cache import digest_of
 from tracker.catalogue import Catalogue
 from tracker.language import HANGUL, KOREAN, Language
@@ -102,6 +100,26 @@ def _not_found(renderer: "Renderer", site: Settings) -> Output:
     return renderer.plain(head.path, "404.html", site.base_path, head=head, description="")
 
 
+class Compiled(jinja2.BytecodeCache):
+    """Templates as they were compiled in one language, kept for the next run; `made_of` tells what decides on that."""
+
+    def __init__(self, caches: Path | None, made_of: str, language: Language) -> None:
+        self._caches, self._made_of, self._language = caches, made_of, language.code
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill a bucket with what was compiled of the same text; leave it empty if nothing was."""
+        if code := self._kept(bucket).read():
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept(bucket).write(bucket.bytecode_to_string())
+
+    def _kept(self, bucket: jinja2.bccache.Bucket) -> "cache.Cache[bytes]":
+        path = self._caches / f"{bucket.key}-{self._language}.template" if self._caches else None
+        return cache.Cache(path, f"{bucket.checksum} {self._made_of}", bytes)
+
+
 class Renderer:
     """The templates in one language, with a digest of all that they read beside their view.
 
@@ -116,7 +134,7 @@ class Renderer:
         self._language, self._is_korean = language, language.is_korean
         self._folder = "" if self._is_korean else links.ENGLISH
         made_of = digest_of(outputs.code(), language.messages)
-        self._environment = templating.environment(TEMPLATES, language, _compiled(catalogue.caches, language, made_of))
+        self._environment = templating.environment(TEMPLATES, language, Compiled(catalogue.caches, made_of, language))
         own = site if self._is_korean else site.in_english()
         self._environment.globals.update(
             language=language.code,
@@ -209,20 +227,6 @@ class Renderer:
 
     def _builds(self, address: str) -> bool:
         return self._site.builds(address.removeprefix(links.korean("")))
-
-
-def _compiled(caches: Path | None, language: Language, made_of: str) -> jinja2.BytecodeCache | None:
-    """Where templates are kept as they were compiled in a language; it holds them by digests of their texts."""
-    if caches is None:
-        return None
-    of_language = caches / f"templates-{language.code}"
-    folder = of_language / made_of
-    with suppress(OSError):  # a cache that cannot be written is no cache
-        if not folder.exists():
-            shutil.rmtree(of_language, ignore_errors=True)
-            folder.mkdir(parents=True)
-        return jinja2.FileSystemBytecodeCache(str(folder))
-    return None
 
 
 def _anchor(link: Link, kind: str = "", label: str = "") -> Markup:

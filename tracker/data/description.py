@@ -1,9 +1,7 @@
 """Describe the data to catalogues: DCAT-AP as JSON-LD, and schema.org for search engines."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -28,18 +26,14 @@ NAME = "자료"
 
 @dataclass(frozen=True)
 class Download:
-    """A file to download."""
+    """A file to download; the checksum is SHA-256 in hexadecimal digits."""
 
     path: str
     title: str
     format: str
     media_type: str
-    data: bytes
-
-    @cached_property
-    def checksum(self) -> str:
-        """SHA-256 in hexadecimal digits."""
-        return hashlib.sha256(self.data).hexdigest()
+    size: int
+    checksum: str
 
 
 def catalogue(composer: Composer, downloads: Sequence[Download]) -> bytes:
@@ -118,7 +112,7 @@ def _distribution(composer: Composer, download: Download) -> Node:
         "dcat:accessURL": _way(composer.url(links.DATA)),
         "dcat:downloadURL": _way(composer.url(download.path)),
         "dcat:mediaType": _way(f"https://www.iana.org/assignments/media-types/{download.media_type}"),
-        "dcat:byteSize": {"@value": str(len(download.data)), "@type": "xsd:nonNegativeInteger"},
+        "dcat:byteSize": {"@value": str(download.size), "@type": "xsd:nonNegativeInteger"},
         "dct:license": _way(api.LICENSE),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
@@ -161,6 +155,6 @@ def _data_download(composer: Composer, download: Download) -> Node:
         "name": f"{download.title} ({download.format})",
         "contentUrl": composer.url(download.path),
         "encodingFormat": download.media_type,
-        "contentSize": f"{len(download.data)} B",
+        "contentSize": f"{download.size} B",
         "sha256": download.checksum,
     }

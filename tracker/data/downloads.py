@@ -3,11 +3,12 @@
 No file is made before it is asked for. The checksums, the description and the page ask for all of them.
 """
 
+import hashlib
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -23,11 +24,15 @@ from tracker.views.plans import Plan
 from tracker.views.shapes import Head, Link
 
 CSV, JSON_LINES, PARQUET, SQLITE = "CSV", "JSON Lines", "Parquet", "SQLite"
+OC4IDS, DCAT, CHECKSUMS = "OC4IDS", "DCAT", "SHA-256"
 MEDIA_TYPES = {
     CSV: "text/csv",
     JSON_LINES: "application/x-ndjson",
     PARQUET: "application/vnd.apache.parquet",
     SQLITE: "application/vnd.sqlite3",
+    OC4IDS: "application/json",
+    DCAT: "application/ld+json",
+    CHECKSUMS: "text/plain",
 }
 SUFFIXES = {CSV: "csv", JSON_LINES: "jsonl", PARQUET: "parquet"}
 ENCODERS: Mapping[str, Callable[[Table, Rows], bytes]] = {
@@ -100,39 +105,54 @@ OTHER_WORDS = {
 }
 
 
+class Maker(NamedTuple):
+    """How a file is made, and what it is."""
+
+    title: str
+    format: str
+    make: Callable[[], bytes]
+
+
 class Downloads:
-    """The files of `data/`, each made when it is first asked for and kept."""
+    """The files of `data/`. None is kept, since all of them together are large; what the page tells of each is."""
 
     def __init__(self, composer: Composer) -> None:
         self._composer = composer
-        self._made: dict[str, Download] = {}
-        self._makers: dict[str, Callable[[], Download]] = {
-            path_of(table, form): partial(self._table, table, form) for table in tables.OFFERED for form in SUFFIXES
+        self._told: dict[str, Download] = {}
+        self._makers = {
+            path_of(table, form): Maker(table.title, form, partial(self._table, table, form))
+            for table in tables.OFFERED
+            for form in SUFFIXES
         }
-        self._makers[DATABASE] = self._database
+        self._makers[DATABASE] = Maker("모든 표", SQLITE, self._database)
         if projects.fitting(composer):
-            self._makers[PROJECTS] = self._projects
+            self._makers[PROJECTS] = Maker("사업", OC4IDS, partial(projects.package, composer))
         self._data_paths = tuple(self._makers)
-        self._makers |= {CATALOGUE: self._catalogue, SUMS: self._sums}
+        self._makers[CATALOGUE] = Maker("설명", DCAT, self._catalogue)
+        self._makers[SUMS] = Maker("확인값", CHECKSUMS, self._sums)
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The addresses of all files; none is made for this."""
         return tuple(self._makers)
 
+    def data(self, path: str) -> bytes:
+        """The bytes of a file."""
+        title, form, make = self._makers[path]
+        data = make()
+        checksum = hashlib.sha256(data).hexdigest()
+        self._told[path] = Download(path, title, form, MEDIA_TYPES[form], len(data), checksum)
+        return data
+
     def file(self, path: str) -> Download:
-        """A file by its address."""
-        if path not in self._made:
-            self._made[path] = self._makers[path]()
-        return self._made[path]
+        """What is told of a file."""
+        if path not in self._told:
+            self.data(path)
+        return self._told[path]
 
     @property
     def _others(self) -> list[str]:
         return [path for path in self.paths if path in OTHER_WORDS]
-
-    def data(self, path: str) -> bytes:
-        """The bytes of a file."""
-        return self.file(path).data
 
     @property
     def described(self) -> tuple[Download, ...]:
@@ -144,31 +164,22 @@ class Downloads:
         """The rows of every table."""
         return rows_of(self._composer)
 
-    def _table(self, table: Table, form: str) -> Download:
-        data = self._encoded(table, form, self.rows[table])
-        return Download(path_of(table, form), table.title, form, MEDIA_TYPES[form], data)
-
-    def _encoded(self, table: Table, form: str, rows: Rows) -> bytes:
-        """A table in a format; entries in JSON Lines are the very records of the API, encoded already."""
+    def _table(self, table: Table, form: str) -> bytes:
+        """A table in a format; entries in JSON Lines are the very records of the API."""
         if form == JSON_LINES and table is tables.ENTRIES:
             return flat.lines(self._composer.encoded())
-        return ENCODERS[form](table, rows)
+        return ENCODERS[form](table, self.rows[table])
 
-    def _database(self) -> Download:
-        return Download(DATABASE, "모든 표", SQLITE, MEDIA_TYPES[SQLITE], sqlite.database(self.rows))
+    def _database(self) -> bytes:
+        return sqlite.database(self.rows)
 
-    def _projects(self) -> Download:
-        return Download(PROJECTS, "사업", "OC4IDS", "application/json", projects.package(self._composer))
+    def _catalogue(self) -> bytes:
+        return description.catalogue(self._composer, self.described)
 
-    def _catalogue(self) -> Download:
-        data = description.catalogue(self._composer, self.described)
-        return Download(CATALOGUE, "설명", "DCAT", "application/ld+json", data)
-
-    def _sums(self) -> Download:
+    def _sums(self) -> bytes:
         """The checksums of all other files, as `sha256sum -c` reads them."""
         files = (self.file(path) for path in self.paths if path != SUMS)
-        lines = "".join(f"{one.checksum}  {one.path.removeprefix(links.DATA)}\n" for one in files)
-        return Download(SUMS, "확인값", "SHA-256", "text/plain", lines.encode())
+        return "".join(f"{one.checksum}  {one.path.removeprefix(links.DATA)}\n" for one in files).encode()
 
     def page(self) -> DataPage:
         """The page that lists the files."""
@@ -195,7 +206,7 @@ def path_of(table: Table, form: str) -> str:
 
 
 def _file_line(download: Download) -> FileLine:
-    size = len(download.data)
+    size = download.size
     words = f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3)):,} KB"
     return FileLine(download.path, download.format, size, words)
 
