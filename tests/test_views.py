@@ -120,7 +120,7 @@ def test_sums_of_different_status_and_unknown_source_are_kept_apart(tmp_path: Pa
         "stage: agreed",
         "stage: agreed\nbudgets: [{what: 교육장, amount: 20억원, status: requested}]",
     )
-    page = collected(content).budgets
+    page = collected(content).budgets.make()
     assert [(word, amount) for word, _, amount, _ in page.totals] == [
         ("신청", 2 * 10**9),
         ("확보", 10_000_000_000),

@@ -21,8 +21,7 @@ NOTICE = dt.timedelta(days=-7)
 
 def parts(views: Views) -> Iterator[Iterator[Output]]:
     """Every calendar."""
-    if views.settings.builds(links.CALENDAR):
-        yield render_all(views)
+    yield render_all(views)
 
 
 def render_all(views: Views) -> Iterator[Output]:

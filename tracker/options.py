@@ -256,7 +256,7 @@ class Clock:
         return perf_counter() - self._started
 
 
-SELDOM = 5
+SELDOM = 20
 """Seconds between two lines about how far a run is."""
 
 

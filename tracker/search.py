@@ -39,8 +39,6 @@ _FIRST, _LAST, _MORE = 35, 92, 93
 
 def parts(views: Views) -> Iterator[Iterator[Output]]:
     """The files of each span, which are made together, and what says how to read them all."""
-    if not views.settings.builds(DATA):
-        return
     index = views.search()
     terms = Terms(index.synonyms)
     spans = [Span(views.facts, entries, terms) for entries in index.spans]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from tracker import links
 from tracker.data import api, downloads, openapi
 from tracker.data.composing import Composer
 from tracker.model import Output
@@ -11,8 +10,6 @@ from tracker.views import Views
 
 def parts(views: Views) -> Iterator[Iterator[Output]]:
     """Every file of the API, and every download."""
-    if not views.settings.builds(links.DATA):
-        return
     composer = Composer(views.facts, views.groups)
     yield downloads.render_all(composer, views.reads.everything)
     yield api.render_all(composer, views)
