@@ -1,13 +1,14 @@
 """The cache of parsed files: it saves time and changes nothing."""
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from sites import build, golden_content, rewrite, tree
-from tracker import cache, catalogue
+from sites import another, build, golden_content, rewrite, tree
+from tracker import cache, catalogue, checks
 from tracker.model import Entry
 
 ENTRY = "entries/2025/2025-05-01-river-chips.md"
@@ -49,6 +50,20 @@ def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
     rewrite(content / ENTRY, "강구, 반도체", "강구, 자동차")
     os.utime(content / ENTRY, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert "강구, 자동차 업무협약" in titles(content, tmp_path / "caches")
+
+
+def test_twins_are_told_in_every_run_however_much_was_known_before(tmp_path: Path) -> None:
+    content, caches = golden_content(tmp_path), tmp_path / "caches"
+
+    def twins(caches: Path | None) -> list[str]:
+        problems = checks.run(catalogue.load(content, caches), dt.date(2025, 6, 15))
+        return [problem.path for problem in problems if problem.code == "near-duplicate"]
+
+    assert twins(caches) == []
+    twin = another(content)
+    assert twins(caches) == twins(caches) == twins(None) == [f"entries/2025/{twin.name}"]
+    twin.unlink()
+    assert twins(caches) == []
 
 
 def test_a_file_that_is_gone_is_forgotten(tmp_path: Path) -> None:

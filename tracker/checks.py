@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from tracker import copyguard, frontmatter, money, schema, spelling, twins
+from tracker import cache, copyguard, frontmatter, money, schema, spelling, twins
 from tracker.catalogue import Catalogue
 from tracker.messages import say
 from tracker.model import Entry, Fault, Initiative, KeyPath, Page, PartialDate, Problem, RegionSlug, Severity
@@ -251,7 +251,12 @@ def summaries_are_our_own(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
 def events_are_recorded_once(catalogue: Catalogue, _: dt.date) -> Iterator[Found]:
     """한 가지 일은 한 번만 기록하고, 다른 기사는 그 기록의 출처로 더한다."""
     told: set[str] = set()
-    for first, second in twins.pairs(catalogue.all_entries):
+    apart: cache.Cache[set[str]] = cache.Cache(catalogue.caches and catalogue.caches / "apart.cache", "", set[str])
+    known, digests = apart.read() or set(), {entry.digest for entry in catalogue.all_entries}
+    pairs = list(twins.pairs(catalogue.all_entries, known))
+    if not pairs and digests != known:
+        apart.write(digests)
+    for first, second in pairs:
         newer, older = sorted((first, second), key=lambda entry: (entry.added, entry.id), reverse=True)
         if newer.id not in told:
             told.add(newer.id)

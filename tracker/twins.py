@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice, pairwise
 
 from tracker.model import Entry
@@ -17,20 +17,32 @@ _Shelf = list[tuple[int, int, int, Entry]]
 """Entries with the first day that each can mean, the mark of its title, and the mark's size, newest first."""
 
 
-def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Entries of one initiative, or of one region and sector, a few days apart, whose titles say the same."""
+def pairs(entries: Sequence[Entry], apart: Set[str] = frozenset()) -> Iterator[tuple[Entry, Entry]]:
+    """Entries of one initiative, or of one region and sector, a few days apart, whose titles say the same.
+
+    `apart` holds digests of entries among which there are no such pairs, so that only the others are looked at.
+    """
     near: dict[object, _Shelf] = defaultdict(list)
     same: dict[object, _Shelf] = defaultdict(list)
+    fresh = [entry for entry in entries if entry.digest not in apart]
+    places = {place for entry in fresh for place in _places(entry)}
     for entry in entries:
-        if not entry.withdrawn:
+        if not entry.withdrawn and not places.isdisjoint(_places(entry)):
             mark = _mark(entry.title)
             noted = entry.date.first.toordinal(), mark, mark.bit_count(), entry
             for shelf in _shelves(entry):
                 near[shelf].append(noted)
             for source in entry.sources:
                 same[source.url].append(noted)
-    yield from _alike(near, DAYS, ALIKE)
-    yield from _alike(same, 0, ALIKE_WITH_A_SOURCE)
+    new = {entry.id for entry in fresh}
+    found = (*_alike(near, DAYS, ALIKE), *_alike(same, 0, ALIKE_WITH_A_SOURCE))
+    return ((one, other) for one, other in found if one.id in new or other.id in new)
+
+
+def _places(entry: Entry) -> Iterator[object]:
+    """Everything that an entry may share with its twin."""
+    yield from _shelves(entry)
+    yield from (source.url for source in entry.sources)
 
 
 def _shelves(entry: Entry) -> Iterator[object]:
