@@ -6,6 +6,7 @@ Nothing that reaches the site may depend on whether there is a cache.
 import functools
 import hashlib
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -70,6 +71,11 @@ def digest(*parts: bytes) -> str:
         found.update(len(part).to_bytes(8, "big"))
         found.update(part)
     return found.hexdigest()
+
+
+def digest_lines(texts: Iterable[str]) -> str:
+    """A digest of texts that hold no line feed."""
+    return hashlib.blake2b("\n".join(texts).encode(), digest_size=16).hexdigest()
 
 
 def digest_of(*values: Any) -> str:

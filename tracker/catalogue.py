@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, Generic, NamedTuple, NoReturn, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -274,12 +274,14 @@ def _stamped(reader: Reader, problems: list[Problem]) -> Iterator[tuple[str, cac
         problems.append(Problem(folder, 1, 1, "stray-file", message, hint))
         return
     for name, file in sorted(_files(reader.content / folder, folder)):
-        with _gathering(problems):
-            if not name.endswith(".md") or name.count("/") != depth:
-                _refuse(name, say("{place} 자리에 있는 파일이 아닙니다", place=place), say("옮기거나 지우세요"))
-            status = file.stat(follow_symlinks=False)
-            if not stat.S_ISREG(status.st_mode):
-                _refuse(name, say("보통 파일이 아닙니다"), say("링크 대신 파일을 두세요"))
+        status = file.stat(follow_symlinks=False)
+        if not name.endswith(".md") or name.count("/") != depth:
+            message = say("{place} 자리에 있는 파일이 아닙니다", place=place)
+            problems.append(Problem(name, 1, 1, "stray-file", message, say("옮기거나 지우세요")))
+        elif not stat.S_ISREG(status.st_mode):
+            message, hint = say("보통 파일이 아닙니다"), say("링크 대신 파일을 두세요")
+            problems.append(Problem(name, 1, 1, "stray-file", message, hint))
+        else:
             yield name, cache.stamp(status)
 
 
@@ -295,7 +297,3 @@ def _files(folder: Path, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                 yield from _files(folder / entry.name, f"{name}/{entry.name}")
             else:
                 yield f"{name}/{entry.name}", entry
-
-
-def _refuse(path: str, message: str, hint: str) -> NoReturn:
-    raise InvalidContentError([Problem(path, 1, 1, "stray-file", message, hint)])

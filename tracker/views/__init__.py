@@ -6,6 +6,8 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TypeVar
 
+import msgspec
+
 from tracker import cache, links
 from tracker.catalogue import Catalogue
 from tracker.language import KOREAN, Language, english
@@ -84,9 +86,7 @@ class Views:
     def _head(self, entry: Entry) -> Head:
         """As much as has to be known of an entry's page before it is made."""
         english = self.facts.has_english(entry.title_en)
-        return Head(
-            path=links.entry(entry.id), title=entry.title, description="", updated=entry.updated, english=english
-        )
+        return Head(path=links.entry(entry.id), title=entry.title, description="", english=english)
 
     @cached_property
     def initiatives(self) -> tuple[Plan[InitiativePage], ...]:
@@ -221,7 +221,9 @@ class Views:
             (self.budgets, self.quality, self.search_page, self.subscribe),
         )
         others = (plan.head for plan in plans if self.settings.builds(plan.head.path))
-        return chain([self.home.head], map(self._head, self.catalogue.entries), others)
+        updated = self.facts.updated
+        entries = (msgspec.structs.replace(self._head(one), updated=updated[one.id]) for one in self.catalogue.entries)
+        return chain([self.home.head], entries, others)
 
 
 def collect(catalogue: Catalogue, today: dt.date) -> Views:

@@ -10,6 +10,7 @@ from tracker.views.facts import Facts
 from tracker.views.related import Kin
 from tracker.views.shapes import Head
 
+digest = cache.digest_lines
 View_co = TypeVar("View_co", covariant=True)
 
 
@@ -89,8 +90,3 @@ class Reads:
     def page(self, entry: Entry) -> str:
         """What the page of an entry shows: what it tells, and the titles of its kin."""
         return digest([self.told(entry), *self.kin.digests(entry)])
-
-
-def digest(texts: Iterable[str]) -> str:
-    """A digest of texts that hold no line feed."""
-    return cache.digest("\n".join(texts).encode())

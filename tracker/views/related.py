@@ -37,7 +37,7 @@ class Kin:
         for key in _keys(entry):
             if key not in self._digests:
                 group = [self._entries[place].digest for place in self._groups.get(key, ())]
-                self._digests[key] = cache.digest("".join(group).encode())
+                self._digests[key] = cache.digest_lines(group)
             yield self._digests[key]
 
     def of(self, entry: Entry, known: Container[Link | None]) -> tuple[tuple[Link, str], ...]:

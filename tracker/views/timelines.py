@@ -5,7 +5,7 @@ A timeline is made without its rows first, which costs little; the rows are put 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import msgspec
@@ -195,11 +195,20 @@ class Timelines:
         yield Section(gettext("%(place)s의 분야", place=facts.everyday(self._words.regions[province])), sectors)
         districts = [
             Link(facts.region_name(other), links.region(other.slug), len(self._groups.by_region[other.slug]))
-            for other in self._words.regions.values()
-            if other.parent == province and other.slug != region.slug
+            for other in self._districts.get(province, ())
+            if other.slug != region.slug
         ]
         heading = gettext("시·군·구") if region.parent is None else gettext("이웃 시·군·구")
         yield Section(heading, tuple(sorted(districts, key=lambda link: not link.count)))
+
+    @cached_property
+    def _districts(self) -> dict[RegionSlug, list[Region]]:
+        """The districts of each province."""
+        found: dict[RegionSlug, list[Region]] = {}
+        for region in self._words.regions.values():
+            if region.parent:
+                found.setdefault(region.parent, []).append(region)
+        return found
 
     def _sector_timeline(self, slug: SectorSlug) -> Timeline:
         facts, gettext = self._facts, self._gettext
