@@ -145,6 +145,12 @@ def rename(world: World) -> None:
     target.write_text(text, "utf-8")
 
 
+def rename_alone(world: World) -> None:
+    """Another name for the very bytes."""
+    path = world.entry()
+    path.rename(path.with_name(f"{path.stem[:10]}-named-{world.chance.randrange(10**6)}.md"))
+
+
 def delete(world: World) -> None:
     world.entry().unlink()
 
@@ -200,7 +206,21 @@ def edit_template(world: World) -> None:
 
 EDITS: tuple[Callable[[World], None], ...] = (
     *(add,) * 6,
-    *(retitle, restage, restage, correct, withdraw, join, move, draft, rewrite_body, rename, delete, delete),
+    *(
+        retitle,
+        restage,
+        restage,
+        correct,
+        withdraw,
+        join,
+        move,
+        draft,
+        rewrite_body,
+        rename,
+        rename_alone,
+        delete,
+        delete,
+    ),
     *(add_initiative, retitle_initiative, delete_initiative, rename_term, change_settings, edit_page, edit_template),
 )
 

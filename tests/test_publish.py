@@ -285,3 +285,14 @@ def test_content_with_an_error_leaves_the_site_untouched(tmp_path: Path) -> None
     assert "2025-05-01-river-chips.md:6:11: unknown-slug" in done.stderr
     assert "‘chips’을(를) 뜻했나요?" in done.stderr
     assert before == {path: (site / path).stat() for path in tree(site)}
+
+
+def test_a_file_that_is_renamed_and_else_left_alone_is_linked_by_its_new_name(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    path = content / "entries/2025/2025-05-01-river-chips.md"
+    path.rename(path.with_name("2025-05-01-renamed.md"))
+    build(content, site)
+    build(content, tmp_path / "cold")
+    assert tree(site) == tree(tmp_path / "cold")
+    assert b"entries/2025-05-01-renamed/" in (site / "sectors/chips/index.html").read_bytes()

@@ -1,14 +1,13 @@
 """The one door: the bytes of a content file become an Entry, an Initiative or a Page, or a list of problems."""
 
-import hashlib
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
-from tracker import frontmatter, markdown, money, schema
+from tracker import cache, frontmatter, markdown, money, schema
 from tracker.frontmatter import Document
 from tracker.messages import say
 from tracker.model import (
@@ -72,7 +71,7 @@ def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: 
         html = markdown.render(body) if render else ""
     except ValueError as error:
         problems.append(Problem(path, document.body_line, 1, "too-large", error.args[0], say("본문을 줄이세요")))
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = cache.digest(path.encode(), data)
     known = {**given, "path": path, "body": body, "html": html, "digest": digest}
     record, faults = _reader(vocabulary).read(struct, document.tree, known)
     problems += [frontmatter.locate(fault, document.places, path) for fault in faults]
@@ -81,7 +80,7 @@ def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: 
     return record
 
 
-@cache
+@functools.cache
 def _reader(vocabulary: Vocabulary) -> schema.Schema:
     """The schema of all kinds of documents, with the slugs of one vocabulary."""
     leaves: dict[Any, schema.Leaf] = {

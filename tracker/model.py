@@ -152,7 +152,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One event. `id`, `path`, `body`, `html` and `digest` come from the file; the rest is its front matter.
 
     `path` is relative to the content folder; `html` is the body, rendered and sanitised; `digest` changes whenever
-    a byte of the file does.
+    the path or a byte of the file does.
     """
 
     id: EntryId
