@@ -150,6 +150,8 @@ class Renderer:
             said=str if self._is_korean else _marked,
             menu=[path for path in MENU if site.builds(path)],
             builds=site.builds,
+            written=catalogue.pages if self._is_korean else catalogue.english_pages,
+            written_in_korean=catalogue.pages,
             top=self._top,
             bottom=partial(self._once, "bottom.html"),
             structured=lambda *page: structured.script(structured.data(own, *page)),
@@ -158,7 +160,8 @@ class Renderer:
         )
         self._environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
         templates = sorted((path.name, path.read_bytes()) for path in TEMPLATES.glob("*.html"))
-        self._digest = digest_of(made_of, site, drawn, templates, catalogue.vocabulary.version)
+        written = sorted(catalogue.pages), sorted(catalogue.english_pages)
+        self._digest = digest_of(made_of, site, drawn, templates, written, catalogue.vocabulary.version)
         self._made: dict[tuple[str, object], Markup] = {}
 
     def page(self, template: str, plan: Plan[Shown]) -> Output:
