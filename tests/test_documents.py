@@ -1,5 +1,4 @@
 import datetime as dt
-import hashlib
 import types
 from collections.abc import Iterator
 from decimal import Decimal
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from support import BODY, CONTENT, ENTRY, EXAMPLES, entry_text, places
-from tracker import documents, frontmatter
+from tracker import cache, documents, frontmatter
 from tracker.model import (
     Breakdown,
     Budget,
@@ -68,7 +67,7 @@ def test_every_field_of_an_entry_is_read_exactly(vocabulary: Vocabulary) -> None
         path=FULL_PATH,
         body="전북특별자치도가 공모에 뽑혔다.\n\n**센터**는 새만금에 들어선다.",
         html="<p>전북특별자치도가 공모에 뽑혔다.</p>\n<p><strong>센터</strong>는 새만금에 들어선다.</p>",
-        digest=hashlib.blake2b(FULL, digest_size=16).hexdigest(),
+        digest=cache.digest(FULL_PATH.encode(), FULL),
         title=Text("전북, 이차전지 실시간 고도분석센터 공모에 선정"),
         title_en=Text("Jeonbuk wins the national call for a real-time battery analysis centre"),
         summary_en=Text("Jeonbuk was chosen for a centre that opens in 2028."),
@@ -159,7 +158,7 @@ def test_what_an_entry_may_leave_out_has_quiet_defaults(vocabulary: Vocabulary) 
         path=PATH,
         body=BODY,
         html=f"<p>{BODY}</p>",
-        digest=hashlib.blake2b(entry_text().encode(), digest_size=16).hexdigest(),
+        digest=cache.digest(PATH.encode(), entry_text().encode()),
         title=Text("부산광역시, 미래차 부품단지 계획 발표"),
         date=PartialDate(2024, 5, 21),
         added=dt.date(2024, 6, 1),
@@ -174,7 +173,7 @@ def test_what_an_entry_may_leave_out_has_quiet_defaults(vocabulary: Vocabulary) 
 def test_an_initiative_and_a_page_are_named_by_their_files(vocabulary: Vocabulary) -> None:
     head = "title: 부산 미래차\ntitle_en: Busan\nadded: 2024-06-01\nregions: [busan]\nsectors: [future-car]\n"
     data = f"---\n{head}instruments: [plan]\nredirect_from: [busan-car]\n---\n글\n".encode()
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = cache.digest(b"initiatives/busan-cars.md", data)
     assert documents.parse_initiative(data, "initiatives/busan-cars.md", vocabulary) == Initiative(
         slug=InitiativeSlug("busan-cars"),
         path="initiatives/busan-cars.md",
@@ -190,16 +189,18 @@ def test_an_initiative_and_a_page_are_named_by_their_files(vocabulary: Vocabular
         redirect_from=(InitiativeSlug("busan-car"),),
     )
     data = "---\ntitle: 소개\n---\n글\n".encode()
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = cache.digest(b"pages/about.md", data)
     page = Page(
         slug=Slug("about"), path="pages/about.md", body="글", html="<p>글</p>", digest=digest, title=Text("소개")
     )
     assert documents.parse_page(data, "pages/about.md", vocabulary) == page
 
 
-def test_the_digest_changes_with_every_byte_of_the_file(vocabulary: Vocabulary) -> None:
+def test_the_digest_changes_with_the_path_and_every_byte_of_the_file(vocabulary: Vocabulary) -> None:
     texts = [entry_text(), entry_text() + "\n", entry_text(body=BODY + " "), entry_text(draft="false")]
-    assert len({parse(vocabulary, text).digest for text in texts}) == len(texts)
+    digests = {parse(vocabulary, text).digest for text in texts}
+    digests.add(parse(vocabulary, texts[0], PATH.replace("busan-plan", "busan-plans")).digest)
+    assert len(digests) == len(texts) + 1
 
 
 @pytest.mark.parametrize(

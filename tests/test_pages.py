@@ -106,7 +106,7 @@ def test_the_page_for_wrong_addresses_finds_its_way_from_any_depth(page: Page, s
 
 def test_a_moved_address_leads_to_the_present_one(page: Page, served: str) -> None:
     page.goto(f"{served}entries/2024-12-30-agreement/")
-    page.wait_for_url("**/entries/2024-12-31-agreement/")
+    page.wait_for_url("**/entries/2024-12-31-agreement/index.html")
     page.goto(f"{served}initiatives/old-centre/")
     page.wait_for_url("**/initiatives/test-centre/")
 

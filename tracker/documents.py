@@ -1,6 +1,7 @@
 """The one door: the bytes of a content file become an Entry, an Initiative or a Page, or a list of problems."""
 
 import functools
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -71,7 +72,7 @@ def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: 
         html = markdown.render(body) if render else ""
     except ValueError as error:
         problems.append(Problem(path, document.body_line, 1, "too-large", error.args[0], say("본문을 줄이세요")))
-    digest = cache.digest(path.encode(), data)
+    digest = cache.digest(os.fsencode(path), data)
     known = {**given, "path": path, "body": body, "html": html, "digest": digest}
     record, faults = _reader(vocabulary).read(struct, document.tree, known)
     problems += [frontmatter.locate(fault, document.places, path) for fault in faults]
