@@ -108,7 +108,7 @@ def test_a_moved_address_leads_to_the_present_one(page: Page, served: str) -> No
     page.goto(f"{served}entries/2024-12-30-agreement/")
     page.wait_for_url("**/entries/2024-12-31-agreement/index.html")
     page.goto(f"{served}initiatives/old-centre/")
-    page.wait_for_url("**/initiatives/test-centre/")
+    page.wait_for_url("**/initiatives/test-centre/index.html")
 
 
 def test_the_keyboard_reaches_the_text_past_the_menu(page: Page, served: str) -> None:

@@ -130,6 +130,7 @@ class Renderer:
 
     def __init__(self, catalogue: Catalogue, language: Language = KOREAN) -> None:
         site = self._site = catalogue.settings
+        self._has = lru_cache(maxsize=4096)(site.builds)
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._language, self._is_korean = language, language.is_korean
         self._folder = "" if self._is_korean else links.ENGLISH
@@ -229,7 +230,7 @@ class Renderer:
         return _LINK.sub(lambda found: found[0] if self._builds(found[1]) else found[2], text)
 
     def _builds(self, address: str) -> bool:
-        return self._site.builds(address.removeprefix(links.korean("")))
+        return self._has(address.removeprefix(links.korean("")))
 
 
 def _anchor(link: Link, kind: str = "", label: str = "") -> Markup:
