@@ -124,8 +124,11 @@ def lay_out(work: Path, entries: int, only: str | None) -> dict[str, Site]:
         folder = work / f"{'whole' if name == WHOLE else name}-{entries}"
         shutil.rmtree(folder, ignore_errors=True)
         corpus.write(entries, folder / "content")
-        with (folder / "content/site.yaml").open("a", encoding="utf-8") as settings:
-            settings.write(reduced)
+        settings = folder / "content/site.yaml"
+        text = settings.read_text("utf-8")
+        if reduced:  # no peer builds English pages
+            text = re.sub(r"^english:\n(  .*\n)+", "", text, flags=re.M)
+        settings.write_text(text + reduced, "utf-8")
         shutil.copytree(ROOT / "tracker", folder / "tracker", ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "templates", folder / "templates")
         shutil.copytree(ROOT / "archetypes", folder / "archetypes")
@@ -164,7 +167,12 @@ def edit_entry(site: Site, number: int) -> None:
 def edit_template(site: Site, number: int) -> None:
     """A change in what every row is made of."""
     path = site.folder / site.template
-    path.write_text(path.read_text("utf-8").replace('<li class="row', f'<li data-round="{number}" class="row', 1))
+    text, found = re.subn(
+        r'<li (data-round="\d+" )?class="row', f'<li data-round="{number}" class="row', path.read_text("utf-8")
+    )
+    if not found:
+        raise ValueError(f"{path}: no row")
+    path.write_text(text)
 
 
 def build(site: Site) -> Run:

@@ -6,7 +6,7 @@ import re
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -68,7 +68,9 @@ class Schema:
     """
 
     def __init__(self, leaves: Mapping[Any, Leaf], rules: Mapping[type, Rule] | None = None) -> None:
-        self._leaves = {**LEAVES, **leaves}
+        known = {**LEAVES, **leaves}
+        # the same dates, terms and sums stand in many files
+        self._leaves = {hint: lru_cache(maxsize=4096)(leaf) for hint, leaf in known.items()}
         self._rules = rules or {}
         self._known: dict[type, dict[str, Reader]] = {}
 
