@@ -427,3 +427,32 @@ def test_a_paragraph_that_the_dump_cuts_off_is_kept(tmp_path: Path) -> None:
 def test_a_day_above_the_weather_is_the_sites_clock_and_no_stamp(tmp_path: Path) -> None:
     text = "2024.12.30 (월)\n\n• 구름많음속초 3.0℃\n기상청 제공\n\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
     assert importer.report(write(tmp_path, text), words()).published is None
+
+
+def test_a_short_line_in_which_the_dump_breaks_off_is_kept_and_a_teaser_is_not(tmp_path: Path) -> None:
+    text = "홍천군, 숲길 놓는다\n\n강원 홍천군은 숲길을 놓는다고 22일 밝혔다.\n\n{}\n"
+    cut = "앞서 군은 국비 12억원을 들여 언덕 위에 쉼터를 놓고"
+    teaser = "구로구, 국비 12억원 들여 육교 새로 놓는다… 주민 숙원 해결"
+    found = [importer.report(write(tmp_path, text.format(line)), words()).budgets for line in (cut, teaser)]
+    assert [[one.amount for one in budgets] for budgets in found] == [[1_200_000_000], []]
+
+
+def test_lines_right_below_the_headline_are_subheads_and_words_under_a_picture_are_not(tmp_path: Path) -> None:
+    text = "홍천군, 숲길 놓는다\n주민 쉼터 늘어\n국비 12억 들여 내년 개장\n언덕 위 전망대 조감도\n\n강원 홍천군은 국비를 들여 숲길을 놓아 내년 봄에 개장하고 주민 쉼터를 늘린다고 22일 밝혔다.\n"
+    found = importer.read(write(tmp_path, text))
+    assert (found.headline, found.subheads) == ("홍천군, 숲길 놓는다", ("주민 쉼터 늘어", "국비 12억 들여 내년 개장"))
+
+
+def test_a_stamp_between_headline_and_subhead_is_the_publication(tmp_path: Path) -> None:
+    text = "강원 홍천군, 언덕 위에 주민 숲길 놓는다\n2024-05-23 03:02\nadd remove print link\n주민 누구나 걷는 언덕 위 숲길\n강원 홍천군은 주민 누구나 걷는 숲길을 언덕 위에 놓는다고 22일 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words())
+    assert found.published
+    assert found.published.value == "2024-05-23T03:02:00+09:00"
+    assert found.article.headline == "강원 홍천군, 언덕 위에 주민 숲길 놓는다"
+
+
+@pytest.mark.parametrize("before", ["가람신문 홍길동 기자 | ", "가람신문=홍길동 기자│", "가람신문 = 홍길동 기자  |  "])
+def test_paper_and_reporter_before_a_stroke_are_no_text(tmp_path: Path, before: str) -> None:
+    text = f"홍천군, 숲길 놓는다\n\n{before}강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
+    found = importer.read(write(tmp_path, text))
+    assert (found.publisher, found.author, "홍길동" in found.text) == ("가람신문", "홍길동", False)

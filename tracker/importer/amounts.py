@@ -71,8 +71,9 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         end = match.end() if match.group("won") else match.start() + len(raw.rstrip())
         rough = "여" in raw or bool(re.match(r"\s?(?:여|가량|안팎|정도|대(?![가-힣])|상당)", text[end:]))
         rough = rough or text[max(0, match.start() - 3) : match.start()].strip().endswith("약")
-        fund, label = _fund(text, match.start(), end)
-        found.append(Sum(amount, fund, label, rough, match.start(), end))
+        shared = _FOR_EACH.search(text[max(0, match.start() - 20) : match.start()])
+        funds = [(_funds()[2][name], name) for name in shared.groups()] if shared else [_fund(text, match.start(), end)]
+        found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
     return found, questions
 
 
@@ -86,14 +87,25 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
     if whole := _WHOLLY.match(text, end):
-        return kinds[whole.group("fund")], whole.group("fund")
+        name = whole.group("fund") or whole.group("all")
+        return kinds[name], name
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
-    return None, ""
+    return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
 
 
-_WHOLLY = re.compile(r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)")
-"""`25억원(민자 100%)`: one source pays all."""
+_WHOLLY = re.compile(
+    r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
+    r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"
+)
+"""`25억원(민자 100%)`, `25억 원 전액 국비`: one source pays all."""
+_FOR_EACH = re.compile(
+    r"(?P<first>국비|도비|시비|군비|구비|지방비|민자)(?:와|과|·|,| 및)\s?(?P<second>도비|시비|군비|구비|지방비|민자)"
+    r"(?:를|을|는|은|가|이)?\s?각(?:각)?\s?(?:약\s?)?$"
+)
+"""`도비와 시비 각 10억 원`: two sources pay that sum each."""
+_SUPPORTED = re.compile(r"(?:국비\s?(?:지원|보조|공모)\s?사업|국고\s?보조\s?사업)(?:으로|에|인)\s[^.\n\d]{0,60}$")
+"""`국비 지원사업으로 … 용역비 5억 원`: the state pays."""
 _SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
 
 

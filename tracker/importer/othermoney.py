@@ -12,7 +12,7 @@ from tracker.importer.cleaning import Article
 def _reasons() -> dict[str, re.Pattern[str]]:
     cues = lexicon.cues()
     how = r"(?:약|총|연간|연|최대|최소|무려|각각|모두|평균|올해|지난해|누적|\d{4}년|기준)"
-    fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
+    fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|만도|만\s?해도|에서만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
     size = r"(?:여|가량|상당|규모|대|정도)?(?:의|을|를)?\s?(?:연\s?|연간\s?)?"
     change = r"(?:이|가)?\s?(?:\([^)]*\))?\s?(?:증가|늘어|늘었|증액|감소|줄|삭감|인상)"
     grew = rf"(?:[^.\n]{{0,10}})?{lexicon.alternation(cues.grew)}"
@@ -30,12 +30,13 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
         "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-purchases": re.compile(r"[^.,\n]{0,14}?(?:조달|구매)\s?(?:예산|물량|시장|규모)"),
         "sum.of-body": re.compile(
             r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
             r"(?:기관|청|공단|부처)(?![가-힣]{2})"
         ),
         "sum.target": re.compile(
-            r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?내)(?:한다는|하겠다는|하는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
+            r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?(?:내|낸))(?:한다는|하겠다는|하는|다는|겠다는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
         ),
         "sum.for": re.compile(lexicon.alternation(cues.money_for)),
     }
@@ -83,7 +84,7 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
-    for rule in ("sum.saved", "sum.range", "sum.of-fund"):
+    for rule in ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases"):
         if reasons[rule].match(behind):
             return rule
     if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
@@ -91,7 +92,10 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     firms = r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?"
     if re.search(rf"{firms}$", before[-18:]) and not one.fund and re.search(r"이상|목표|달성|유치", behind[:60]):
         return "sum.target"
-    return "sum.target" if not one.fund and "투자" in before[-24:] and reasons["sum.target"].match(behind) else ""
+    invested = "투자" in before[-24:] or re.match(
+        r"\s?(?:규모의?|이상의?|상당의?|의)?\s?(?:추가\s|신규\s)?투자", behind
+    )
+    return "sum.target" if not one.fund and invested and reasons["sum.target"].match(behind) else ""
 
 
 _MINISTRY = re.compile(r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*$")

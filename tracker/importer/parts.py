@@ -35,6 +35,42 @@ def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum
         yield before[-1], [_sourced(one, text[start : one.start]) for one, start in zip(inside, starts, strict=False)]
 
 
+_SHORT = {
+    "국": "national",
+    "도": "provincial",
+    "시": "municipal",
+    "군": "municipal",
+    "구": "municipal",
+    "민": "private",
+    "지": "local",
+}
+_SHORT_PART = rf"(?:[{''.join(_SHORT)}])(?:비|자|방비)?\s?\d+(?:,\d{{3}})*(?:\.\d+)?"
+_SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_SHORT_PART})+)\)")
+
+
+def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`86억원(국 60, 시 26)`: parts in the total's own unit, if they come to it."""
+    for total in every:
+        match = _SHORTHAND.match(text, total.end)
+        if not match:
+            continue
+        listed = re.findall(r"([가-힣])(?:비|자|방비)?\s?([\d,.]+\d|\d)", match.group("parts"))
+        figures = [(name, float(figure.replace(",", ""))) for name, figure in listed]
+        unit = next((unit for unit in (10**8, 10**6, 10**4) if _comes_to(figures, unit, total.amount)), None)
+        if unit:
+            yield (
+                total,
+                [
+                    Sum(round(figure * unit), _SHORT[name], f"{name}비", False, match.start(), match.end())
+                    for name, figure in figures
+                ],
+            )
+
+
+def _comes_to(figures: Sequence[tuple[str, float]], unit: int, amount: int) -> bool:
+    return sum(round(figure * unit) for _, figure in figures) == amount
+
+
 def _sourced(one: Sum, label: str) -> Sum:
     """A part with the source that its label names."""
     if one.fund or one.label:

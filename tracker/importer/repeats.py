@@ -67,11 +67,16 @@ def _precedence(one: Money) -> tuple[int, int, bool, int]:
 
 def _rounds(one: Money, other: Money, body_start: int) -> bool:
     """A headline's sum cut to its first figures: 3조 over 3조 4000억, 475억 over 475억 2000만."""
-    if one.start >= body_start or one.breakdown:
+    if one.start >= body_start or one.breakdown or _is_round(other):
         return False
     unit = 10 ** min(len(str(one.amount)) - len(str(one.amount).rstrip("0")), 12)
     near = abs(other.amount - one.amount) <= other.amount * 0.14
     return near and one.amount in (other.amount // unit * unit, (other.amount + unit // 2) // unit * unit)
+
+
+def _is_round(one: Money) -> bool:
+    """Of two figures: nobody writes 200억 for 210억."""
+    return len(str(one.amount).rstrip("0")) <= 2
 
 
 def _repeats(one: Money, other: Money, body_start: int) -> bool:

@@ -34,14 +34,14 @@ def extract(article: Article, bodies: Sequence[Mention], published: dt.date | No
         else:
             kept.append(one)
     spans = list(days.periods(text, published))
-    bracketed = list(parts.in_brackets(every, text))
+    bracketed = [*parts.in_shorthand(every, text), *parts.in_brackets(every, text)]
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    once = repeats.once(budgets, article.body_start)
+    once = repeats.once(_with_national(budgets, text), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
@@ -86,6 +86,25 @@ def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
     """`국·도비 317억원을 포함해 총 459억원`: a part of the total behind it, whoever pays it."""
     ahead = [other for other in kept if 0 < other.start - one.end < 24 and other.amount > one.amount]
     return any(re.search(r"(?:포함|비롯|등)[^.\n]{0,10}$", text[one.end : other.start]) for other in ahead)
+
+
+_HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
+
+
+def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
+    """`국비를 포함한 총 50억 원`: the one sum of national money told elsewhere is a part of it."""
+    national = [
+        one for one in budgets if set(one.breakdown) == {"national"} and one.breakdown["national"] == one.amount
+    ]
+    if len({one.amount for one in national}) != 1:
+        return list(budgets)
+    part = national[0].amount
+    return [
+        one._replace(breakdown={"national": part}, rule="sum.total-with-national", status=national[0].status)
+        if not one.breakdown and one.amount > part and _HOLDS_NATIONAL.search(text[max(0, one.start - 24) : one.start])
+        else one
+        for one in budgets
+    ]
 
 
 def _runs(kept: Sequence[Sum], text: str) -> Iterator[list[Sum]]:
