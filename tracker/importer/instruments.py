@@ -111,7 +111,7 @@ def _is_design(hit: Hit, article: Article) -> bool:
 
 
 _HOUSE = re.compile(
-    r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$"
+    r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브|항만|공항|역|온실|발전단지|도로|주택)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$"
 )
 """What is built when it is said to come to a place; a firm that does has only moved in."""
 
@@ -154,7 +154,8 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
 
 
 _ADDRESS = re.compile(
-    r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+    r"\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
+    r"|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
 
@@ -165,14 +166,22 @@ def _is_address(hit: Hit, article: Article) -> bool:
 
 def _is_one_of_many(hit: Hit, article: Article) -> bool:
     """A trial among other works of a list."""
-    around = article.text[hit.start - 1 : hit.start] + article.text[hit.end : hit.end + 1]
-    return hit.start >= article.body_start and bool(re.search("[·,]", around))
+    before = article.text[max(0, hit.start - 2) : hit.start].rstrip()[-1:]
+    return hit.start >= article.body_start and bool(re.search("[·,]", before + article.text[hit.end : hit.end + 1]))
+
+
+_HOUSE_NAMED = re.compile(r"(?:지원|평가|연구|시험|기술)*(?:센터|기관|시설|테스트베드)")
+
+
+def _is_named_house(hit: Hit, article: Article) -> bool:
+    """`실증지원센터` is a house, whatever is done in it."""
+    return bool(_HOUSE_NAMED.match(article.text, hit.end))
 
 
 def _is_won_without_call(hit: Hit, article: Article) -> bool:
     """What was chosen where nobody applied."""
     is_choice = "선정" in article.text[hit.start : hit.end]
-    return is_choice and not re.search(r"공모|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", article.text)
+    return is_choice and not re.search(r"공모|공고|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", article.text)
 
 
 def _only_joins_hands(hit: Hit, article: Article) -> bool:
@@ -182,7 +191,32 @@ def _only_joins_hands(hit: Hit, article: Article) -> bool:
 
 
 def _is_accord_to_come(hit: Hit, article: Article) -> bool:
-    return bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", article.text[hit.end : hit.end + 6]))
+    return bool(_TO_COME.match(article.text, hit.end))
+
+
+_TO_COME = re.compile(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)|[^.\n]{0,24}체결하게\s?된다")
+
+
+def _is_wanted(hit: Hit, article: Article) -> bool:
+    """`용수·인력 공급`: hands that a factory needs, as it does water."""
+    return article.text[max(0, hit.start - 1) : hit.start] == "·" and article.text.startswith(
+        ("인력 공급", "인력 확보"), hit.start
+    )
+
+
+_BUILT = re.compile(
+    r"(?:센터|시설|공장|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|랩|청사|허브|항만|클러스터|밸리|온실|단지|동|식|충전소|공정률|건물|주택|창고|테스트베드|장비|벤처|연구소)"
+)
+
+
+def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
+    """Below the lead, works without a house in their sentence: `보상·착공 절차`."""
+    if hit.start <= article.body_start + LEAD or not article.text.startswith(
+        ("착공", "준공", "완공", "개소", "개원"), hit.start
+    ):
+        return False
+    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    return not _BUILT.search(article.text[start : hit.end + 12])
 
 
 _Rule = Callable[[Hit, Article], bool]
@@ -190,13 +224,13 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
     "study": (_is_design,),
-    "facility": (_only_moves_in,),
     "business-support": (_is_part_of_a_name,),
     "deregulation": (_is_part_of_a_name,),
-    "talent": (_is_staff,),
+    "talent": (_is_staff, _is_wanted),
+    "facility": (_only_moves_in, _is_works_of_no_house),
     "task-force": (_is_other_body,),
     "zone-designation": (_is_address,),
-    "demonstration": (_is_one_of_many,),
+    "demonstration": (_is_one_of_many, _is_named_house),
     "public-call": (_is_won_without_call,),
     "mou": (_is_accord_to_come, _only_joins_hands),
 }

@@ -65,8 +65,10 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    themes = sectors.extract(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
-    deeds += _brings_firms(funds.budgets, deeds)
+    accord = _of_accord(funds.budgets, deeds)
+    of_firms = bool(accord) and accord[0].rule == "sector.of-accord"
+    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or accord
+    deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
@@ -91,18 +93,23 @@ def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlu
 
 
 def _brings_firms(
-    budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
+    article: Article, budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
 ) -> list[Candidate[InstrumentSlug]]:
-    """An accord by which a firm puts in its own money attracts investment, whether the word stands there or not."""
+    """A firm's own money, by an accord or in a headline about it, is investment won, whatever the word for it."""
     slug = InstrumentSlug("investment-attraction")
     named = [deed.value for deed in deeds]
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
-    if not firms or "mou" not in named or slug in named:
+    is_told = firms and ("mou" in named or "투자" in article.text[: article.body_start])
+    if not is_told or slug in named:
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
 
 
-_WON = re.compile(r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))")
+_WON = re.compile(
+    r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))"
+    r"|(?:국비|국고|국·도비|국도비|정부예산|본예산|추경)(?:안)?\s(?:약\s|총\s)?"
+    r"\d[\d,.조억만천 ]*원?(?=[\s·….,]*(?:역대|최대|돌파|반영|편성))"
+)
 
 
 def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:

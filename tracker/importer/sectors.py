@@ -55,8 +55,13 @@ class Theme(NamedTuple):
     hit: Hit
 
 
-def extract(article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary) -> list[Candidate[SectorSlug]]:
-    """The sectors that the article is about: those whose words weigh enough, else the foremost."""
+def extract(
+    article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary, *, of_firms: bool = False
+) -> list[Candidate[SectorSlug]]:
+    """The sectors that the article is about: those whose words weigh enough, else the foremost.
+
+    Of an accord with firms (`of_firms`) the foremost is no theme: it is what one of them makes.
+    """
     for one in asides:
         if one.kind == "recalled":
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
@@ -64,7 +69,9 @@ def extract(article: Article, masked: str, asides: Sequence[Passage], words: Voc
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
-        for theme in (chosen or _listed(article, masked, words) or _foremost(ranked))[:MOST_SECTORS]
+        for theme in (chosen or ([] if of_firms else _listed(article, masked, words) or _foremost(ranked)))[
+            :MOST_SECTORS
+        ]
     ]
 
 
@@ -95,7 +102,8 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     weight: dict[str, float] = {}
     below: dict[str, float] = {}
     first: dict[str, Hit] = {}
-    for hit in terms.hits(text, _known(words)):
+    for found in terms.hits(text, _known(words)):
+        hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
         gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
         if hit.start >= article.body_start + LEAD:
             gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
@@ -107,6 +115,15 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
                 first[hit.slug] = hit
     ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
     return [Theme(slug, weight[slug], first[slug]) for slug in ranked]
+
+
+_TRADES = re.compile(r"(?:·[가-힣A-Z]{1,6}){0,5}\s?(?:산업|분야)")
+
+
+def _is_listed(hit: Hit, text: str) -> bool:
+    """`방위·원자력·수소·우주 산업`: a word that names a trade among others, weak as it is alone."""
+    joined = text[hit.end : hit.end + 1] == "·" or text[max(0, hit.start - 1) : hit.start] == "·"
+    return joined and hit.slug not in GENERAL and bool(_TRADES.match(text, hit.end))
 
 
 _BRAND = re.compile(
@@ -125,6 +142,19 @@ _ACCESS = re.compile(
     r"|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시"
 )
 """A road that only leads there, a city's title."""
+_OFFICE = re.compile(
+    r"[가-힣·]{2,12}(?:국장|실장|과장|본부장|단장|팀장|부시장|부지사|담당관|정책관|기획관|위원장)(?![가-힣]{2})"
+)
+"""`일자리경제국장` tells who came, and not what it is about."""
+_SITE = re.compile(
+    r"[가-힣A-Za-z0-9]+\s?(?:일반산업단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+)
+"""A named estate where it happens."""
+_EFFECTS = re.compile(
+    r"(?:신규\s?)?(?:일자리|고용)\s?(?:약\s?)?\d[\d,]*\s?(?:여\s?)?[개명]|\d[\d,]*(?:여)?\s?[개명](?:의|을)?\s(?:신규\s)?(?:일자리|고용|채용)"
+    r"|매출·고용(?:·투자)?|(?:매출|투자|생산)(?:과|·)\s?고용"
+)
+"""What comes of it: hands and sales."""
 
 
 def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
@@ -143,7 +173,7 @@ def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
     blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
-    for pattern in (_BRAND, _ACCESS, _PARTS):
+    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS):
         text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
