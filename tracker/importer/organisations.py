@@ -12,7 +12,7 @@ from tracker.vocabulary import Organisation, Vocabulary
 
 _FIRM = re.compile(
     r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
-    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\))(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
+    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
 )
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
@@ -30,7 +30,10 @@ class _Patterns(NamedTuple):
 def _patterns(words: Vocabulary) -> _Patterns:
     cues = lexicon.cues()
     endings = "|".join(sorted(cues.organisation_suffixes, key=len, reverse=True))
-    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나|다|이다|이며)"
+    particle = (
+        r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장[은이과을도]?|측|에서|에서는|에서도|에는|에도|으로|으로부터"
+        r"|이나|다|이다|이며)"
+    )
     name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
     return _Patterns(
         re.compile(lexicon.alternation([*words.organisation_by_name, *_spaced(words), *cues.organisation_names])),
@@ -64,11 +67,28 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.listed(text, words),
         *parties.investing(text, words),
         *parties.described(text, words),
+        *parties.building(text, words),
+        *parties.officers(text, words),
+        *parties.bulleted(text, words),
+        *_alone(text),
     ):
         _add(mention, found)
     for mention in parties.beside(text, found, words):
         _add(mention, found)
-    return [_with_acronym(mention, text) for mention in sorted(found, key=lambda mention: mention.start)]
+    ordered = sorted(found, key=lambda mention: mention.start)
+    pairs = zip([None, *ordered], ordered, strict=False)
+    return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
+
+
+_OF_A_BODY = re.compile(r"(?:연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
+
+
+def _is_branch(before: Mention | None, mention: Mention, text: str) -> bool:
+    """`달빛공단 튜닝기술원`: a house of the body that stands right before it."""
+    if not before or mention.rule != "organisation.ending" or not _OF_A_BODY.search(mention.name):
+        return False
+    of_state = mention.name.startswith(("한국", "국립", "국가")) or before.name.endswith(("부", "청", "처"))
+    return not of_state and bool(re.fullmatch(r"\s?(?:\([A-Za-z]{2,8}\))?\s", text[before.end : mention.start]))
 
 
 def _with_acronym(mention: Mention, text: str) -> Mention:
@@ -85,9 +105,17 @@ def _add(mention: Mention, found: list[Mention]) -> None:
 def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in _patterns(words).known.finditer(text):
         start, end = match.span()
-        if lexicon.stands_alone(text, start, end) or _is_titled(text, start, end):
+        if not match.group().isascii() and re.match(r"[A-Za-z]", text[end : end + 1]):
+            continue  # 한전 is no part of 한전KPS
+        if (lexicon.stands_alone(text, start, end) or _is_titled(text, start, end)) and not _VENUE.match(text, end):
             body = words.organisation_by_name.get(match.group()) or _spaced(words).get(match.group())
             yield Mention(match.group(), body.slug if body else None, start, end, "organisation.known")
+
+
+_VENUE = re.compile(
+    r"\s[가-힣]{0,4}(?:국제관|홍보관|빌딩|타워|강당|세미나실|회의실|연수원|호텔)(?:\s|에서|$)|\s(?:함정|전투기|장병|부대|주력)(?![가-힣]{3})"
+)
+"""A house under a body's name, or arms that it uses: it does not act there itself."""
 
 
 def _is_titled(text: str, start: int, end: int) -> bool:
@@ -128,15 +156,20 @@ _AGENCY = re.compile(
 
 
 def _is_no_body(text: str, match: re.Match[str]) -> bool:
-    """A committee without a name of its own, a park of factories, the place of a school that has gone."""
+    """A committee without a name of its own, a city's own office, a park of factories, a school that has gone."""
     name = match.group()
     return bool(
         parties.GENERIC.fullmatch(name)
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
+        or (name.endswith(("추진단", "사업단", "기획단")) and re.search(r"[가-힣][시도군구] $", text[: match.start()]))
         or (
             name.endswith("위원회")
-            and (text.startswith("에서", match.end()) or text[: match.start()].endswith("의회 "))
+            and (
+                text.startswith("에서", match.end())
+                or text[: match.start()].endswith(("의회 ", "위원회인 ", "상임위인 ", "소관 "))
+                or name.endswith(("건축심의위원회", "설계심의위원회"))
+            )
         )
     )
 
@@ -157,12 +190,31 @@ def _branded(text: str) -> Iterator[Mention]:
         yield Mention(match.group(), None, match.start(), match.end(), "organisation.branded")
 
 
+@cache
+def _lone_houses() -> re.Pattern[str]:
+    house = lexicon.alternation(_LONE)
+    return re.compile(
+        rf"(?<![가-힣A-Za-z0-9])(?:{house})(?=(?:은|는|이|가|와|과|의|도|에서|측)(?![가-힣])|\s?(?:관계자|그룹)|[,·](?!\s?[가-힣]+구))"
+    )
+
+
+_LONE = ("SK", "LG", "GS", "CJ", "LS", "한화", "롯데", "두산", "효성", "코오롱", "현대차", "포스코")
+
+
+def _alone(text: str) -> Iterator[Mention]:
+    """`시와 SK가`: a house by its bare name."""
+    for match in _lone_houses().finditer(text):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.house")
+
+
 def _led(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`○○전자(대표 …)`: what has a head in brackets and is no local government is a body."""
     for match in _patterns(words).led.finditer(text):
-        name = match.group("name")
+        # `달빛은 별빛진흥원(원장 …)`: the word before is who acts
+        name = re.sub(r"^\S+(?:은|는|이|가|와|과|및|에서|의)\s", "", match.group("name"))
         if name not in words.region_by_name and not re.search(r"[시군구도]$", name):
-            yield Mention(name, None, match.start(), match.start() + len(name), "organisation.head-in-brackets")
+            end = match.end("name")
+            yield Mention(name, None, end - len(name), end, "organisation.head-in-brackets")
 
 
 def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -185,7 +237,7 @@ def mask(text: str, found: Sequence[Mention]) -> str:
     return text
 
 
-_MADE = ("추진단", "전담조직", "TF", "위원회")
+_MADE = ("추진단", "전담조직", "TF", "위원회", "거버넌스", "연합회", "전담반", "협력체", "얼라이언스")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
 _SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설)")
 _FOUNDED = ("협의회", "협의체", "진흥원", "재단", "공사", "연구원", "공단")
@@ -237,6 +289,8 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
     key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
+    if key in _LONE and (full := _of_house(key, found)):
+        return _identity(full, words, found)
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
@@ -251,6 +305,15 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
 
 
+def _of_house(key: str, found: Sequence[Mention]) -> Mention | None:
+    """The body that a house's bare name stands for where the article names one of its own."""
+    return next((one for one in found if _is_of_house(key, _key(one.name))), None)
+
+
+def _is_of_house(house: str, name: str) -> bool:
+    return name.startswith(house) and name not in (house, f"{house}그룹")
+
+
 def _is_misspelt(name: str, other: str) -> bool:
     return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
@@ -263,6 +326,6 @@ def _fullest(group: Sequence[Mention], words: Vocabulary) -> Mention:
     """The name nearest to the official one; of unknown bodies, the first."""
     slug = next((mention.slug for mention in group if mention.slug), None)
     if slug is None:
-        return group[0]
+        return max(group, key=lambda one: len(one.name)) if _key(group[0].name) in _LONE else group[0]
     order = {name: number for number, name in enumerate(words.organisations[slug].names)}
     return min(group, key=lambda mention: order.get(mention.name, len(order)))

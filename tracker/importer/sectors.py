@@ -148,6 +148,7 @@ _OFFICE = re.compile(
 """`일자리경제국장` tells who came, and not what it is about."""
 _SITE = re.compile(
     r"[가-힣A-Za-z0-9]+\s?(?:일반산업단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+    r"|\d+(?:-\d+)?\s?(?:일대|일원|번지|번길)"
 )
 """A named estate where it happens."""
 _EFFECTS = re.compile(
