@@ -456,3 +456,46 @@ def test_paper_and_reporter_before_a_stroke_are_no_text(tmp_path: Path, before: 
     text = f"홍천군, 숲길 놓는다\n\n{before}강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
     found = importer.read(write(tmp_path, text))
     assert (found.publisher, found.author, "홍길동" in found.text) == ("가람신문", "홍길동", False)
+
+
+def test_of_two_datelines_of_an_agency_the_one_under_a_photo_is_no_text(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 공시에 유감\n\n[춘천=가람] 홍길동 기자 = 주민들이 3일 강원 춘천시 도청 앞에서 외치고 있다. 2021.03.03.a@b.example\n\n"
+        "[홍천=가람] 홍길동 기자 = 강원 홍천군은 숲길 공시에 유감을 밝히고 일을 멈췄다고 4일 밝혔다.\n"
+    )
+    found = importer.report(write(tmp_path, text), words())
+    assert "춘천" not in found.article.text
+    assert found.day == 4
+
+
+def test_the_words_under_a_picture_tell_the_day_of_a_deed_told_later(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 협약\n\n홍천군수가 지난 15일 군청에서 달빛과 숲길 협약을 체결한 뒤 기념촬영을 하고 있다.\n\n"
+        "강원 홍천군은 달빛과 숲길 협약을 체결했다고 16일 밝혔다.\n"
+    )
+    path = write(tmp_path, text)
+    told = importer.report(path, words(), published=dt.date(2024, 5, 16)).date
+    assert told
+    assert (str(told.value), told.rule, importer.report(path, words()).day) == (
+        "2024-05-15",
+        "date.under-picture",
+        15,
+    )
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2024-05-22 16면", "가람통신 제공 2024.05.22 10:42", "2024년 05월 22일(수) 19:25 가가"]
+)
+def test_stamps_with_the_page_of_the_paper_the_agency_or_buttons_are_read(tmp_path: Path, stamp: str) -> None:
+    text = f"홍천군, 숲길 놓는다\n{stamp}\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words()).published
+    assert found
+    assert found.value.startswith("2024-05-22")
+
+
+def test_a_dump_that_glues_its_day_to_the_headline_tells_the_publication(tmp_path: Path) -> None:
+    text = "date 2024-05-23 언덕 위 숲길 연다\n\n강원 홍천군은 숲길을 놓는다. 군은 지난 22일 숲길을 열었다.\n"
+    found = importer.report(write(tmp_path, text), words())
+    assert found.published
+    assert found.date
+    assert (found.published.value, str(found.date.value)) == ("2024-05-23", "2024-05-22")

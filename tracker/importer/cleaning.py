@@ -79,14 +79,14 @@ def _typed(page: Page) -> list[Line]:
 
 
 _GLUED = re.compile(
-    rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{HOUR})?)\s+(?P<rest>[가-힣\[(].{{30,}})$"
+    rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{HOUR})?)\s+(?P<rest>[가-힣A-Z\[(‘“'\"].{{9,}})$"
 )
 
 
 def _unglued(line: str) -> Iterator[str]:
     """A stamp that stands before the first sentence, on a line of its own."""
     match = _GLUED.match(line)
-    if match and is_prose(match.group("rest")):
+    if match and (is_prose(match.group("rest")) or line.lstrip().startswith("date ")):
         yield match.group("stamp")
         yield match.group("rest")
     else:
@@ -188,7 +188,7 @@ def _head_mark(
     follows: bool,
 ) -> Mark:
     mark = marks[number]
-    if mark.rule == "stamp.bare" and title >= 0 and number < title:
+    if mark.rule == "stamp.bare" and title >= 0 and number < title and not text.startswith("date "):
         return Mark("chrome", "chrome.clock")
     if mark != NOTHING:
         return Mark("chrome", mark.rule) if mark.kind in ("end", "block") else mark
@@ -253,11 +253,17 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
     found: _Typed = []
     seen = {_bare(text) for text in head}
     in_block = False
+    datelines = {at for at, text in enumerate(texts) if marks[at] == NOTHING and margins.is_desk(text)}
+    credited = {at for at in datelines if _CREDIT.search(texts[at])}
+    # an agency's article has one dateline, each of its photos another
+    pictures = credited if datelines - credited else set()
     last = max((at for at, text in enumerate(texts) if marks[at] == NOTHING and is_prose(text)), default=0)
     for number, (text, mark) in enumerate(zip(texts, marks, strict=True)):
         in_block = mark.kind == "block" or (in_block and not is_prose(text))
         is_last = number == len(texts) - 1
         given = mark if mark != NOTHING else _paragraph(text, seen, is_after=number > last, is_last=is_last)
+        if number in pictures:
+            given = Mark("caption", "caption.own-dateline")
         if mark.kind == "block" or (in_block and mark == NOTHING):
             given = Mark("chrome", "chrome.block")
         if given.kind in ("body", "caption"):
@@ -287,6 +293,8 @@ CUT_OFF = 100
 """Letters from which on a line without an end is a paragraph that was cut off, and no teaser of another story."""
 
 
+_CREDIT = re.compile(r"(?:\d{4}\.\s?\d{2}\.\s?\d{2}\.?\s*\S*|\S+@\S+|\[email[^\]]*\])\s*$")
+"""A photo's day and whose it is, at the end of the words under it."""
 _TEASER = re.compile(r"[\d(\[<■▶☞※]")
 _GOES_ON = re.compile(
     r"(?:앞서|또|또한|특히|이어|아울러|한편|이와|이에|그러나|하지만|다만|이번|이날|이를|이들|이 밖에|이외에도)[,\s]"

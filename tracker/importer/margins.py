@@ -45,6 +45,14 @@ def unsigned(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, cut
 
 
+def is_desk(text: str) -> bool:
+    """Whether a line opens with an agency's dateline: `[전주=뉴시스] 홍길동 기자 = …`."""
+    return bool(_DESK.match(text))
+
+
+_DESK = re.compile(r"\[[가-힣·]{2,6}=[가-힣0-9]{2,6}\]\s?(?:[가-힣]{2,4}\s(?:기자|인턴기자|특파원))?\s?=?")
+
+
 def _dateline(text: str) -> re.Match[str] | None:
     """`[전주=○○신문] 홍길동 기자 = ` and its kin at the beginning of a paragraph."""
     if signed := _SIGNED_BEFORE.match(text):

@@ -76,13 +76,15 @@ _DAY = r"\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}"
 HOUR = r"(?:(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 BARE_STAMP = re.compile(
-    rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자)?)?(?:\s?{MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
+    rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자|\s제공)?)?(?:\s?{MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
     rf"(?:{_DAY}일?\.?\s?(?:\([월화수목금토일]\)|[월화수목금토일]요일)?\s?{HOUR}?|\d{{1,2}}\s?\d{{1,2}}월\s\d{{4}})"
-    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:가\s?가\W*)?"
+    rf"\s*(?:게재|등록|입력|송고|보도|작성)?\W*(?:가\s?가\W*)?(?:제?\d{{1,2}}면)?"
     rf"(?:[가-힣]{{2,4}}\s?기자\W*|\d{{1,6}}|\[[가-힣A-Za-z0-9 ]{{2,12}}\])?$"
 )
 BULLET = re.compile(r"^[•◦∙‣*]\s*")
-SENTENCE_END = re.compile(r"(?:[다요까죠]|니다|[함임음됨])[.!?,]?[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])")
+SENTENCE_END = re.compile(
+    r"(?:[다요까죠]|니다|[함임음됨])[.!?,]{0,2}[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])"
+)
 URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 NAME = r"[가-힣]{2,4}"
 _TITLES = (
@@ -174,7 +176,9 @@ def _signature(text: str) -> Mark | None:
 def is_prose(text: str) -> bool:
     """Whether a line holds a sentence with its end, or speech that the sentence goes on from."""
     return len(text) >= 20 and bool(
-        re.search(r"[다요까죠]\.[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]", text)
+        re.search(
+            r"[다요까죠]\.,?[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]", text
+        )
     )
 
 

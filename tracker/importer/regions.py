@@ -75,7 +75,7 @@ def _default(
         if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words)):
             return words.regions[place.slugs[0]].parent or place.slugs[0]
     for desk in article.desks:
-        if unit := places.of_desk(desk, day, words, is_new="전남광주" in article.text):
+        if unit := places.of_desk(desk, day, words, is_new=places.knows_new(article.text)):
             return words.regions[unit].parent or unit
     return None
 
@@ -140,6 +140,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.venue", False
     if not is_head and place.form != "head" and _is_elsewhere(place, context, clause):
         return "region.elsewhere", False
+    if not is_head and _is_foreign(place, context, words) and _is_fellow(place, context, (start, end)):
+        return "region.fellow-winner", False
     if not is_head and _is_passing(place, context, words, (start, end)):
         return "region.in-passing", False
     if is_head:
@@ -167,6 +169,28 @@ def _is_elsewhere(place: Place, context: _Context, clause: str) -> bool:
     )
 
 
+_TOGETHER = re.compile(
+    r"(?:[와과,·]\s?(?:[가-힣]{1,8}\s?){1,2}){0,3}[와과]\s함께\s"
+    r"(?:[‘'“][^’'”\n]{2,30}[’'”]\s?(?:로|에|으로)?\s?)?(?:최종\s|나란히\s)?(?:선정|지정|뽑)"
+)
+_WINNERS = re.compile(
+    r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
+    r"[^.\n]{0,30}?(?:선정|지정|뽑)"
+)
+_LOST = re.compile(r"고배|탈락|밀려|유치\s?(?:에\s)?실패|유치\s?무산")
+
+
+def _is_fellow(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
+    """Who was chosen too: `울산시와 함께 선정됐으며`; all winners of a list; where one's own lost, whoever won."""
+    text = context.article.text
+    acting = re.search(r"[가-힣](?:은|는|이|가)\s", text[clause[0] : place.start])
+    if acting and _TOGETHER.match(text, place.end):
+        return True
+    if _WINNERS.match(text, place.end):
+        return True
+    return bool(_LOST.search(text, 0, context.article.body_start + 250))
+
+
 _RIVALS = re.compile(
     r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
     r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
@@ -175,6 +199,7 @@ _PASSED_BY = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
     r"|\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)"
     r"|(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
+    r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
@@ -319,7 +344,7 @@ def _fall_back(
     if taken:
         return
     for mention in bodies:
-        slug = _region_of(mention, day, words, is_new="전남광주" in article.text)
+        slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
         if slug and mention.start < article.body_start + 300:
             taken[slug] = Candidate(slug, "derived", "region.of-organisation", mention.start, mention.end)
             return
