@@ -260,7 +260,7 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
     last = max((at for at, text in enumerate(texts) if marks[at] == NOTHING and is_prose(text)), default=0)
     for number, (text, mark) in enumerate(zip(texts, marks, strict=True)):
         in_block = mark.kind == "block" or (in_block and not is_prose(text))
-        is_last = number == len(texts) - 1
+        is_last = not any(later.strip() for later in texts[number + 1 :])
         given = mark if mark != NOTHING else _paragraph(text, seen, is_after=number > last, is_last=is_last)
         if number in pictures:
             given = Mark("caption", "caption.own-dateline")
@@ -280,6 +280,8 @@ def _paragraph(text: str, seen: set[str], *, is_after: bool, is_last: bool) -> M
         return Mark("caption", "caption.words")
     if SENTENCE_END.search(text) and len(text) >= 12:
         return Mark("body", "body.sentence")
+    if _UNFINISHED.match(text):
+        return Mark("body", "body.speech")
     if is_after and (len(text) >= CUT_OFF or _breaks_off(text, is_last=is_last)) and not _TEASER.match(text):
         return Mark("body", "body.cut-off")
     if is_after:
@@ -293,17 +295,22 @@ CUT_OFF = 100
 """Letters from which on a line without an end is a paragraph that was cut off, and no teaser of another story."""
 
 
+_UNFINISHED = re.compile(r"[\"“][^\n]{30,}(?:…|\.{3})\.?[\"”]$")
+"""Speech of a broadcast that trails off."""
 _CREDIT = re.compile(r"(?:\d{4}\.\s?\d{2}\.\s?\d{2}\.?\s*\S*|\S+@\S+|\[email[^\]]*\])\s*$")
 """A photo's day and whose it is, at the end of the words under it."""
 _TEASER = re.compile(r"[\d(\[<■▶☞※]")
 _GOES_ON = re.compile(
     r"(?:앞서|또|또한|특히|이어|아울러|한편|이와|이에|그러나|하지만|다만|이번|이날|이를|이들|이 밖에|이외에도)[,\s]"
 )
+_PAYS = re.compile(r"(?:사업비|예산|국비)[는은]?\s[^\n]{0,10}\d[\d,조억만천 ]*원[을이]\s")
 _PARTICLES = re.compile(r"(?:[가-힣](?:은|는|을|를|의|에|에서|으로|와|과|해|하고|하며|위해)[,\s].*){4}")
 
 
 def _breaks_off(text: str, *, is_last: bool) -> bool:
     """A beginning that only a sentence has; of the last line of all, its particles, which headlines do without."""
+    if is_last and _PAYS.search(text):
+        return True
     return len(text) >= 30 and bool(_GOES_ON.match(text) or (is_last and _PARTICLES.search(text)))
 
 

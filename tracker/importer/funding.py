@@ -45,10 +45,23 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     if is_accord(article):
         return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
     told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)
-    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)
-    firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
+    subject = [name.split("(")[0] for name in re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)]
+    subject = [name for name in subject if name and not _MEASURE.search(name)]
+    if payer := _PAYER_BEHIND.match(behind):
+        subject.append(payer.group("name"))
     subject = subject or _subject_before(article, total.start - len(before))
-    return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
+    if not subject:
+        return False
+    firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
+    return any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
+
+
+_MEASURE = re.compile(r"(?:규모|금액|투자액|면적|사업비|[하되있없같])$")
+"""What a particle may stand behind that is no payer: a measure, the stem of a verb."""
+_PAYER_BEHIND = re.compile(
+    r"(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s[^.\n]{0,40}(?:투입|투자|부담)(?:하는|할)\s"
+)
+"""`1조 원은 달빛에서 설비 등에 투입하는 금액이다`."""
 
 
 def _subject_before(article: Article, start: int) -> list[str]:

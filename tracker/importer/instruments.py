@@ -181,7 +181,13 @@ def _is_named_house(hit: Hit, article: Article) -> bool:
 def _is_won_without_call(hit: Hit, article: Article) -> bool:
     """What was chosen where nobody applied."""
     is_choice = "선정" in article.text[hit.start : hit.end]
-    return is_choice and not re.search(r"공모|공고|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", article.text)
+    return is_choice and not re.search(r"공모|공고|공개 ?모집|경쟁|평가|응모|국비|경합|추천 ?기업", article.text)
+
+
+def _is_of_drawings(hit: Hit, article: Article) -> bool:
+    """Below the lead, a contest of architects: `설계 공모`."""
+    is_below = hit.start > article.body_start + LEAD
+    return is_below and article.text[max(0, hit.start - 3) : hit.start].rstrip().endswith("설계")
 
 
 def _only_joins_hands(hit: Hit, article: Article) -> bool:
@@ -231,7 +237,8 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "task-force": (_is_other_body,),
     "zone-designation": (_is_address,),
     "demonstration": (_is_one_of_many, _is_named_house),
-    "public-call": (_is_won_without_call,),
+    "public-call": (_is_won_without_call, _is_of_drawings),
+    "loan-fund": (_is_part_of_a_name,),
     "mou": (_is_accord_to_come, _only_joins_hands),
 }
 """What makes a word of an instrument say nothing of it, each with its reason."""

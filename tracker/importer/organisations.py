@@ -156,7 +156,7 @@ _AGENCY = re.compile(
 
 
 def _is_no_body(text: str, match: re.Match[str]) -> bool:
-    """A committee without a name of its own, a city's own office, a park of factories, a school that has gone."""
+    """A committee without a name of its own, a park of factories, the place of a school that has gone."""
     name = match.group()
     return bool(
         parties.GENERIC.fullmatch(name)
@@ -224,7 +224,12 @@ def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
         bare = name.lstrip("0123456789")
         if bare in patterns.generic or name in patterns.generic or len(name) < 4 or _is_no_body(text, match):
             continue
-        yield Mention(name, None, match.start(), match.end(), "organisation.ending")
+        is_office = name.endswith(("추진단", "사업단", "기획단")) and _OF_CITY.search(text, 0, match.start())
+        rule = "organisation.office" if is_office else "organisation.ending"
+        yield Mention(name, None, match.start(), match.end(), rule)
+
+
+_OF_CITY = re.compile(r"[가-힣][시도군구] \Z")
 
 
 def mask(text: str, found: Sequence[Mention]) -> str:
@@ -254,6 +259,8 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
     known = mention.slug and words.organisations[mention.slug].kind == "task-force"
     founded = mention.name.endswith(_FOUNDED) and _SET_UP.match(article.text, mention.end)
+    if mention.rule == "organisation.office":
+        return False
     return bool(known or founded or (mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord"))
 
 
@@ -268,7 +275,7 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
         spoken = lexicon.inside(mention.start, quotes) and not _SIGNS.match(article.text, mention.end)
-        if not spoken and not _OF_ANOTHER.match(article.text, mention.end):
+        if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, found), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)

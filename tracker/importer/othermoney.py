@@ -53,7 +53,7 @@ def why_not(one: Sum, article: Article) -> str:
     if rule := _not_of_this(one, before, behind, reasons):
         return rule
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
-        if rule == "sum.each-behind" and _CEILING.match(behind):
+        if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(near)):
             continue
         if (
             reasons[rule].match(behind)
@@ -90,7 +90,11 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
         return "sum.of-body"
     firms = r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?"
-    if re.search(rf"{firms}$", before[-18:]) and not one.fund and re.search(r"이상|목표|달성|유치", behind[:60]):
+    if (
+        re.search(rf"{firms}$", before[-18:])
+        and one.fund in (None, "private")
+        and re.search(r"이상|목표|달성|유치", behind[:60])
+    ):
         return "sum.target"
     invested = "투자" in before[-24:] or re.match(
         r"\s?(?:규모의?|이상의?|상당의?|의)?\s?(?:추가\s|신규\s)?투자", behind
@@ -119,5 +123,7 @@ def _is_supplement(one: Sum, article: Article) -> bool:
     return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
 
 
+_EACH_OF_TWO = re.compile(r"사업에\s각각\s?(?:약\s)?$")
+"""`2개 사업에 각각 5억 원씩`: what each programme gets, and no sum a head."""
 _CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")
 """A ceiling on all loans together, and no sum for each."""

@@ -113,7 +113,12 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
         found = _making(total, nearest[:8])
         if found and _belong_together(found, text):
             ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
-            yield total, ordered
+            if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
+                yield total, ordered
+
+
+_YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?)\s?(?:약\s)?\Z")
+"""What is paid year by year is no further item; what one purpose gets is."""
 
 
 def _belong_together(found: Sequence[Sum], text: str) -> bool:

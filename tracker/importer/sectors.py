@@ -48,11 +48,16 @@ def _excluded(words: Vocabulary) -> _Excluded:
 
 
 class Theme(NamedTuple):
-    """A sector with the weight of its words, and the hit that speaks most for it."""
+    """A sector with the weight of its words, the hit that speaks most for it, and whether only zones speak for it."""
 
     slug: str
     weight: float
     hit: Hit
+    is_zone: bool = False
+
+
+_ZONES = frozenset(("규제자유특구", "기회발전특구", "경제자유구역"))
+"""Zones that are for enterprise in general where nothing says for which trade."""
 
 
 def extract(
@@ -67,6 +72,8 @@ def extract(
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
     ranked = themes(article, masked, words)
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
+    if not all(theme.is_zone for theme in chosen):
+        chosen = [theme for theme in chosen if not theme.is_zone]
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
         for theme in (chosen or ([] if of_firms else _listed(article, masked, words) or _foremost(ranked)))[
@@ -102,6 +109,7 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     weight: dict[str, float] = {}
     below: dict[str, float] = {}
     first: dict[str, Hit] = {}
+    beyond: set[str] = set()
     for found in terms.hits(text, _known(words)):
         hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
         gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
@@ -110,20 +118,29 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
             below[hit.slug] = below.get(hit.slug, 0) + gain
         if gain > 0:
             weight[hit.slug] = weight.get(hit.slug, 0) + gain
+            if hit.is_strong and text[hit.start : hit.end] not in _ZONES:
+                beyond.add(hit.slug)
             best = first.get(hit.slug)
             if best is None or (hit.is_strong and not best.is_strong):
                 first[hit.slug] = hit
     ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
-    return [Theme(slug, weight[slug], first[slug]) for slug in ranked]
+    return [
+        Theme(slug, weight[slug], first[slug], is_zone=first[slug].is_strong and slug not in beyond) for slug in ranked
+    ]
 
 
-_TRADES = re.compile(r"(?:·[가-힣A-Z]{1,6}){0,5}\s?(?:산업|분야)")
+_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:산업|분야)")
+
+
+_NO_TRADES = frozenset(("health", "welfare", "culture-tourism", "transport-logistics", "environment-climate"))
 
 
 def _is_listed(hit: Hit, text: str) -> bool:
     """`방위·원자력·수소·우주 산업`: a word that names a trade among others, weak as it is alone."""
-    joined = text[hit.end : hit.end + 1] == "·" or text[max(0, hit.start - 1) : hit.start] == "·"
-    return joined and hit.slug not in GENERAL and bool(_TRADES.match(text, hit.end))
+    joined = text[hit.end : hit.end + 1] == "·" or re.search(
+        r"·$|[와과] $|, $", text[max(0, hit.start - 2) : hit.start]
+    )
+    return bool(joined) and hit.slug not in GENERAL | _NO_TRADES and bool(_TRADES.match(text, hit.end))
 
 
 _BRAND = re.compile(

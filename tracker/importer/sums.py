@@ -91,6 +91,9 @@ def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
 _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
 
 
+_ADDS_TO_NATIONAL = re.compile(r"국비에\s(?:더해\s)?[가-힣·]{0,8}\s?(?:[와과]\s[가-힣]{2,4}\s)?(?:각각?\s)?\Z")
+
+
 def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
     """`국비를 포함한 총 50억 원`: the one sum of national money told elsewhere is a part of it."""
     national = [
@@ -99,6 +102,16 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
     if len({one.amount for one in national}) != 1:
         return list(budgets)
     part = national[0].amount
+    budgets = [
+        one._replace(
+            amount=Won(one.amount + part), breakdown={"national": part, **one.breakdown}, rule="sum.national-and-each"
+        )
+        if one.rule == "sum.parts-added"
+        and "national" not in one.breakdown
+        and _ADDS_TO_NATIONAL.search(text, 0, one.start)
+        else one
+        for one in budgets
+    ]
     return [
         one._replace(breakdown={"national": part}, rule="sum.total-with-national", status=national[0].status)
         if not one.breakdown and one.amount > part and _HOLDS_NATIONAL.search(text[max(0, one.start - 24) : one.start])
