@@ -47,9 +47,9 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     names = "|".join(sorted((re.escape(name) for name in kinds), key=len, reverse=True))
     particle = r"(?:로|는|은|가|이|만|도|\s?지원|\s?예산|\s?보조금)?"
     amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
-    before = re.compile(rf"(?<![가-힣·])(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
+    before = re.compile(rf"(?<![가-힣])(?:(?<!·)|(?<=[원억]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
     link = r"(?:의|규모의|상당의|은|이|을|를)?"
-    behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|$)")
+    behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|다\.|$)")
     return before, behind, kinds
 
 
@@ -80,7 +80,10 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
 def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     """The source that stands at a sum: its kind and its word."""
     before, behind, kinds = _funds()
-    if match := before.search(text[max(0, start - 16) : start]):
+    near = text[max(0, start - 24) : start]
+    if match := before.search(near):
+        if _SHARED_BEFORE.search(near, 0, match.start("fund")):
+            return None, match.group("fund")
         return kinds[match.group("fund")], match.group("fund")
     two = rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$"
     if shared := re.search(two, text[max(0, start - 14) : start]):
@@ -106,6 +109,8 @@ _FOR_EACH = re.compile(
 """`도비와 시비 각 10억 원`: two sources pay that sum each."""
 _SUPPORTED = re.compile(r"(?:국비\s?(?:지원|보조|공모)\s?사업|국고\s?보조\s?사업)(?:으로|에|인)\s[^.\n\d]{0,60}$")
 """`국비 지원사업으로 … 용역비 5억 원`: the state pays."""
+_SHARED_BEFORE = re.compile(r"(?:국비|국고|도비|시비|군비|구비|지방비)(?:와|과| 및|·|,)\s?\Z")
+"""`국비와 지방비 40억원`: the two together pay it."""
 _SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
 
 

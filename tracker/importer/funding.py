@@ -40,13 +40,15 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
         return True
     if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
         return True
-    if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
+    if re.search(r"기금|보조금|융자|대출|보증", behind[:20]) or re.search(r"(?:보조금|지원금|인센티브)\s", before[-8:]):
         return False
     if is_accord(article):
         return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
     told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)
     subject = [name.split("(")[0] for name in re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)]
     subject = [name for name in subject if name and not _MEASURE.search(name)]
+    if not subject and re.search(r"공장|생산시설|본사", before[-40:]) and re.search(r"고용|채용", behind[:60]):
+        return True
     if payer := _PAYER_BEHIND.match(behind):
         subject.append(payer.group("name"))
     subject = subject or _subject_before(article, total.start - len(before))

@@ -31,6 +31,11 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
         "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
         "sum.of-purchases": re.compile(r"[^.,\n]{0,14}?(?:조달|구매)\s?(?:예산|물량|시장|규모)"),
+        "sum.of-orders": re.compile(r"[^.,\n]{0,28}?수주"),
+        "sum.if": re.compile(
+            r"\s?(?:[을를]\s)?(?:이상\s)?투자(?:하면(?!서)|할 경우|하는 기업|한 기업)"
+            r"|\s?이상(?:이고|이면서|인\s|,\s?국비|의?\s?(?:신규|재정|대형|모든)?\s?(?:사업|공사)[은는에의일이])"
+        ),
         "sum.of-body": re.compile(
             r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
             r"(?:기관|청|공단|부처)(?![가-힣]{2})"
@@ -71,6 +76,8 @@ def why_not(one: Sum, article: Article) -> str:
         return "sum.in-quotation" if quoted else "sum.hope"
     if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
         return "sum.record-of-others"
+    if _RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind):
+        return "sum.record-of-others"
     if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
         return "sum.record-of-others"
     if not one.fund and not _has_purpose(before, behind, article):
@@ -84,7 +91,7 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
-    for rule in ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases"):
+    for rule in ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if"):
         if reasons[rule].match(behind):
             return rule
     if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
@@ -102,6 +109,9 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     return "sum.target" if not one.fund and invested and reasons["sum.target"].match(behind) else ""
 
 
+_RECORD = re.compile(
+    r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?(?:역대 최대인\s|총\s|약\s)?$"
+)
 _MINISTRY = re.compile(r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*$")
 """A ministry's running programme, and not the part of it that is won here."""
 

@@ -36,16 +36,36 @@ def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum
 
 
 _SHORT = {
-    "국": "national",
-    "도": "provincial",
-    "시": "municipal",
-    "군": "municipal",
-    "구": "municipal",
-    "민": "private",
-    "지": "local",
+    **dict.fromkeys(("국", "국비"), "national"),
+    **dict.fromkeys(("도", "도비"), "provincial"),
+    **dict.fromkeys(("시", "시비", "군", "군비", "구", "구비"), "municipal"),
+    **dict.fromkeys(("지", "지방비"), "local"),
+    **dict.fromkeys(("민", "민자", "민간", "자부담"), "private"),
 }
-_SHORT_PART = rf"(?:[{''.join(_SHORT)}])(?:비|자|방비)?\s?\d+(?:,\d{{3}})*(?:\.\d+)?"
+_PAYER = "|".join(sorted(_SHORT, key=len, reverse=True))
+_SHORT_PART = rf"(?:{_PAYER})\s?\d+(?:,\d{{3}})*(?:\.\d+)?"
 _SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_SHORT_PART})+)\)")
+_PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
+_PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
+_PERCENT_BEHIND = re.compile(rf"\s?원?\s?\({_PERCENTS}\)")
+_PERCENT_BEFORE = re.compile(rf"{_PERCENTS}\s?(?:등|씩|로|으로)?\s?(?:총|모두|합쳐)?\s?(?:사업비\s)?\Z")
+
+
+def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`100억원(국비 50%, 시비 50%)`: shares that come to all of it."""
+    for total in every:
+        match = _PERCENT_BEHIND.match(text, total.end) or _PERCENT_BEFORE.search(
+            text, max(0, total.start - 48), total.start
+        )
+        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", match.group("parts")) if match else []
+        if match and sum(int(share) for _, share in listed) == 100:
+            yield (
+                total,
+                [
+                    Sum(total.amount * int(share) // 100, _SHORT[name], name, False, match.start(), match.end())
+                    for name, share in listed
+                ],
+            )
 
 
 def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
@@ -54,14 +74,14 @@ def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Su
         match = _SHORTHAND.match(text, total.end)
         if not match:
             continue
-        listed = re.findall(r"([가-힣])(?:비|자|방비)?\s?([\d,.]+\d|\d)", match.group("parts"))
+        listed = re.findall(rf"({_PAYER})\s?([\d,.]+\d|\d)", match.group("parts"))
         figures = [(name, float(figure.replace(",", ""))) for name, figure in listed]
         unit = next((unit for unit in (10**8, 10**6, 10**4) if _comes_to(figures, unit, total.amount)), None)
         if unit:
             yield (
                 total,
                 [
-                    Sum(round(figure * unit), _SHORT[name], f"{name}비", False, match.start(), match.end())
+                    Sum(round(figure * unit), _SHORT[name], name, False, match.start(), match.end())
                     for name, figure in figures
                 ],
             )
@@ -117,8 +137,8 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
                 yield total, ordered
 
 
-_YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?)\s?(?:약\s)?\Z")
-"""What is paid year by year is no further item; what one purpose gets is."""
+_YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?|\d(?:단계|공구|차)(?:\s?사업)?[은는에엔]?)\s?(?:약\s)?\Z")
+"""What is paid year by year or stage by stage is no further item; what one purpose gets is."""
 
 
 def _belong_together(found: Sequence[Sum], text: str) -> bool:

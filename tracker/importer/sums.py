@@ -34,7 +34,7 @@ def extract(article: Article, bodies: Sequence[Mention], published: dt.date | No
         else:
             kept.append(one)
     spans = list(days.periods(text, published))
-    bracketed = [*parts.in_shorthand(every, text), *parts.in_brackets(every, text)]
+    bracketed = [*parts.in_shorthand(every, text), *parts.in_percent(every, text), *parts.in_brackets(every, text)]
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
@@ -85,7 +85,8 @@ def _grouped(
 def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
     """`국·도비 317억원을 포함해 총 459억원`: a part of the total behind it, whoever pays it."""
     ahead = [other for other in kept if 0 < other.start - one.end < 24 and other.amount > one.amount]
-    return any(re.search(r"(?:포함|비롯|등)[^.\n]{0,10}$", text[one.end : other.start]) for other in ahead)
+    including = r"(?:포함|비롯|등)" if one.label else r"(?:포함|비롯)"
+    return any(re.search(rf"{including}[^.\n]{{0,10}}$", text[one.end : other.start]) for other in ahead)
 
 
 _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
@@ -163,7 +164,8 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         ):
             return one
         if one.start > run[0].start and re.search(
-            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|확보[^.\n]{0,12}(?:총|모두)\s?$", between
+            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$",
+            between,
         ):
             return one
     return None
