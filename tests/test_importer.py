@@ -499,3 +499,20 @@ def test_a_dump_that_glues_its_day_to_the_headline_tells_the_publication(tmp_pat
     assert found.published
     assert found.date
     assert (found.published.value, str(found.date.value)) == ("2024-05-23", "2024-05-22")
+
+
+def test_a_sum_rounded_in_the_headline_is_the_exact_one_of_the_body_whoever_pays(tmp_path: Path) -> None:
+    head = "홍천군, 숲길 공모 선정… 국비 115억 확보\n\n"
+    parts = "강원 홍천군은 총사업비 231억 원(국비 115억 5000만 원, 군비 115억 5000만 원)을 들여 숲길을 놓는다고 22일 밝혔다.\n"
+    firm = "홍천군, 달빛과 1조 8000억 투자협약\n\n강원 홍천군은 달빛이 1조 8402억 원을 들여 공장을 짓는 투자협약을 맺었다고 22일 밝혔다.\n"
+    found = [importer.report(write(tmp_path, text), words()).budgets for text in (head + parts, firm)]
+    assert [[one.amount for one in budgets] for budgets in found] == [[23_100_000_000], [1_840_200_000_000]]
+
+
+def test_what_an_old_estate_cost_is_no_money_of_the_news(tmp_path: Path) -> None:
+    text = (
+        "홍천군에 숲길 공장 착공\n\n강원 홍천군은 달빛이 공장을 착공했다고 22일 밝혔다. 달빛은 언덕 아래에 큰 공장을 짓고 나무를 다듬는다. "
+        "공장은 내년 봄에 문을 연다. 군은 길을 넓히고 버스를 늘리며 쉼터를 놓는다. 주민은 반기고 아이들은 숲을 걷는다. 군은 봄마다 나무를 심고 "
+        "가을마다 열매를 나눈다. 군은 겨울에도 눈을 치워 길을 열어 두며 밤에는 등을 밝힌다. 군은 냇가에 다리를 놓고 물고기가 오르내리는 길을 따로 내어 살핀다. 언덕은 군이 사업비 279억원을 들여 조성한 산업단지로, 절반이 찼다.\n"
+    )
+    assert importer.report(write(tmp_path, text), words()).budgets == []

@@ -244,7 +244,9 @@ def mask(text: str, found: Sequence[Mention]) -> str:
 
 _MADE = ("추진단", "전담조직", "TF", "위원회", "거버넌스", "연합회", "전담반", "협력체", "얼라이언스")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
-_SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설)")
+_SET_UP = re.compile(
+    r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
+)
 _FOUNDED = ("협의회", "협의체", "진흥원", "재단", "공사", "연구원", "공단")
 
 
@@ -285,9 +287,10 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
 
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
 _OF_ANOTHER = re.compile(
-    r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)"
+    r"(?:(?:와|과|,\s?|·)\s?[가-힣A-Za-z0-9]{1,12}){0,3}(?:\s?등)?에(?:게)?\s[^.\n]{0,30}(?:공급|납품)(?!망)"
+    r"|(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)"
 )
-"""What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
+"""What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`, `가람전자에 부품을 공급하는 달빛`."""
 
 
 def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
@@ -296,6 +299,8 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
     key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
+    if key.endswith("의회") and (place := _council_of(key, words)):
+        return f"council {place}"
     if key in _LONE and (full := _of_house(key, found)):
         return _identity(full, words, found)
     known = words.organisation_by_name.get("㈜" + key)
@@ -310,6 +315,12 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
         return longer[0].slug or _key(longer[0].name)
     spelt = [other for other in found if other.start < mention.start and _is_misspelt(key, _key(other.name))]
     return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
+
+
+def _council_of(key: str, words: Vocabulary) -> str | None:
+    """The one place whose council a name is: 제주도의회 and 제주특별자치도의회 are the same."""
+    region = words.region_by_name.get(key.removesuffix("의회"))
+    return region.slug if region else None
 
 
 def _of_house(key: str, found: Sequence[Mention]) -> Mention | None:

@@ -6,6 +6,7 @@ from functools import cache
 from tracker.importer import funding, lexicon
 from tracker.importer.amounts import Sum, clause
 from tracker.importer.cleaning import Article
+from tracker.importer.terms import LEAD
 
 
 @cache
@@ -55,6 +56,10 @@ def why_not(one: Sum, article: Article) -> str:
     for rule, where in (("sum.other-money", near), ("sum.each", near)):
         if reasons[rule].search(where) and not one.fund:
             return rule
+    if not one.fund and _EACH_TOO.search(before):
+        return "sum.each"
+    if not one.fund and one.start > article.body_start + LEAD and _STANDS.match(behind):
+        return "sum.of-what-stands"
     if rule := _not_of_this(one, before, behind, reasons):
         return rule
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
@@ -75,6 +80,8 @@ def why_not(one: Sum, article: Article) -> str:
     if not pays and (quoted or reasons["sum.hope"].match(behind)):
         return "sum.in-quotation" if quoted else "sum.hope"
     if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
+        return "sum.record-of-others"
+    if _SO_FAR.search(before) and re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind):
         return "sum.record-of-others"
     if _RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind):
         return "sum.record-of-others"
@@ -109,6 +116,7 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     return "sum.target" if not one.fund and invested and reasons["sum.target"].match(behind) else ""
 
 
+_SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
 _RECORD = re.compile(
     r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?(?:역대 최대인\s|총\s|약\s)?$"
 )
@@ -133,6 +141,14 @@ def _is_supplement(one: Sum, article: Article) -> bool:
     return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
 
 
+_EACH_TOO = re.compile(
+    r"(?:인|명|가구|업체|기업|개사|개소|곳|건|과제|팀)당\s(?:최대\s)?\d[^().\n]{0,16}\([^()\d]{0,16}(?:최대\s)?$"
+)
+"""`업체당 3000만 원(청년 5000만 원)`: another for each."""
+_STANDS = re.compile(
+    r"\s?(?:을\s)?(?:들여|투입해|투자해)\s(?:[가-힣\s]{0,8})(?:조성|건립|구축|설립)한\s[^.\n]{0,20}(?:으로|로|이다|이며)[\s,.]"
+)
+"""What an estate cost that has been there: `2000억원을 들여 조성한 산업단지로`."""
 _EACH_OF_TWO = re.compile(r"사업에\s각각\s?(?:약\s)?$")
 """`2개 사업에 각각 5억 원씩`: what each programme gets, and no sum a head."""
 _CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")

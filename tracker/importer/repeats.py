@@ -67,11 +67,20 @@ def _precedence(one: Money) -> tuple[int, int, bool, int]:
 
 def _rounds(one: Money, other: Money, body_start: int) -> bool:
     """A headline's sum cut to its first figures: 3조 over 3조 4000억, 475억 over 475억 2000만."""
-    if one.start >= body_start or one.breakdown or _is_round(other):
+    if one.start >= body_start or one.breakdown.keys() - other.breakdown.keys() or _is_round(other):
         return False
     unit = 10 ** min(len(str(one.amount)) - len(str(one.amount).rstrip("0")), 12)
     near = abs(other.amount - one.amount) <= other.amount * 0.14
     return near and one.amount in (other.amount // unit * unit, (other.amount + unit // 2) // unit * unit)
+
+
+def _rounds_a_part(one: Money, other: Money) -> bool:
+    """`국비 115억` of a headline, where the parts say 국비 115억 5000만."""
+    if len(one.breakdown) != 1:
+        return False
+    part = other.breakdown.get(next(iter(one.breakdown)), 0)
+    fewer = len(str(one.amount).rstrip("0")) < len(str(part).rstrip("0"))
+    return fewer and len(other.breakdown) > 1 and abs(part - one.amount) * 100 <= part
 
 
 def _is_round(one: Money) -> bool:
@@ -80,7 +89,7 @@ def _is_round(one: Money) -> bool:
 
 
 def _repeats(one: Money, other: Money, body_start: int) -> bool:
-    if one.amount == other.amount or one.amount in other.breakdown.values():
+    if one.amount == other.amount or one.amount in other.breakdown.values() or _rounds_a_part(one, other):
         return True
     exact, round_one = sorted((one, other), key=lambda budget: len(str(budget.amount).rstrip("0")), reverse=True)
     if (
