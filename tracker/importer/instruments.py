@@ -132,6 +132,11 @@ def _is_part_of_a_name(hit: Hit, article: Article) -> bool:
     return bool(_OF_A_HOUSE.match(article.text, hit.end))
 
 
+def _is_institute(hit: Hit, article: Article) -> bool:
+    """`공동연구소` is a house of research."""
+    return article.text.startswith(("소", "원", "센터", "단지"), hit.end)
+
+
 _TRAINED = re.compile(r"[^.\n]{0,8}(?:양성|육성|공급|확보|수급|배출|교육|훈련|채용)")
 
 
@@ -232,6 +237,7 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "study": (_is_design,),
     "business-support": (_is_part_of_a_name,),
     "deregulation": (_is_part_of_a_name,),
+    "rnd-grant": (_is_institute,),
     "talent": (_is_staff, _is_wanted),
     "facility": (_only_moves_in, _is_works_of_no_house),
     "task-force": (_is_other_body,),

@@ -255,7 +255,15 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 
     Nor a house that is being built: what a headline calls so is what the article is about.
     """
-    return [mention for mention in found if not (_is_made(mention, words, article) or _is_built(mention, article))]
+    return [
+        mention
+        for mention in found
+        if mention.name not in _TELLING and not (_is_made(mention, words, article) or _is_built(mention, article))
+    ]
+
+
+_TELLING = frozenset(("우주항공청", "방위사업청"))
+"""Bodies of one trade: where they are spoken of, it is."""
 
 
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:

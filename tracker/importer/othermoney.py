@@ -81,6 +81,8 @@ def why_not(one: Sum, article: Article) -> str:
         return "sum.in-quotation" if quoted else "sum.hope"
     if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
         return "sum.record-of-others"
+    if re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before):
+        return "sum.record-of-others"
     if _SO_FAR.search(before) and re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind):
         return "sum.record-of-others"
     if _RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind):
@@ -116,6 +118,10 @@ def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Patte
     return "sum.target" if not one.fund and invested and reasons["sum.target"].match(behind) else ""
 
 
+_MANY_FIRMS = re.compile(
+    r"(?:올해|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
+    r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?$"
+)
 _SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
 _RECORD = re.compile(
     r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?(?:역대 최대인\s|총\s|약\s)?$"

@@ -134,6 +134,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
     if lexicon.inside(place.start, context.recalled) and _is_foreign(place, context, words):
         return "region.recalled", False
+    if _is_seat(context, place):
+        return "region.seat", False
     if _is_route(context.text, place):
         return "region.route", False
     if _is_venue(context.text, place):
@@ -306,6 +308,12 @@ def _sentence(text: str, offset: int) -> tuple[int, int]:
 
 def _acts(text: str, place: Place) -> bool:
     return bool(re.match(r"(?:은|는|이|가|와|과|도|,|·)(?![가-힣])|\(", text[place.end : place.end + 2]))
+
+
+def _is_seat(context: _Context, place: Place) -> bool:
+    """`달빛기술원(수원)`: where a body has its house."""
+    around = context.text[max(0, place.start - 2) : place.start] + context.article.text[place.end : place.end + 1]
+    return around == "\x00()"
 
 
 def _is_route(text: str, place: Place) -> bool:

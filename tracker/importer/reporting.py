@@ -99,12 +99,16 @@ def _brings_firms(
     slug = InstrumentSlug("investment-attraction")
     named = [deed.value for deed in deeds]
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
-    is_told = firms and ("mou" in named or "투자" in article.text[: article.body_start])
-    if not is_told or slug in named:
+    if slug in named:
+        return []
+    if won := _FIRMS_WON.search(article.text, 0, article.body_start + 200):
+        return [Candidate(slug, "stated", "instrument.of-firms", *won.span())]
+    if not firms or not ("mou" in named or "투자" in article.text[: article.body_start]):
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
 
 
+_FIRMS_WON = re.compile(r"기업\s?\d+(?:개사|개|곳|사)(?:을|를)?\s유치")
 _WON = re.compile(
     r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))"
     r"|(?:국비|국고|국·도비|국도비|정부예산|본예산|추경)(?:안)?\s(?:약\s|총\s)?"

@@ -48,16 +48,19 @@ def _excluded(words: Vocabulary) -> _Excluded:
 
 
 class Theme(NamedTuple):
-    """A sector with the weight of its words, the hit that speaks most for it, and whether only zones speak for it."""
+    """A sector with the weight of its words, and the hit that speaks most for it.
+
+    It is common if only words speak for it that stand beside any trade: zones for enterprise, schools.
+    """
 
     slug: str
     weight: float
     hit: Hit
-    is_zone: bool = False
+    is_common: bool = False
 
 
-_ZONES = frozenset(("규제자유특구", "기회발전특구", "경제자유구역"))
-"""Zones that are for enterprise in general where nothing says for which trade."""
+_COMMON = frozenset(("규제자유특구", "기회발전특구", "경제자유구역", "교육", "대학", "학교"))
+"""Zones that are for enterprise where nothing says for which trade, and where a trade's hands are taught."""
 
 
 def extract(
@@ -72,8 +75,8 @@ def extract(
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
     ranked = themes(article, masked, words)
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
-    if not all(theme.is_zone for theme in chosen):
-        chosen = [theme for theme in chosen if not theme.is_zone]
+    if any(not theme.is_common and theme.slug not in GENERAL for theme in chosen):
+        chosen = [theme for theme in chosen if not theme.is_common]
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
         for theme in (chosen or ([] if of_firms else _listed(article, masked, words) or _foremost(ranked)))[
@@ -110,7 +113,12 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     below: dict[str, float] = {}
     first: dict[str, Hit] = {}
     beyond: set[str] = set()
+    trade_end = -1
     for found in terms.hits(text, _known(words)):
+        if found.slug == "enterprise-startup" and not text[trade_end : found.start].strip() and trade_end > 0:
+            continue  # 방산 중소기업 is of the trade before it
+        if found.is_strong and found.slug not in GENERAL:
+            trade_end = found.end
         hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
         gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
         if hit.start >= article.body_start + LEAD:
@@ -118,14 +126,15 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
             below[hit.slug] = below.get(hit.slug, 0) + gain
         if gain > 0:
             weight[hit.slug] = weight.get(hit.slug, 0) + gain
-            if hit.is_strong and text[hit.start : hit.end] not in _ZONES:
+            if hit.is_strong and text[hit.start : hit.end] not in _COMMON:
                 beyond.add(hit.slug)
             best = first.get(hit.slug)
             if best is None or (hit.is_strong and not best.is_strong):
                 first[hit.slug] = hit
     ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
     return [
-        Theme(slug, weight[slug], first[slug], is_zone=first[slug].is_strong and slug not in beyond) for slug in ranked
+        Theme(slug, weight[slug], first[slug], is_common=first[slug].is_strong and slug not in beyond)
+        for slug in ranked
     ]
 
 
