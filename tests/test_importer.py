@@ -516,3 +516,19 @@ def test_what_an_old_estate_cost_is_no_money_of_the_news(tmp_path: Path) -> None
         "가을마다 열매를 나눈다. 군은 겨울에도 눈을 치워 길을 열어 두며 밤에는 등을 밝힌다. 군은 냇가에 다리를 놓고 물고기가 오르내리는 길을 따로 내어 살핀다. 언덕은 군이 사업비 279억원을 들여 조성한 산업단지로, 절반이 찼다.\n"
     )
     assert importer.report(write(tmp_path, text), words()).budgets == []
+
+
+def test_a_release_in_note_form_with_points_begins_at_its_first_note(tmp_path: Path) -> None:
+    text = (
+        "홍천군 언덕 위 숲길에 첫 기업 입주\n강원 홍천군은 언덕 위 숲길에 들어올 달빛과 입주계약을 체결하였다고 21일 밝혔음.\n"
+        '군수는 "언덕 위 숲길을 잘 가꾸는 데 최선을 다하겠다"고 밝혔음.\n'
+    )
+    found = importer.report(write(tmp_path, text), words())
+    assert found.day == 21
+    assert len(found.article.body) == 2
+
+
+def test_a_headline_that_a_firm_opens_tells_whose_money_is_put_in(tmp_path: Path) -> None:
+    text = "한화오션, 홍천에 숲길 공장 착공… 500억 투자\n\n강원 홍천군은 한화오션이 숲길 아래에 공장을 착공해 500억 원을 들인다고 22일 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words()).budgets
+    assert [one.breakdown for one in found] == [{"private": 50_000_000_000}]

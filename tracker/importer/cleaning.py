@@ -65,7 +65,9 @@ def _typed(page: Page) -> list[Line]:
     texts = _unwrapped([part for line in page.lines for part in _unglued(line)])
     marks = [of_line(text) for text in texts]
     prose = [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_prose(text)]
-    prose = prose or [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_note(text)]
+    notes = [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_note(text)]
+    if not prose or (notes and notes[0] < prose[0] and _NOTE_FORM.search(texts[notes[0]])):
+        prose = notes
     first = prose[0] if prose else len(texts)
     ends = [number for number in range(first, len(texts)) if marks[number].kind == "end"]
     last = ends[0] if ends else len(texts)
@@ -78,6 +80,8 @@ def _typed(page: Page) -> list[Line]:
     ]
 
 
+_NOTE_FORM = re.compile(r"(?:[을를]\s.*|다고\s.*)[함임음됨]\.$")
+"""A sentence of a release in note form, with its point: `… 체결하였다고 밝혔음.`"""
 _GLUED = re.compile(
     rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{HOUR})?)\s+(?P<rest>[가-힣A-Z\[(‘“'\"].{{9,}})$"
 )

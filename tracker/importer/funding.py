@@ -30,6 +30,8 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
         return True
+    if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
+        return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
         volume or re.search(r"투자|들여|투입", before[-40:] + behind)
     ):
@@ -64,6 +66,14 @@ _PAYER_BEHIND = re.compile(
     r"(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s[^.\n]{0,40}(?:투입|투자|부담)(?:하는|할)\s"
 )
 """`1조 원은 달빛에서 설비 등에 투입하는 금액이다`."""
+
+
+def _headed_by_firm(article: Article, bodies: Sequence[Mention]) -> bool:
+    """`달빛전자, 가람에 공장 착공… 500억 투자`."""
+    first = bodies[0] if bodies else None
+    return bool(
+        first and first.start == 0 and not _PUBLIC.search(first.name) and article.text.startswith(",", first.end)
+    )
 
 
 def _subject_before(article: Article, start: int) -> list[str]:

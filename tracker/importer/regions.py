@@ -136,9 +136,13 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.recalled", False
     if _is_seat(context, place):
         return "region.seat", False
+    if context.text[max(0, place.start - 2) : place.start] == "옛 ":
+        return "region.former-site", False
     if _is_route(context.text, place):
         return "region.route", False
-    if _is_venue(context.text, place):
+    if _is_venue(context.text, place) or (
+        place.name.startswith("세종") and _MINISTRY.match(context.article.text, place.end)
+    ):
         return "region.venue", False
     if not is_head and place.form != "head" and _is_elsewhere(place, context, clause):
         return "region.elsewhere", False
@@ -179,12 +183,32 @@ _WINNERS = re.compile(
     r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
     r"[^.\n]{0,30}?(?:선정|지정|뽑)"
 )
+_NO_PART = re.compile(
+    r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s|(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)"
+    r"|(?:시|군|구)?(?:[,·]\s?[가-힣]{2,4}(?:시|군)?)?[와과]\s함께\s[^.\n]{0,24}?(?:꼽히|꼽힌|불리|불린|지정된\s)"
+    r"|(?:시|군|구)?에\s(?:있는|소재한|위치한|자리한|자리 잡은)\s"
+    r"|(?:시|군|구)?의\s(?:절반|두\s?배|\d+배|\d분의)"
+    r"|(?:\s[가-힣]{2,6})?\s(?:공장|사업장|조선소|본사)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
+)
+"""What a place outside the province is beside the way, in comparison, or as the seat of somebody."""
+_MACRO = re.compile(r"(?:수도|충청|호남|영남|동남|대경|전라|경상|강원|제주|중부|남부)권\s?\Z")
+
+
+def _in_macro(text: str, place: Place) -> bool:
+    """`수도권(서울·경기·인천)`: what a part of the country is made of."""
+    opening = text.rfind("(", max(0, place.start - 24), place.start)
+    return opening > 0 and ")" not in text[opening : place.start] and bool(_MACRO.search(text, 0, opening))
+
+
+_ALSO = re.compile(r"(?:[,·]\s?[가-힣]{2,4}[시군도]?){0,6}도\s(?:함께|나란히|같이)\s")
 _LOST = re.compile(r"고배|탈락|밀려|유치\s?(?:에\s)?실패|유치\s?무산")
 
 
 def _is_fellow(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
     """Who was chosen too: `울산시와 함께 선정됐으며`; all winners of a list; where one's own lost, whoever won."""
     text = context.article.text
+    if _ALSO.match(text, place.end) or _NO_PART.match(text, place.end) or _in_macro(text, place):
+        return True
     acting = re.search(r"[가-힣](?:은|는|이|가)\s", text[clause[0] : place.start])
     if acting and _TOGETHER.match(text, place.end):
         return True
@@ -202,6 +226,7 @@ _PASSED_BY = re.compile(
     r"|\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)"
     r"|(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
     r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
+    r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
@@ -258,6 +283,8 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
         return True
     region = words.regions[place.slugs[0]]
     own = context.default in (region.slug, region.parent)
+    if place.form == "parented" and not own and _FACTORY.match(text, place.end):
+        return True
     if place.form in ("short", "list") and not own and (place.form == "list" or region.slug not in context.supported):
         named = _MEETING.match(text, place.end) and re.search(
             r"[가-힣][시군구도](?:는|은|가|이)\s", text[clause[0] : place.start]
@@ -320,6 +347,9 @@ def _is_route(text: str, place: Place) -> bool:
     """`부여~평택 고속도로`: the far end of a road or a line."""
     around = text[max(0, place.start - 1) : place.start] + " " + text[place.end : place.end + 1]
     return place.form in ("short", "list") and bool(re.search(r"[~∼∽–]|^- | -$", around))
+
+
+_MINISTRY = re.compile(r"(?:시)?\s(?:정부세종청사|[가-힣]{2,10}부)(?:를|을|에|에서|와|과)\s")
 
 
 def _is_venue(text: str, place: Place) -> bool:
