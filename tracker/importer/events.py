@@ -34,7 +34,7 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
-        if _is_prelude(text, day) or (published and not day.date):
+        if _is_prelude(text, day) or (published and not day.date) or _is_of_a_thing(text, day, published):
             continue
         if is_telling(text, day):
             told.append(day)
@@ -99,6 +99,19 @@ _LATER = re.compile(
 def _is_prelude(text: str, day: Day) -> bool:
     """`22일 검토한 뒤 전날 신청했다`: what came before the deed that has a day of its own."""
     return bool(_LATER.match(ahead_of(text, day.end)))
+
+
+_OF_A_THING = re.compile(
+    r"\s?(?:[가-힣]{1,8}[을를에]\s)?(?:착공|준공|개소|개관|설립|창립|지정|체결|출범|시작|선정|승인|공고|수립)(?:한|된|됐던|했던)\s|\s문을\s연\s"
+)
+
+
+def _is_of_a_thing(text: str, day: Day, published: dt.date | None) -> bool:
+    """`2022년 5월 28일 착공한 숲길을 29일 준공했다`: a day that only says which thing is meant."""
+    if not _OF_A_THING.match(text, day.end):
+        return False
+    stated = day.basis == "stated" and not published
+    return stated or bool(re.search(r"(?<!\d)\d{1,2}일\s", ahead_of(text, day.end)))
 
 
 def _happens(text: str, day: Day) -> bool:
