@@ -203,7 +203,7 @@ def _head_mark(
     if rules().caption.search(text) or (title < 0 and not has_title) or number < title:
         return Mark("chrome", "chrome.head")
     # right below the headline a subhead needs few words of the body
-    enough = 0.15 if follows and 8 <= len(text) <= 70 and not _DEPICTS.search(text) else 0.4
+    enough = 0.3 if follows and 8 <= len(text) <= 70 and not _DEPICTS.search(text) else 0.4
     return Mark("subhead", "subhead.like-body") if fit.get(number, 0) >= enough else Mark("chrome", "chrome.head")
 
 

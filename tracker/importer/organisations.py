@@ -70,6 +70,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.building(text, words),
         *parties.officers(text, words),
         *parties.bulleted(text, words),
+        *_schools(text),
         *_alone(text),
     ):
         _add(mention, found)
@@ -80,7 +81,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
 
 
-_OF_A_BODY = re.compile(r"(?:연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
+_OF_A_BODY = re.compile(r"(?:개발원|연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
 
 
 def _is_branch(before: Mention | None, mention: Mention, text: str) -> bool:
@@ -135,6 +136,20 @@ def _campuses(text: str) -> Iterator[Mention]:
         yield Mention(match.group(), None, match.start(), match.end(), "organisation.campus")
 
 
+_SCHOOLS = re.compile(
+    r"[가-힣]{2,8}대(?:학교)?(?:와|과|,|·)\s?(?P<name>[가-힣]{2,6}대)(?=(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
+)
+_NO_SCHOOL = re.compile(r"(?:시|세|확|기|무|군|부|침|일|최|임|절|상|반|지|중|연|초|현|근|토|증|원|거|막)대$")
+
+
+def _schools(text: str) -> Iterator[Mention]:
+    """`가람대와 달빛대는`: a school named with another one."""
+    for match in _SCHOOLS.finditer(text):
+        first = match.group().split("대", 1)[0] + "대"
+        if not _NO_SCHOOL.search(match.group("name")) and not _NO_SCHOOL.search(first):
+            yield Mention(match.group("name"), None, match.start("name"), match.end("name"), "organisation.school")
+
+
 def _firms(text: str) -> Iterator[Mention]:
     for match in _FIRM.finditer(text):
         name = match.group("behind") or match.group("before")
@@ -160,6 +175,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     name = match.group()
     return bool(
         parties.GENERIC.fullmatch(name)
+        or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
         or (name.endswith(("추진단", "사업단", "기획단")) and re.search(r"[가-힣][시도군구] $", text[: match.start()]))
