@@ -33,7 +33,7 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
         return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume or re.search(r"투자|들여|투입", before[-40:] + behind)
+        volume or re.search(r"투자|들여|투입|기부", before[-40:] + behind)
     ):
         return False
     if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(

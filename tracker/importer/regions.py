@@ -237,6 +237,7 @@ _FACTORY = re.compile(
 )
 
 
+_NAMED_RIVALS = re.compile(r"경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z")
 _COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
 """`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
 _SITED = re.compile(r"에\s[^.\n]{0,24}(?:조성|구축|건립|설립|유치|짓)")
@@ -264,6 +265,8 @@ def _in_census(text: str, place: Place) -> bool:
 def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """Rivals of a call, a place that was looked at, a meeting elsewhere, a firm's other works."""
     text = context.article.text
+    if _NAMED_RIVALS.search(text, clause[0], place.start):
+        return True
     if place.form in ("short", "list", "full", "parented", "landmark") and (
         rivals := _RIVALS.search(text, place.end, clause[1])
     ):

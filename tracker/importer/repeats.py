@@ -17,7 +17,12 @@ def once(budgets: Sequence[Money], body_start: int) -> list[Money]:
     for one in sorted(budgets, key=_precedence):
         if not any(_repeats(one, other, body_start) or _rounds(one, other, body_start) for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda budget: budget.start)
+    whole = [one for one in kept if not any(_is_part(one, other) for other in kept)]
+    return sorted(whole, key=lambda budget: budget.start)
+
+
+def _is_part(one: Money, other: Money) -> bool:
+    return other.amount > one.amount and len(one.breakdown) == 1 and one.amount in other.breakdown.values()
 
 
 def agreed(budgets: Sequence[Money], text: str, body_start: int) -> list[Money]:

@@ -116,10 +116,14 @@ _WON = re.compile(
 )
 
 
+_WON_IT = re.compile(r"(?:국비|기금|교부세|예산)\s(?:약\s|총\s)?\d[\d,.조억만천 ]*원을\s확보했다")
+
+
 def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
-    """A headline that tells of a sum won is about money too, whatever it was won for."""
+    """A headline or first sentence that tells of a sum won is about money too, whatever it was won for."""
     slug = InstrumentSlug("budget")
-    match = _WON.search(article.text[: article.body_start])
+    first = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    match = _WON.search(article.text, 0, article.body_start) or _WON_IT.search(article.text, article.body_start, first)
     if not match or slug in [deed.value for deed in deeds]:
         return []
     return [Candidate(slug, "derived", "instrument.of-sum", *match.span())]

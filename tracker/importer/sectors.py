@@ -59,8 +59,8 @@ class Theme(NamedTuple):
     is_common: bool = False
 
 
-_COMMON = frozenset(("규제자유특구", "기회발전특구", "경제자유구역", "교육", "대학", "학교"))
-"""Zones that are for enterprise where nothing says for which trade, and where a trade's hands are taught."""
+_COMMON = frozenset(("규제자유특구", "기회발전특구", "경제자유구역", "교육", "대학", "학교", "중소기업", "초광역"))
+"""What stands beside any trade: zones and small firms of it, the schools that teach its hands."""
 
 
 def extract(
