@@ -57,7 +57,7 @@ def _gain(hit: Hit, article: Article) -> float:
     """What a word adds to its instrument: below the lead, one that goes with any other says half."""
     if hit.start < article.body_start:
         return 2.0 if hit.is_strong else 0.7
-    if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD:
+    if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD and not _is_trial(hit, article):
         return 0.5 if hit.is_strong else 0.1
     is_lead = hit.start < article.body_start + LEAD
     return 1.0 if hit.is_strong else 0.4 if is_lead else 0.2
@@ -81,11 +81,16 @@ _TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의
 def _says_nothing(hit: Hit, article: Article, text: str) -> bool:
     """A word that counts only in front, one that is merely talked about, and what each instrument knows of its own."""
     is_below = hit.start > article.body_start + LEAD
-    if is_below and lexicon.joined(text[hit.start : hit.end]) in _lead_only():
+    if is_below and lexicon.joined(text[hit.start : hit.end]) in _lead_only() and not _is_trial(hit, article):
         return True
     if hit.is_strong and _TALK.match(article.text, hit.end):
         return True
     return any(rule(hit, article) for rule in _ASIDES.get(hit.slug, ()))
+
+
+def _is_trial(hit: Hit, article: Article) -> bool:
+    """A zone without rules is made for trials, wherever they are told of."""
+    return hit.slug == "demonstration" and bool(re.search(r"규제\s?자유\s?특구", article.text))
 
 
 _MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
@@ -165,8 +170,17 @@ _ADDRESS = re.compile(
 """What makes the name of a zone the place of something else."""
 
 
+_ZONED = re.compile(r"[^.\n]{0,24}?(?:조성|지정|후보|승인|유치|육성|계획|개발|선정|신청|확정|착공|준공|분양|추진)")
+
+
 def _is_address(hit: Hit, article: Article) -> bool:
-    return bool(_ADDRESS.match(article.text, hit.end))
+    """A zone as the place of something else; a valley or, below the lead, an estate of which nothing is done."""
+    text = article.text
+    if _ADDRESS.match(text, hit.end):
+        return True
+    is_below = hit.start > article.body_start + LEAD
+    bare = text.startswith("밸리", hit.start) or (is_below and text.startswith("국가산", hit.start))
+    return bare and not _ZONED.match(text, hit.end)
 
 
 def _is_one_of_many(hit: Hit, article: Article) -> bool:

@@ -53,6 +53,15 @@ def _spaced(words: Vocabulary) -> dict[str, Organisation]:
     return {f"{name.removesuffix(park)} {park}": body for name, body in found.items()}
 
 
+_COUNCIL = re.compile(r"(?<![가-힣])[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에])")
+
+
+def _councils(text: str) -> Iterator[Mention]:
+    """`가람군 의회`, with a blank."""
+    for match in _COUNCIL.finditer(text):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.council")
+
+
 def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found: list[Mention] = []
@@ -70,6 +79,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.building(text, words),
         *parties.officers(text, words),
         *parties.bulleted(text, words),
+        *_councils(text),
         *_schools(text),
         *_alone(text),
     ):
@@ -300,7 +310,8 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     quotes = lexicon.quoted_spans(article.text)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
-        spoken = lexicon.inside(mention.start, quotes) and not _SIGNS.match(article.text, mention.end)
+        is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
+        spoken = lexicon.inside(mention.start, quotes) and not is_made
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, found), []).append(mention)
     return [

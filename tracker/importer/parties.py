@@ -194,6 +194,8 @@ def _items(
     """
     origin, listed_text = (match.start(group), match.group(group)) if group else (match.start(), match.group())
     found = [_bare(item) for item in re.finditer(r"(?:[^,·ㆍ‧()]|\([^()]*\))+", listed_text)]
+    if len(found) > 3 and not _may_be_firm(found[0][0], words):
+        found = found[1:]  # the end of the phrase before the list
     good = [(name, start) for name, start in found if _may_be_firm(name, words)]
     named = [name for name, _ in found if _is_place(name, words) or name in _COUNTRIES]
     if known is not None:

@@ -44,7 +44,7 @@ _ENDS: tuple[tuple[Kind, str], ...] = (
         "ongoing",
         r"[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|하나(?:이다|였다|다)|꼽힌다|손꼽힌다|평가받는다",
     ),
-    ("hoped", r"기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다"),
+    ("hoped", r"(?:기대|전망|예상)(?:된다|됐다|했다)|기대하고\s?있다|전망이다|것으로\s보인다"),
 )
 _END = re.compile("|".join(f"(?P<{kind}>{ends})" for kind, ends in _ENDS).join(("(?:", r")\.?\s*$")))
 """How a sentence ends that reports no news."""
