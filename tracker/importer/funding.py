@@ -71,9 +71,9 @@ _PAYER_BEHIND = re.compile(
 def _headed_by_firm(article: Article, bodies: Sequence[Mention]) -> bool:
     """`달빛전자, 가람에 공장 착공… 500억 투자`."""
     first = bodies[0] if bodies else None
-    return bool(
-        first and first.start == 0 and not _PUBLIC.search(first.name) and article.text.startswith(",", first.end)
-    )
+    if first is None or first.start or _PUBLIC.search(first.name):
+        return False
+    return article.text.startswith((",", " "), first.end)
 
 
 def _subject_before(article: Article, start: int) -> list[str]:
@@ -84,7 +84,7 @@ def _subject_before(article: Article, start: int) -> list[str]:
     return [acting.group(1)] if acting else []
 
 
-_PUBLIC = re.compile(r"(?:원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$")
+_PUBLIC = re.compile(r"(?:(?<!넥스)원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$")
 """Bodies that pay with public money, or none of their own."""
 _INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
 _FIRM_SUBJECT = re.compile(

@@ -121,9 +121,17 @@ _HOUSE = re.compile(
 """What is built when it is said to come to a place; a firm that does has only moved in."""
 
 
+_HOUSE_COMES = re.compile(
+    r"(?:센터|시설|공장|[가-힣]단지|연구소|캠퍼스|플랜트|발전소|병원|타운|허브)(?:이|가|은|는)\s[^.\n]*\Z"
+)
+
+
 def _only_moves_in(hit: Hit, article: Article) -> bool:
     """A firm that 들어서다 has moved in; only a house is built."""
     if not article.text.startswith(("들어서", "들어선"), hit.start):
+        return False
+    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    if _HOUSE_COMES.search(article.text, start, hit.start):
         return False
     return not _HOUSE.search(article.text[max(0, hit.start - 16) : hit.start])
 

@@ -85,6 +85,8 @@ def why_not(one: Sum, article: Article) -> str:
         return "sum.record-of-others"
     if _SO_FAR.search(before) and re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind):
         return "sum.record-of-others"
+    if _AMONG_RESULTS.search(before):
+        return "sum.record-of-others"
     if _RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind):
         return "sum.record-of-others"
     if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
@@ -123,6 +125,8 @@ _MANY_FIRMS = re.compile(
     r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?$"
 )
 _SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
+_AMONG_RESULTS = re.compile(r"(?:수출|매출|고용|일자리)[^.\n]{0,12}[·,]\s?투자\s?$")
+"""`수출 2배·투자 1조`: what came of it."""
 _RECORD = re.compile(
     r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?(?:역대 최대인\s|총\s|약\s)?$"
 )

@@ -62,6 +62,7 @@ def extract(
         grade = ("derived" if len(place.slugs) > 1 or place.form == "landmark" else "stated") if is_in else "suggested"
         box = taken if is_in else maybe
         box.setdefault(slug, Candidate(slug, grade, rule, place.start, place.end))  # type: ignore[arg-type]
+    _of_councils(taken, bodies, article, day, words)
     _fall_back(taken, maybe, bodies, article, day, words)
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
     return Found(list(taken.values()), suggested, list(questions.values()))
@@ -371,6 +372,23 @@ def _is_venue(text: str, place: Place) -> bool:
         return False
     tails = lexicon.pattern(lexicon.cues().venue_tails)
     return bool(tails.search(match.group())) and not match.group().startswith(("에서", "시에서"))
+
+
+def _of_councils(
+    taken: dict[RegionSlug, Candidate[RegionSlug]],
+    bodies: Sequence[Mention],
+    article: Article,
+    day: PartialDate | None,
+    words: Vocabulary,
+) -> None:
+    """The place whose council acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
+    for mention in bodies:
+        acts = article.text[mention.end : mention.end + 1] in ("가", "는", "이", "은")
+        in_front = mention.start < article.body_start or (acts and mention.start < article.body_start + 120)
+        if mention.name.endswith("의회") and in_front:
+            slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
+            if slug and slug not in taken:
+                taken[slug] = Candidate(slug, "derived", "region.of-council", mention.start, mention.end)
 
 
 def _fall_back(
