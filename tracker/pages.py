@@ -30,7 +30,7 @@ _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 _NOWHERE = "\ufdd1"
 """Another, for the way to what the site does without."""
-_LINK_TO_NOWHERE = re.compile(f'<a [^>]*?href="{_NOWHERE}[^>]*>(.*?)</a>', re.DOTALL)
+_LINK_TO_NOWHERE = re.compile(f'<a (?:class="[^"]*" )?href="{_NOWHERE}[^>]*>(.*?)</a>', re.DOTALL)
 _FEED_NOWHERE = re.compile(f'<link rel="alternate"[^>]* href="{_NOWHERE}[^>]*>\n')
 
 

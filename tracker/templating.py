@@ -82,6 +82,10 @@ class _Environment(jinja2.Environment):
     code_generator_class = _Generator
     template_class = _Template
 
+    def make_globals(self, d: Any) -> Any:  # the library's name
+        """The globals of any template, which are the environment's, in one plain dictionary: it is copied often."""
+        return self.globals
+
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         code = super()._generate(self.translator.visit(source), *args, **kwargs)
         return f"from {__name__} import {shown.__name__}; {code}"  # on the first line, so that the others keep theirs
