@@ -131,7 +131,7 @@ def load(content: Path) -> Settings:
     settings: Settings
     settings, faults = schema.Schema({}, {Settings: _faults}).read(Settings, document.tree)
     if faults:
-        raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])
+        raise InvalidContentError(frontmatter.located(faults, document, name))
     return settings.at(None)
 
 

@@ -500,12 +500,12 @@ def _read(data: Mapping[str, bytes]) -> _Files:
             problems += error.problems
             continue
         parts[name], faults = reader.read(struct, documents[name].tree)
-        problems += [frontmatter.locate(fault, documents[name].places, path) for fault in faults]
+        problems += frontmatter.located(faults, documents[name], path)
     if not problems:
         problems = [
-            frontmatter.locate(fault, documents[name].places, f"{FOLDER}/{name}.yaml")
+            problem
             for name, found in _consistency(parts)
-            for fault in found
+            for problem in frontmatter.located(found, documents[name], f"{FOLDER}/{name}.yaml")
         ]
     if problems:
         raise InvalidContentError(problems)
