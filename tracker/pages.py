@@ -1,7 +1,6 @@
 """Render the HTML pages; hands back outputs and touches no disk but templates/."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,6 @@ _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
 _NOWHERE = "\ufdd1"
 """Another, for the way to what the site does without."""
-_LINK_TO_NOWHERE = re.compile(f'<a (?:class="[^"]*" )?href="{_NOWHERE}[^>]*>(.*?)</a>', re.DOTALL)
-_FEED_NOWHERE = re.compile(f'<link rel="alternate"[^>]* href="{_NOWHERE}[^>]*>\n')
 
 
 Planned = Sequence[tuple[str, Sequence[Plan[Shown]]]]
@@ -142,6 +139,7 @@ class Renderer:
         self._environment = templating.environment(TEMPLATES, language, Compiled(catalogue.caches, made_of, language))
         own = site if self._is_korean else site.in_english()
         self._href = lru_cache(MOST_LINKS)(self._way)
+        self._link_to = lru_cache(MOST_LINKS)(self._link if self._is_korean else self._english_link)
         self._environment.globals.update(
             language=language.code,
             is_korean=self._is_korean,
@@ -152,7 +150,8 @@ class Renderer:
             file=lru_cache(MOST_LINKS)(lambda path: self._marked(path if self._is_korean else links.korean(path))),
             english=links.ENGLISH,
             href=self._href,
-            link_to=lru_cache(MOST_LINKS)(self._link if self._is_korean else self._english_link),
+            link_to=self._link_to,
+            links=self._links,
             anchor=lru_cache(MOST_LINKS)(self._anchor if self._is_korean else self._english_anchor),
             said=str if self._is_korean else _in_its_language,
             menu=[path for path in MENU if site.builds(path)],
@@ -216,6 +215,10 @@ class Renderer:
         has = self._site.builds(path.removeprefix(links.korean("")).partition("?")[0])
         return (_ROOT if has else _NOWHERE) + path
 
+    def _links(self, links: Iterable[Link]) -> Markup:
+        """Links beside each other."""
+        return Markup(" · ").join(map(self._link_to, links))
+
     def _link(self, link: Link) -> Markup:
         """A link, with the number of entries behind it."""
         return self._anchor(link) + _count(link)
@@ -243,7 +246,23 @@ class Renderer:
 
     def _text(self, template: str, **values: Any) -> str:
         text = self._environment.get_template(template).render(values)
-        return _LINK_TO_NOWHERE.sub(r"\1", _FEED_NOWHERE.sub("", text)) if _NOWHERE in text else text
+        return _without_nowhere(text) if _NOWHERE in text else text
+
+
+def _without_nowhere(text: str) -> str:
+    """A page in which links to what the site does without have become their words, and those in its head nothing."""
+    before, *others = text.split(_NOWHERE)
+    kept = []
+    for piece in others:
+        text, _, opened = before.rpartition("<")
+        _, _, before = piece.partition(">")
+        if opened.startswith("link "):
+            before = before.removeprefix("\n")
+        else:
+            label, _, rest = before.partition("</a>")
+            before = label + rest
+        kept.append(text)
+    return "".join((*kept, before))
 
 
 def _count(link: Link) -> Markup:
