@@ -124,10 +124,11 @@ class Compiled(jinja2.BytecodeCache):
 class Renderer:
     """The templates in one language, with a digest of all that they read beside their view.
 
-    In a template `root` is the way to the site's root, `file(path)` leads to a file below it and `href(path)` to
-    another page, in the same language where there is one. They hold a mark that is replaced once the page is whole: so
-    macros and rows are the same on pages of every depth; links to what the site does without become their words then.
-    English pages have the addresses of Korean ones, but below a folder of their own.
+    In a template `root` is the way to the site's root, `file(path)` leads to a file below it, `href(path)` to another
+    page, in the same language where there is one, and `webcal(path)` has a calendar followed. They hold a mark that is
+    replaced once the page is whole: so macros and rows are the same on pages of every depth; links to what the site
+    does without become their words then. English pages have the addresses of Korean ones, but below a folder of their
+    own.
     """
 
     def __init__(self, catalogue: Catalogue, language: Language = KOREAN) -> None:
@@ -151,6 +152,7 @@ class Renderer:
             english=links.ENGLISH,
             href=self._href,
             link_to=self._link_to,
+            webcal=lambda path: (site.webcal if site.builds(path) else _NOWHERE) + path,
             links=self._links,
             anchor=lru_cache(MOST_LINKS)(self._anchor if self._is_korean else self._english_anchor),
             said=str if self._is_korean else _in_its_language,
