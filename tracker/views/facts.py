@@ -9,6 +9,7 @@ from typing import Protocol
 from tracker import links
 from tracker.catalogue import Catalogue
 from tracker.fields import STATUS_WORDS
+from tracker.glossary import Region, Stage
 from tracker.language import KOREAN, Language
 from tracker.messages import N_
 from tracker.model import (
@@ -25,7 +26,6 @@ from tracker.model import (
     StageSlug,
 )
 from tracker.views.shapes import STATE_WORDS, Link, Mark, Month, Promise, Row, State, Sum, Trait, Year
-from tracker.vocabulary import Region, Stage
 
 SOURCE_WORDS = {
     "national": N_("국비"),
