@@ -17,11 +17,11 @@ from markupsafe import Markup
 from tracker import archetype, frontmatter, links, markdown, money, outputs, pages, schema, schemas
 from tracker.catalogue import Catalogue
 from tracker.fields import CHOICES, FIELDS, Field
+from tracker.glossary import Region
 from tracker.model import DateBasis, Entry, Output, Role, Status
 from tracker.views import Views
 from tracker.views.plans import Plan
 from tracker.views.shapes import Head
-from tracker.vocabulary import Region
 
 KNOWN = f"{links.CONTRIBUTE}known.js"
 """What the entries themselves say; fetched once somebody starts to write."""
