@@ -51,73 +51,98 @@ def _reasons() -> dict[str, re.Pattern[str]]:
 def why_not(one: Sum, article: Article) -> str:
     """The rule by which a sum is not money of the policy, empty if it is."""
     before, behind = clause(article.text, one.start, one.end)
-    reasons = _reasons()
-    near = before[-30:]
-    for rule, where in (("sum.other-money", near), ("sum.each", near)):
-        if reasons[rule].search(where) and not one.fund:
+    return (
+        _by_word_before(one, before, behind, article)
+        or _not_of_this(one, before, behind)
+        or _by_word_behind(one, before, behind, article)
+        or _too_little(one, before[-30:])
+        or _only_said(one, before, behind, article)
+        or ("sum.record-of-others" if _is_record(before, behind) else "")
+        or ("sum.no-purpose" if not one.fund and not _has_purpose(before, behind, article) else "")
+    )
+
+
+def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str:
+    """Sales and effects, a sum for each, what an old estate cost: never if a source stands at the sum."""
+    if one.fund:
+        return ""
+    for rule in ("sum.other-money", "sum.each"):
+        if _reasons()[rule].search(before[-30:]):
             return rule
-    if not one.fund and _EACH_TOO.search(before):
+    if _EACH_TOO.search(before):
         return "sum.each"
-    if not one.fund and one.start > article.body_start + LEAD and _STANDS.match(behind):
-        return "sum.of-what-stands"
-    if rule := _not_of_this(one, before, behind, reasons):
-        return rule
+    return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
+
+
+def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str:
+    if _is_supplement(one, article):
+        return ""
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
-        if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(near)):
+        if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(before[-30:])):
             continue
-        if (
-            reasons[rule].match(behind)
-            and not (one.fund and rule != "sum.compared")
-            and not _is_supplement(one, article)
-        ):
+        if _reasons()[rule].match(behind) and not (one.fund and rule != "sum.compared"):
             return rule
-    if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
-        return "sum.at-most"
-    if not one.fund and (one.amount < 10**6 or (one.amount < 10**7 and not re.search("사업비|예산", near))):
-        return "sum.too-small"
-    quoted = lexicon.inside(one.start, lexicon.quoted_spans(article.text)) and one.start > article.body_start
-    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14])
-    if not pays and (quoted or reasons["sum.hope"].match(behind)):
-        return "sum.in-quotation" if quoted else "sum.hope"
-    if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
-        return "sum.record-of-others"
-    if re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before):
-        return "sum.record-of-others"
-    if _SO_FAR.search(before) and re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind):
-        return "sum.record-of-others"
-    if _AMONG_RESULTS.search(before):
-        return "sum.record-of-others"
-    if _RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind):
-        return "sum.record-of-others"
-    if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
-        return "sum.record-of-others"
-    if not one.fund and not _has_purpose(before, behind, article):
-        return "sum.no-purpose"
     return ""
 
 
-def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Pattern[str]]) -> str:
+def _too_little(one: Sum, near: str) -> str:
+    if one.fund:
+        return ""
+    if re.search(r"최대\s?$", near) and one.amount < 10**9:
+        return "sum.at-most"
+    least = 10**6 if re.search("사업비|예산", near) else 10**7
+    return "sum.too-small" if one.amount < least else ""
+
+
+def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
+    """What somebody says or hopes, if no word of paying stands at it."""
+    if one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
+        return ""
+    if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):
+        return "sum.in-quotation"
+    return "sum.hope" if _reasons()["sum.hope"].match(behind) else ""
+
+
+def _is_record(before: str, behind: str) -> bool:
+    """What firms have put in so far, all together: a record, and no sum of the news."""
+    won = re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind)
+    return bool(
+        re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind)
+        or (re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before))
+        or (won and _SO_FAR.search(before))
+        or _AMONG_RESULTS.search(before)
+        or (_RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind))
+        or (re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]))
+    )
+
+
+_OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
+
+
+def _not_of_this(one: Sum, before: str, behind: str) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
     if re.search(r"바\s?있(?:다|으며|습니다)", behind) or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
-    for rule in ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if"):
-        if reasons[rule].match(behind):
-            return rule
+    reasons = _reasons()
+    if rule := next((rule for rule in _OF_OTHERS if reasons[rule].match(behind)), ""):
+        return rule
     if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
         return "sum.of-body"
-    firms = r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?"
-    if (
-        re.search(rf"{firms}$", before[-18:])
-        and one.fund in (None, "private")
-        and re.search(r"이상|목표|달성|유치", behind[:60])
-    ):
-        return "sum.target"
-    invested = "투자" in before[-24:] or re.match(
-        r"\s?(?:규모의?|이상의?|상당의?|의)?\s?(?:추가\s|신규\s)?투자", behind
-    )
-    return "sum.target" if not one.fund and invested and reasons["sum.target"].match(behind) else ""
+    return "sum.target" if _is_target(one, before, behind) else ""
+
+
+_FIRMS_MONEY = re.compile(r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?$")
+_INVESTED = re.compile(r"\s?(?:규모의?|이상의?|상당의?|의)?\s?(?:추가\s|신규\s)?투자")
+
+
+def _is_target(one: Sum, before: str, behind: str) -> bool:
+    """What firms are hoped to put in, and not what one has promised."""
+    if _FIRMS_MONEY.search(before[-18:]) and one.fund in (None, "private"):
+        return bool(re.search(r"이상|목표|달성|유치", behind[:60]))
+    invested = "투자" in before[-24:] or _INVESTED.match(behind)
+    return bool(not one.fund and invested and _reasons()["sum.target"].match(behind))
 
 
 _MANY_FIRMS = re.compile(
