@@ -66,7 +66,7 @@ def _typed(page: Page) -> list[Line]:
     marks = [of_line(text) for text in texts]
     prose = [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_prose(text)]
     notes = [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_note(text)]
-    if not prose or (notes and notes[0] < prose[0] and _NOTE_FORM.search(texts[notes[0]])):
+    if not prose or (notes and notes[0] < prose[0] and _in_note_form(texts[notes[0]])):
         prose = notes
     first = prose[0] if prose else len(texts)
     ends = [number for number in range(first, len(texts)) if marks[number].kind == "end"]
@@ -80,8 +80,14 @@ def _typed(page: Page) -> list[Line]:
     ]
 
 
-_NOTE_FORM = re.compile(r"(?:[을를]\s.*|다고\s.*)[함임음됨]\.$")
-"""A sentence of a release in note form, with its point: `… 체결하였다고 밝혔음.`"""
+_NOTE_FORM = re.compile(r"[을를]\s|다고\s")
+
+
+def _in_note_form(text: str) -> bool:
+    """Whether it is a sentence of a release in note form, with its point: `… 밝혔음.`: no verb ends it."""
+    return text.endswith(("함.", "임.", "음.", "됨.")) and bool(_NOTE_FORM.search(text))
+
+
 _GLUED = re.compile(
     rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{HOUR})?)\s+(?P<rest>[가-힣A-Z\[(‘“'\"].{{9,}})$"
 )
@@ -258,7 +264,7 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
     seen = {_bare(text) for text in head}
     in_block = False
     datelines = {at for at, text in enumerate(texts) if marks[at] == NOTHING and margins.is_desk(text)}
-    credited = {at for at in datelines if _CREDIT.search(texts[at])}
+    credited = {at for at in datelines if _CREDIT.search(texts[at][-80:])}
     # an agency's article has one dateline, each of its photos another
     pictures = credited if datelines - credited else set()
     last = max((at for at, text in enumerate(texts) if marks[at] == NOTHING and is_prose(text)), default=0)
@@ -308,14 +314,14 @@ _GOES_ON = re.compile(
     r"(?:앞서|또|또한|특히|이어|아울러|한편|이와|이에|그러나|하지만|다만|이번|이날|이를|이들|이 밖에|이외에도)[,\s]"
 )
 _PAYS = re.compile(r"(?:사업비|예산|국비)[는은]?\s[^\n]{0,10}\d[\d,조억만천 ]*원[을이]\s")
-_PARTICLES = re.compile(r"(?:[가-힣](?:은|는|을|를|의|에|에서|으로|와|과|해|하고|하며|위해)[,\s].*){4}")
+_PARTICLES = re.compile(r"[가-힣](?:은|는|을|를|의|에|에서|으로|와|과|해|하고|하며|위해)[,\s]")
 
 
 def _breaks_off(text: str, *, is_last: bool) -> bool:
     """A beginning that only a sentence has; of the last line of all, its particles, which headlines do without."""
     if is_last and _PAYS.search(text):
         return True
-    return len(text) >= 30 and bool(_GOES_ON.match(text) or (is_last and _PARTICLES.search(text)))
+    return len(text) >= 30 and bool(_GOES_ON.match(text) or (is_last and len(_PARTICLES.findall(text)) >= 4))
 
 
 def _is_caption(text: str) -> bool:

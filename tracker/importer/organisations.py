@@ -251,12 +251,14 @@ def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
         bare = name.lstrip("0123456789")
         if bare in patterns.generic or name in patterns.generic or len(name) < 4 or _is_no_body(text, match):
             continue
-        is_office = name.endswith(("추진단", "사업단", "기획단")) and _OF_CITY.search(text, 0, match.start())
+        is_office = name.endswith(("추진단", "사업단", "기획단")) and _OF_CITY.fullmatch(
+            text, max(0, match.start() - 3), match.start()
+        )
         rule = "organisation.office" if is_office else "organisation.ending"
         yield Mention(name, None, match.start(), match.end(), rule)
 
 
-_OF_CITY = re.compile(r"[가-힣][시도군구] \Z")
+_OF_CITY = re.compile(r"[가-힣][시도군구] ")
 
 
 def mask(text: str, found: Sequence[Mention]) -> str:
@@ -372,6 +374,7 @@ def _is_misspelt(name: str, other: str) -> bool:
     return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
+@cache
 def _key(name: str) -> str:
     return re.sub(r"㈜|\(주\)|\(재\)|\(사\)|주식회사|재단법인|사단법인|\s", "", name)
 
