@@ -116,12 +116,14 @@ def _is_record(before: str, behind: str) -> bool:
     )
 
 
+_YEARS_AGO = re.compile(r"(?:19|20)\d\d년|지난해|작년")
 _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
 
 
 def _not_of_this(one: Sum, before: str, behind: str) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
-    if re.search(r"바\s?있(?:다|으며|습니다)", behind) or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
+    is_old = re.search(r"바\s?있(?:다|으며|습니다)", behind) and _YEARS_AGO.search(before)
+    if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
