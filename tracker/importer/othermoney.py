@@ -110,6 +110,7 @@ def _is_record(before: str, behind: str) -> bool:
         re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind)
         or (re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before))
         or (won and _SO_FAR.search(before))
+        or (re.match(r"[을를]\s(?:유치|이끌)", behind) and _TERM.search(before))
         or _AMONG_RESULTS.search(before)
         or (_RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind))
         or (re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]))
@@ -152,6 +153,7 @@ _MANY_FIRMS = re.compile(
     r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?$"
 )
 _SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
+_TERM = re.compile(r"(?:민선|들어|이후|누적|올해|지난해)\s[^.\n]{0,16}투자\s(?:총\s|모두\s|약\s)?$")
 _AMONG_RESULTS = re.compile(r"(?:수출|매출|고용|일자리)[^.\n]{0,12}[·,]\s?투자\s?$")
 """`수출 2배·투자 1조`: what came of it."""
 _RECORD = re.compile(

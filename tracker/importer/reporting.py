@@ -66,7 +66,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     accord = _of_accord(funds.budgets, deeds)
-    of_firms = bool(accord) and accord[0].rule == "sector.of-accord"
+    of_firms = bool(accord) and accord[0].rule == "sector.of-accord" and _is_of_many(article)
     themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or accord
     deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
@@ -80,6 +80,14 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     general = [question for question in _missing(found) if question.field not in {one.field for one in sharp}]
     asked = [*general, *sharp]
     return found._replace(questions=list(dict.fromkeys(asked)))
+
+
+_MANY_FIRMS = re.compile(r"\d+개\s?(?:사|기업|업체)|기업\s?\d+(?:곳|개)|양사|두\s기업|세\s기업|기업들")
+
+
+def _is_of_many(article: Article) -> bool:
+    """Whether several firms come to an accord: what one of them makes is not what it is about."""
+    return bool(_MANY_FIRMS.search(article.text, 0, article.body_start + 400))
 
 
 def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[SectorSlug]]:
