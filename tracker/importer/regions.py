@@ -152,6 +152,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.fellow-winner", False
     if not is_head and _is_passing(place, context, words, (start, end)):
         return "region.in-passing", False
+    if not is_head and _is_foreign(place, context, words) and not _takes_part(place, context, (start, end)):
+        return "region.without-part", False
     if is_head:
         return f"region.headline-{place.form}", True
     if place.form == "list":
@@ -159,6 +161,22 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if place.form in ("full", "head", "parented", "ward"):
         return f"region.{place.form}", True
     return _short_verdict(place, context, words)
+
+
+_PART = re.compile(
+    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|함께|연계|합의|체결|참여|참가|신청|잇는|방문|교류|참석|개최|업무|연합"
+)
+"""What a place outside the province has to do with the policy if it takes part."""
+
+
+def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
+    """A place outside the province counts in the first sentence, as who acts, or where something is done together."""
+    text = context.article.text
+    first = next((end for start, end in lexicon.sentences(text) if start >= context.article.body_start), 0)
+    acts = place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2])
+    if place.start < first or context.default is None or acts:
+        return True
+    return bool(_PART.search(text, *clause))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
@@ -187,7 +205,7 @@ _WINNERS = re.compile(
 )
 _NO_PART = re.compile(
     r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s|(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)"
-    r"|(?:시|군|구)?(?:[,·]\s?[가-힣]{2,4}(?:시|군)?)?[와과]\s함께\s[^.\n]{0,24}?(?:꼽히|꼽힌|불리|불린|지정된\s)"
+    r"|(?:시|군|구)?(?:[,·]\s?[가-힣]{2,4}(?:시|군)?)?[와과]\s함께\s[^.\n]{0,24}?(?:꼽히|꼽힌|불리|불린|지정된\s|\d대\s)"
     r"|(?:시|군|구)?(?:\s[가-힣]{1,5}[읍면동리구])?에\s(?:있는|소재한|위치한|자리한|자리 잡은)\s"
     r"|(?:시|군|구)?의\s(?:절반|두\s?배|\d+배|\d분의)"
     r"|(?:\s[가-힣]{2,6})?\s(?:공장|사업장|조선소|본사)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
@@ -239,7 +257,9 @@ _FACTORY = re.compile(
 )
 
 
-_NAMED_RIVALS = re.compile(r"경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z")
+_NAMED_RIVALS = re.compile(
+    r"경쟁(?:하던|한|했던|\s중인)\s[^.\n]*\Z|경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z"
+)
 _COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
 """`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
 _SITED = re.compile(r"에\s[^.\n]{0,24}(?:조성|구축|건립|설립|유치|짓)")
