@@ -80,6 +80,8 @@ def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
         if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(before[-30:])):
             continue
+        if rule == "sum.compared" and _NOW.search(before):
+            continue
         if _reasons()[rule].match(behind) and not (one.fund and rule != "sum.compared"):
             return rule
     return ""
@@ -180,6 +182,8 @@ def _is_supplement(one: Sum, article: Article) -> bool:
     return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
 
 
+_NOW = re.compile(r"(?:사업비|공사비|투자)[^.\n]{0,20}\d[\d,.조억만천 ]*원?에서\s(?:총\s|약\s)?$")
+"""`총사업비는 1조원에서 9000억원으로 줄었다`: the second is what it is now."""
 _EACH_TOO = re.compile(
     r"(?:인|명|가구|업체|기업|개사|개소|곳|건|과제|팀)당\s(?:최대\s)?\d[^().\n]{0,16}\([^()\d]{0,16}(?:최대\s)?$"
 )

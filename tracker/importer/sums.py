@@ -160,7 +160,8 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         if len(between) > 30 or one.amount < parts:
             continue
         if one.start < run[0].start and re.match(
-            r"\s?(?:을|를|의|원|규모|규모의|가량)?\s?(?:[(（]|중\s|가운데\s|\s?\(?이\s?중)", between
+            r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데)?,?\s?(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
+            between,
         ):
             return one
         if one.start > run[0].start and re.search(
