@@ -169,6 +169,12 @@ _PART = re.compile(
 """What a place outside the province has to do with the policy if it takes part."""
 
 
+_SITE = re.compile(
+    r"(?:[시군구]?(?:\s[가-힣]{1,5}[읍면동리])?\s?(?:일원|일대|해역|앞바다))"
+    r"|[시군구]?에(?:는|도)?\s[^.\n]{0,24}(?:조성|구축|건립|설치|들어서|들어선|짓)(?!된\s|한\s)"
+)
+
+
 def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
     """A place outside the province counts in the first sentence, as who acts, or where something is done together."""
     text = context.article.text
@@ -176,7 +182,7 @@ def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> boo
     acts = place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2])
     if place.start < first or context.default is None or acts:
         return True
-    return bool(_PART.search(text, *clause))
+    return bool(_PART.search(text, *clause) or _SITE.match(text, place.end))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
