@@ -115,7 +115,8 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     beyond: set[str] = set()
     trade_end = -1
     for found in terms.hits(text, _known(words)):
-        if found.slug == "enterprise-startup" and not text[trade_end : found.start].strip() and trade_end > 0:
+        beside = trade_end > 0 and not text[trade_end : found.start].strip()
+        if beside and text.startswith(_FIRMS, found.start):
             continue  # 방산 중소기업 is of the trade before it
         if found.is_strong and found.slug not in GENERAL:
             trade_end = found.end
@@ -158,6 +159,7 @@ _BRAND = re.compile(
 """A firm under a house's name: what it makes is in its name, and not what the article is about."""
 
 
+_FIRMS = ("중소기업", "중소 기업", "벤처", "강소기업", "수출기업")
 _PARTS = re.compile(
     r"(?<=[가-힣A-Z])\s?(?:소재[·,]\s?부품[·,]\s?장비|소[·]?부[·]?장)(?:\((?:소부장|소재[·,]\s?부품[·,]\s?장비)\))?(?:\s?(?:특화\s?단지|기업|산업|분야))?"
 )
