@@ -1,12 +1,13 @@
 """The pages as a reader meets them, in the real browser."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sites import FLAGS, GOLDEN, build, chromium, serving
+from sites import FLAGS, GOLDEN, build, chromium, first_load, serving
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -53,6 +54,19 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     (root / "any/prefix").symlink_to(site)
     with serving(root) as address:
         yield f"{address}any/prefix/"
+
+
+def test_every_page_loads_little_at_first(site: Path) -> None:
+    loads = {page: first_load(site.resolve(), page.resolve()) for page in site.rglob("*.html")}
+    assert {page: load for page, load in loads.items() if len(load) > 4 or sum(load.values()) > 50_000} == {}
+    assert all(len(load) > 1 for page, load in loads.items() if page.parent == site)  # style and script were found
+
+
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_scripts_and_styles_are_small_all_together(site: Path, kind: str) -> None:
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in site.rglob(f"*.{kind}")}
+    assert sizes
+    assert sum(sizes.values()) <= 12_000, sizes
 
 
 @pytest.mark.parametrize("path", PAGES)
