@@ -3,7 +3,6 @@
 import functools
 import http.server
 import re
-import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -54,8 +53,7 @@ def base(content: Path) -> Catalogue:
 
 def publish(everything: Catalogue, folder: Path) -> Path:
     """A site of the form alone."""
-    shutil.copytree(pages.TEMPLATES / pages.STATIC, folder / pages.STATIC)
-    for output in contributing.render_all(views.collect(everything, TODAY)):
+    for output in (*pages.static(), *contributing.render_all(views.collect(everything, TODAY))):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.render())

@@ -1,6 +1,7 @@
 """The pages as a reader meets them, in the real browser."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sites import FLAGS, GOLDEN, build, chromium, first_load, serving
+from tracker.pages import STATIC, TEMPLATES
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -59,7 +61,12 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 def test_every_page_loads_little_at_first(site: Path) -> None:
     loads = {page: first_load(site.resolve(), page.resolve()) for page in site.rglob("*.html")}
     assert {page: load for page, load in loads.items() if len(load) > 4 or sum(load.values()) > 50_000} == {}
-    assert all(len(load) > 1 for page, load in loads.items() if page.parent == site)  # style and script were found
+    assert len(loads[site.resolve() / "index.html"]) == 4  # the page, its style, its script and its mark
+
+
+def test_no_script_has_a_template_within_a_template_which_rjsmin_cannot_read() -> None:
+    for path in (TEMPLATES / STATIC).glob("*.js"):
+        assert re.findall(r"`[^`]*\$\{[^}`]*`", path.read_text("utf-8")) == []
 
 
 @pytest.mark.parametrize("kind", ["js", "css"])

@@ -96,6 +96,7 @@ def rules(catalogue: Catalogue) -> dict[str, Any]:
             "sectors": _terms(words.sectors, words.sector_groups),
             "instruments": _terms(words.instruments, words.instrument_groups),
         },
+        "dated": [("regions", "regions"), ("participants", "regions"), ("fulfils", "promises")],
         "kin": {slug: kin for slug in words.regions if (kin := _kin(words, slug))},
         "head": frontmatter.MAX_FRONT_MATTER,
         "body": [*BODY],

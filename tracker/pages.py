@@ -76,6 +76,11 @@ def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)
     yield outputs.ready(f"{STATIC}/manifest.webmanifest", structured.manifest(views.settings))
+    yield from static()
+
+
+def static() -> Iterator[Output]:
+    """Styles, pictures, and scripts without their comments and spaces."""
     for path in sorted((TEMPLATES / STATIC).iterdir()):
         data = path.read_bytes()
         yield outputs.ready(f"{STATIC}/{path.name}", rjsmin.jsmin(data) if path.suffix == ".js" else data)

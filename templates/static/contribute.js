@@ -123,7 +123,7 @@
       if (`${due}~` < date) yield [["milestones", number, "due"], say.early];
     for (const [number, slug] of items(front.participants))
       if (regions.includes(slug)) yield [["participants", number], say.inRegions];
-    for (const [key, list] of [["regions", "regions"], ["participants", "regions"], ["fulfils", "promises"]])
+    for (const [key, list] of rules.dated)
       for (const [number, slug] of items(front[key])) {
         const living = lists[list]?.filter(lives(date)) ?? [];
         const kin = living.filter(([one]) => rules.kin[slug]?.includes(one)).map(([, label]) => label);
@@ -195,8 +195,9 @@
   }
 
   function inline(value, key, flow) {
+    const pair = ([name, part]) => `${name}: ${inline(part, name, true)}`;
+    if (isMap(value)) return `{${items(value).map(pair).join(", ")}}`;
     if (Array.isArray(value)) return `[${Object.values(value).map((item) => inline(item, key, true)).join(", ")}]`;
-    if (isMap(value)) return `{${items(value).map(([name, part]) => `${name}: ${inline(part, name, true)}`).join(", ")}}`;
     if (value === null) return "null";
     const isPlain = patterns.plain.test(flow ? value : value.replaceAll(",", "")) && value[0] !== ",";
     if (isPlain && (rules.bare.includes(key) || !patterns.ambiguous.test(value))) return value;
@@ -295,11 +296,11 @@
   let asked;
 
   /** What other entries say. A folder that is opened without a server has to do without. */
-  const learn = () => (asked ??= fetch("known.json").then((answer) => answer.json()).then(know).catch(() => {}));
+  const learn = () => (asked ??= fetch("known.json").then((answer) => answer.json()).then(know, () => {}));
 
   function know(found) {
     known = found;
-    Object.assign(lists, found.lists);
+    Object.assign(lists, known.lists);
     day = "";
     refresh();
   }
@@ -378,13 +379,10 @@
     // a browser that keeps nothing
   }
 
-  /** Values from the address: `?region=gyeonggi/pyeongtaek&sector=future-car&initiative=…`. */
-  const asAsked = () =>
-    [...new URLSearchParams(location.search)].map(([key, value]) => [rules.query[key] ?? key, value]);
-
   byId("controls").disabled = false;
-  const pairs = JSON.parse(storage[store] ?? "null") ?? asAsked();
-  for (const [name, value] of pairs) put(name, value);
+  // Or values from the address: `?region=gyeonggi/pyeongtaek&sector=future-car&initiative=…`
+  const pairs = JSON.parse(storage[store] ?? "null") ?? [...new URLSearchParams(location.search)];
+  for (const [name, value] of pairs) put(rules.query[name] ?? name, value);
   offer();
   if (pairs.length) refresh();
 

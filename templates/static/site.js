@@ -13,7 +13,7 @@ if (!isFile) for (const kind of ["pointerover", "focusin"]) document.addEventLis
 // The key / goes to the box of the head.
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "/" || event.target.matches("input, select, textarea")) return;
+  if (event.key !== "/" || event.target.matches("input, select")) return;
   event.preventDefault();
   document.querySelector(".find input").focus();
 });

@@ -32,8 +32,9 @@ form.addEventListener("change", show);
 box.querySelector("button").addEventListener("click", () => {
   const line = '<outline type="rss" text="LABEL" xmlUrl="FEED" htmlUrl="PAGE"/>';
   const lines = chosen.map((one) => filled(line, one)).join("\n");
-  const head = `<opml version="2.0"><head><title>${escaped(document.title)}</title></head><body>`;
-  const href = `data:,${encodeURIComponent(`${head}\n${lines}\n</body></opml>\n`)}`;
+  const head = `<opml version="2.0"><head><title>${escaped(document.title)}</title></head>`;
+  const file = `${head}<body>\n${lines}\n</body></opml>\n`;
+  const href = `data:,${encodeURIComponent(file)}`;
   Object.assign(document.createElement("a"), { href, download: "rings.opml" }).click();
 });
 show();
