@@ -220,7 +220,7 @@ def write_entry(page: Page) -> None:
 
 def field(page: Page, group: str, name: str) -> Locator:
     """A control within the first row of a list."""
-    return page.locator(f"#{group} [data-row] [name$='.{name}']").first
+    return page.locator(f"#{group} [data-row] [name$='-{name}']").first
 
 
 def test_an_entry_typed_by_hand_passes_check_unchanged(page: Page, address: str, tmp_path: Path) -> None:
@@ -329,7 +329,7 @@ def test_each_fault_of_a_row_says_which_row(page: Page, address: str) -> None:
     for what in ("하나", "둘"):
         page.get_by_role("button", name="금액 더하기").click()
         page.keyboard.type(what)
-    page.locator("#budgets [name$='.amount']").nth(1).fill("약 3억")
+    page.locator("#budgets [name$='-amount']").nth(1).fill("약 3억")
     page.get_by_role("button", name="복사").click()
     told = page.locator("#summary li").all_inner_texts()
     assert "금액 (예산 2): 369억 3000만원이나 36930000000처럼 적으세요." in told

@@ -162,12 +162,12 @@ _FORMS: Mapping[str, str] = {
     "url": "http://나 https://로 시작하는 주소를 적으세요.",
 }
 QUERY = {
-    "region": "regions.1",
-    "participant": "participants.1",
-    "sector": "sectors.1",
-    "instrument": "instruments.1",
-    "fulfils": "fulfils.1",
-    "url": "sources.1.url",
+    "region": "regions-1",
+    "participant": "participants-1",
+    "sector": "sectors-1",
+    "instrument": "instruments-1",
+    "fulfils": "fulfils-1",
+    "url": "sources-1-url",
 }
 """Where an address puts what is not called as its field: `?region=gyeonggi/pyeongtaek`."""
 _READ = {"date": "date", "day": "date", "period": "period", "sum": "sum"}

@@ -206,7 +206,7 @@
 
   const path = ({ front: { date }, name }) => `content/entries/${Number(date.slice(0, 4))}/${date}-${name}.md`;
 
-  // ---- The form: the name and the id of a field is its path in the entry, `budgets.1.amount`
+  // ---- The form: the name and the id of a field is its path in the entry, `budgets-1-amount`
 
   const slugOf = (list, text) => (list && lists[list]?.find(([, label]) => label === text)?.[0]) || text;
 
@@ -214,7 +214,7 @@
   function read() {
     const tree = { added: today() };
     for (const [name, value] of new FormData(form)) {
-      const keys = name.split(".");
+      const keys = name.split("-");
       const last = keys.pop();
       const inner = (node, key, depth) => (node[key] ??= /^\d/.test(keys[depth + 1] ?? last) ? [] : {});
       if (!clean(value)) continue;
@@ -235,7 +235,7 @@
 
   /** Put a value into its field, in a row of its own if there is none yet. */
   function put(name, value) {
-    const [key, row] = name.split(".");
+    const [key, row] = name.split("-");
     const field = () => form.elements.namedItem(name);
     const list = row && byId(key)?.closest(".list");
     if (list && !field()) addRow(list, row);
@@ -312,7 +312,7 @@
   const placeFor = (note) => note.id.slice(0, -6);
   const TOLD = ".fault:not(:empty)";
   const archetype = byId("preview").textContent;
-  const placeOf = (at) => (at.length ? (byId(at.join(".")) ?? placeOf(at.slice(0, -1))) : form);
+  const placeOf = (at) => (at.length ? (byId(at.join("-")) ?? placeOf(at.slice(0, -1))) : form);
 
   /** Show the first fault of each place, if it was left. */
   function showFaults(faults) {
@@ -365,9 +365,11 @@
     target.closest("[data-row]").remove();
     list.querySelector("[data-add]").focus();
   });
-  form.addEventListener("focusout", ({ target }) => left.add(target.id).add(target.closest("fieldset.field")?.id));
-  // Not when a field is left: what is told moves the page, and a button that is being pressed would slip away.
-  for (const kind of ["input", "click", "keyup"]) document.addEventListener(kind, refresh);
+  form.addEventListener("focusout", ({ target }) => {
+    left.add(target.id).add(target.closest("fieldset.field")?.id);
+    if (!document.querySelector(":active")) refresh(); // else what is being pressed would slip away, as the page moves
+  });
+  for (const kind of ["input", "click"]) document.addEventListener(kind, refresh);
 
   // ---- Nothing is lost on reload; each prefilled address keeps its own
 
