@@ -19,7 +19,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tracker import money, vocabulary  # noqa: E402 - the repository is no installed package
-from tracker.vocabulary import Region, Vocabulary  # noqa: E402
+from tracker.glossary import Region  # noqa: E402
+from tracker.vocabulary import Vocabulary  # noqa: E402
 
 FIRST_DAY = dt.date(2012, 7, 1)
 PER_INITIATIVE = 20

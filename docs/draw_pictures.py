@@ -18,7 +18,8 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tracker import settings, vocabulary  # noqa: E402 - found only after the line above
-from tracker.vocabulary import Region, Vocabulary  # noqa: E402
+from tracker.glossary import Region  # noqa: E402
+from tracker.vocabulary import Vocabulary  # noqa: E402
 
 STATIC = ROOT / "templates" / "static"
 MARK = (

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tracker.catalogue import Catalogue
+from tracker.glossary import Region
 from tracker.model import Entry
-from tracker.vocabulary import Region, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 BEYOND = {"Latin": "[a-z]", "digit": "[0-9]"}
 PARTICLE = "(?:으로|에서|에게|하고|은|는|이|가|을|를|의|에|와|과|도|로|만)?"

@@ -307,3 +307,9 @@ def test_any_bytes_are_a_document_or_a_list_of_problems(data: bytes) -> None:
 def test_quoted_text_comes_back_as_written(pairs: dict[str, str]) -> None:
     head = "\n".join(f"{key}: '{value}'" for key, value in pairs.items())
     assert tree_of(head or "# 없음") == pairs
+
+
+def test_composing_a_letter_brings_in_none_that_is_refused() -> None:
+    letters = (chr(number) for number in range(sys.maxunicode + 1) if not 0xD800 <= number < 0xE000)
+    plain = (letter for letter in letters if not frontmatter.STRANGE.search(letter))
+    assert not [letter for letter in plain if frontmatter.REFUSED.search(unicodedata.normalize("NFC", letter))]

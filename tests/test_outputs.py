@@ -57,6 +57,15 @@ def test_no_page_leads_to_what_is_left_out(tmp_path: Path, families: tuple[str, 
     assert not [path for path in files if left_out.intersection(links.families(path))]
 
 
+@pytest.mark.parametrize("families", [("calendars",), ()])
+def test_calendars_are_offered_where_there_are_any(tmp_path: Path, families: tuple[str, ...]) -> None:
+    content = golden_content(tmp_path)
+    choose(content, *families, "regions", "subscribe")
+    build(content, tmp_path / "site")
+    pages = [data for path, data in tree(tmp_path / "site").items() if path.endswith(".html")]
+    assert any(b"webcal:" in page for page in pages) == bool(families)
+
+
 def test_a_link_test_that_sees_nothing_would_find_nothing(tmp_path: Path) -> None:
     build(golden_content(tmp_path), tmp_path / "site")
     files = tree(tmp_path / "site")

@@ -8,9 +8,10 @@ import pytest
 
 from support import ContentFolder
 from tracker import dates, vocabulary
+from tracker.glossary import Region
 from tracker.model import InvalidContentError, Problem, RegionSlug
 from tracker.schema import UnknownTermError
-from tracker.vocabulary import Region, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -18,12 +18,13 @@ from markupsafe import Markup
 from tracker import archetype, frontmatter, links, markdown, money, outputs, pages, schema, schemas, spelling
 from tracker.catalogue import Catalogue
 from tracker.fields import CHOICES, FIELDS, Field
+from tracker.glossary import Region
 from tracker.model import DateBasis, Entry, Output, RegionSlug, Role, Status
 from tracker.settings import Settings
 from tracker.views import Views
 from tracker.views.plans import Plan
 from tracker.views.shapes import Head
-from tracker.vocabulary import Region, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 KNOWN = f"{links.CONTRIBUTE}known.json"
 """What the entries themselves say; fetched once somebody starts to write."""

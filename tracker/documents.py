@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
-from pathlib import PurePosixPath
 from typing import Any
 
 from tracker import cache, frontmatter, markdown, money, schema
@@ -44,22 +43,26 @@ def parse_entry(data: bytes, path: str, vocabulary: Vocabulary, render: bool = T
 
     Without `render` the body is only checked and `html` stays empty, for those who show nothing.
     """
-    given = {"id": EntryId(PurePosixPath(path).stem)}
+    given = {"id": EntryId(_stem(path))}
     entry: Entry = _parse(Entry, data, path, vocabulary, given, render)
     return entry
 
 
 def parse_initiative(data: bytes, path: str, vocabulary: Vocabulary, render: bool = True) -> Initiative:
     """Read one initiative, named by its file; raises InvalidContentError."""
-    given = {"slug": InitiativeSlug(PurePosixPath(path).stem)}
+    given = {"slug": InitiativeSlug(_stem(path))}
     initiative: Initiative = _parse(Initiative, data, path, vocabulary, given, render)
     return initiative
 
 
 def parse_page(data: bytes, path: str, vocabulary: Vocabulary, render: bool = True) -> Page:
     """Read one page about the site, named by its file; raises InvalidContentError."""
-    page: Page = _parse(Page, data, path, vocabulary, {"slug": Slug(PurePosixPath(path).stem)}, render)
+    page: Page = _parse(Page, data, path, vocabulary, {"slug": Slug(_stem(path))}, render)
     return page
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
 
 
 def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: Mapping[str, Any], render: bool) -> Any:
@@ -75,7 +78,7 @@ def _parse(struct: type, data: bytes, path: str, vocabulary: Vocabulary, given: 
     digest = cache.digest(os.fsencode(path), data)
     known = {**given, "path": path, "body": body, "html": html, "digest": digest}
     record, faults = _reader(vocabulary).read(struct, document.tree, known)
-    problems += [frontmatter.locate(fault, document.places, path) for fault in faults]
+    problems += frontmatter.located(faults, document, path)
     if problems:
         raise InvalidContentError(sorted(problems))
     return record
@@ -159,8 +162,8 @@ def _name_faults(entry: Entry) -> Iterator[Fault]:
         yield Fault(("date",), "file-name", message, hint)
     else:
         yield from _slug_faults(entry.id, ("date",))
-    if PurePosixPath(entry.path).parent.name != str(entry.date.year):
-        folder = f"{ENTRIES}/{entry.date.year}/"
+    folder = f"{ENTRIES}/{entry.date.year}/"
+    if entry.path != f"{folder}{entry.id}.md":
         message = say("{folder} 폴더에 있어야 합니다", folder=folder)
         yield Fault(("date",), "file-name", message, say("파일을 옮기세요"))
 
@@ -201,6 +204,9 @@ def _not_before(day: object) -> str:
 
 def _repeated(values: Iterable[str], *at: str) -> Iterator[Fault]:
     """`at` is the list's key and, for a list of structs, the key within each."""
+    values = list(values)
+    if len({*values}) == len(values):
+        return
     seen: set[str] = set()
     for number, value in enumerate(values):
         if value in seen:

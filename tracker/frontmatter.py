@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -39,6 +39,8 @@ REFUSED = re.compile(
 """Controls, bidi and zero-width characters, and the fillers that look like nothing at all."""
 _STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{31}")
 """More marks on a letter than Unicode's stream-safe format has; to put thousands into order takes seconds."""
+STRANGE = re.compile(f"{REFUSED.pattern}|{_STACKED.pattern.removesuffix('{31}')}")
+"""What nearly every text is without, looked for in one go. Composing a text brings in none of it."""
 _YAML_HINTS = {
     "mapping values are not allowed": say("값에 ‘: ’가 있으면 값을 따옴표로 감싸세요"),
     "could not find expected ':'": say("‘열쇠: 값’ 꼴인지, 쌍점 뒤를 띄웠는지 보세요"),
@@ -127,12 +129,20 @@ _NEARLY_END = re.compile(r"^(?:--|-{4,}|[—–―]+|\.{3}|={3,}|\*{3,}|_{3,})[ 
 
 
 class Document(NamedTuple):
-    """A file taken apart: its front matter as a tree, where each value stands, and the body."""
+    """A file taken apart: its front matter as a tree and as it is written from `first_line` on, and the body."""
 
     tree: dict[str, Tree]
-    places: Places
-    body: str
-    body_line: int
+    head: str
+    first_line: int = 1
+    body: str = ""
+    body_line: int = 0
+
+    @property
+    def places(self) -> Places:
+        """Where each value stands; looked for only when asked, which most files never are."""
+        places: Places = {}
+        _Composer(self.head, self.first_line, places).document()
+        return places
 
 
 class _SyntaxFaultError(Exception):
@@ -150,7 +160,7 @@ def read(content: Path, path: str) -> bytes:
     is none.
     """
     try:
-        file = os.open(content / path, os.O_RDONLY | _NO_WAIT)
+        file = os.open(f"{content}/{path}", os.O_RDONLY | _NO_WAIT)
         with os.fdopen(file, "rb") as opened:
             status = os.fstat(file)
             if not stat.S_ISREG(status.st_mode):
@@ -182,13 +192,16 @@ def decode(data: bytes, path: str) -> str:
         line, column = position(head, len(head))
         message, hint = say("UTF-8이 아닌 글자가 있습니다"), say("UTF-8로 저장하세요")
         raise InvalidContentError([Problem(path, line, column, "encoding", message, hint)]) from None
-    text = _composed(_plain_lines(text), path)
-    if problems := list(islice(_refused_characters(text, path), MOST)):
-        raise InvalidContentError(problems)
-    return text
+    text = _plain_lines(text)
+    if STRANGE.search(text):
+        text = _composed(text, path)
+        if problems := list(islice(_refused_characters(text, path), MOST)):
+            raise InvalidContentError(problems)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _composed(text: str, path: str) -> str:
+    """NFC of a text that may hold anything."""
     if found := _STACKED.search(text):
         line, column = position(text, found.start())
         message = say("글자 하나에 덧붙인 부호가 30개를 넘습니다")
@@ -222,14 +235,13 @@ def load(data: bytes, path: str) -> Document:
     """Take a file with front matter apart; raises InvalidContentError."""
     text = decode(data, path)
     head, body, body_line = _split(text, path)
-    tree, places = _compose_at(head, path, first_line=2)
-    return Document(tree, places, body, body_line)
+    return Document(_compose_at(head, path, first_line=2), head, 2, body, body_line)
 
 
 def load_yaml(data: bytes, path: str) -> Document:
     """Take a plain YAML file apart; raises InvalidContentError."""
-    tree, places = _compose_at(decode(data, path), path, first_line=1)
-    return Document(tree, places, "", 0)
+    text = decode(data, path)
+    return Document(_compose_at(text, path, first_line=1), text)
 
 
 def _split(text: str, path: str) -> tuple[str, str, int]:
@@ -259,7 +271,7 @@ def _unparted(text: str, path: str, *, opened: bool) -> Problem:
     return Problem(path, line, 1, "front-matter", message, hint)
 
 
-def _compose_at(text: str, path: str, first_line: int) -> tuple[dict[str, Tree], Places]:
+def _compose_at(text: str, path: str, first_line: int) -> dict[str, Tree]:
     """Compose YAML that starts on a given line of its file; raises InvalidContentError."""
     try:
         _refuse_full_width(text)
@@ -312,59 +324,67 @@ def _mark(error: yaml.MarkedYAMLError) -> tuple[int, int]:
 
 
 class _Composer:
-    """Builds a tree of dicts, lists and text from YAML events, refusing what the format does not need."""
+    """Builds a tree of dicts, lists and text from YAML events, refusing what the format does not need.
 
-    def __init__(self, text: str, first_line: int) -> None:
-        self._events: Iterator[Any] = iter(LOADER(text).get_event, None)  # yaml.parse takes twice as long
+    If it is given `places`, it notes there where everything stands.
+    """
+
+    def __init__(self, text: str, first_line: int, places: Places | None = None) -> None:
+        self._next = LOADER(text).get_event  # yaml.parse takes twice as long
         self._first_line = first_line
-        self._places: Places = {}
+        self._places = places
 
-    def document(self) -> tuple[dict[str, Tree], Places]:
+    def document(self) -> dict[str, Tree]:
         """The one document of the stream, which has to be a mapping."""
-        for event in self._events:
+        tree: Tree = {}
+        while event := self._next():
             if isinstance(event, yaml.NodeEvent):
                 tree = self._node(event, ())
                 break
-        else:
-            tree = {}
         if not isinstance(tree, dict):
             message = say("머리말은 ‘열쇠: 값’ 줄들이어야 합니다")
             self._refuse(event, message, say("쌍점(:) 뒤를 띄우세요"), "front-matter")
-        for event in self._events:
+        while event := self._next():
             if isinstance(event, yaml.DocumentStartEvent):
                 self._refuse(event, say("‘---’로 나뉜 문서가 여럿입니다"))
-        return tree, self._places
+        return tree
 
     def _node(self, event: Any, at: KeyPath) -> Tree:
-        self._places[at] = (event.start_mark.line + self._first_line, event.start_mark.column + 1)
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        if self._places is not None:
+            self._places[at] = self._place(event)
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None:
             hint = say("값이 &나 *로 시작하면 따옴표로 감싸세요")
             self._refuse(event, say("닻(&)과 별명(*)은 쓸 수 없습니다"), hint)
         if event.tag is not None:
             self._refuse(event, say("꼬리표(!)는 쓸 수 없습니다"), say("값이 !로 시작하면 따옴표로 감싸세요"))
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             is_plain = not event.style  # None from the Python parser, "" from libyaml
             return None if is_plain and event.value in _NULLS else self._text(event)
         if len(at) >= MAX_DEPTH:
             self._refuse(event, say("{depth}단계보다 깊이 겹쳤습니다", depth=MAX_DEPTH))
-        return self._mapping(at) if isinstance(event, yaml.MappingStartEvent) else self._sequence(at)
+        return self._mapping(at) if kind is yaml.MappingStartEvent else self._sequence(at)
+
+    def _place(self, event: Any) -> tuple[int, int]:
+        return event.start_mark.line + self._first_line, event.start_mark.column + 1
 
     def _sequence(self, at: KeyPath) -> list[Tree]:
         items: list[Tree] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
             items.append(self._node(event, (*at, len(items))))
         return items
 
     def _mapping(self, at: KeyPath) -> dict[str, Tree]:
         pairs: dict[str, Tree] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
             key = self._key(event, pairs)
-            self._places[(*at, key, "")] = (event.start_mark.line + self._first_line, event.start_mark.column + 1)
-            pairs[key] = self._node(next(self._events), (*at, key))
+            if self._places is not None:
+                self._places[(*at, key, "")] = self._place(event)
+            pairs[key] = self._node(self._next(), (*at, key))
         return pairs
 
     def _key(self, event: Any, pairs: Mapping[str, Tree]) -> str:
-        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+        if type(event) is not yaml.ScalarEvent or event.anchor or event.tag:
             self._refuse(event, say("열쇠는 글이어야 합니다"))
         key = self._text(event)
         if key == "<<":
@@ -372,7 +392,7 @@ class _Composer:
         if key in pairs:
             message = say("열쇠 ‘{key}’이(가) 두 번 나옵니다", key=key)
             self._refuse(event, message, say("하나만 남기세요"), "duplicate-key")
-        if found := FULL_WIDTH.match(key):
+        if "：" in key and (found := FULL_WIDTH.match(key)):
             self._refuse(event, *_full_width(found.group(1)), "full-width")
         return key
 
@@ -391,6 +411,13 @@ class _Composer:
 
     def _refuse(self, event: Any, message: str, hint: str = "", code: str = "yaml-feature") -> NoReturn:
         raise _SyntaxFaultError(event.start_mark.line, event.start_mark.column, code, message, hint)
+
+
+def located(faults: Iterable[Fault], document: Document, path: str) -> list[Problem]:
+    """Faults of a document with their places."""
+    faults = list(faults)
+    places = document.places if faults else {}
+    return [locate(fault, places, path) for fault in faults]
 
 
 def locate(fault: Fault, places: Places, path: str) -> Problem:

@@ -41,6 +41,8 @@ RELATIVE = re.compile(
 """A link that is neither a whole address nor one from page to page (`../2024-05-21-busan/`)."""
 REFERENCE = re.compile(r"&(?:#0*([0-9]{1,7})|#[Xx]0*([0-9A-Fa-f]{1,6})|([A-Za-z0-9]+));")
 """A character by its number or name; longer numbers are none."""
+_MARKED = re.compile(r"[<&\[\]`]")
+"""A sign without which none of the above is in a text."""
 _PLAIN_LINE = r"(?![-=+:# ]|[0-9]+\.)[-가-힣A-Za-z0-9 .,()%/:;?+=#·…~‘’“”『』「」㎡\"']*[가-힣A-Za-z0-9.,)%]"
 _BOLD = re.compile(r"(?<!\*)\*\*([가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9 .,()%]*[가-힣A-Za-z0-9.,)%])?)\*\*(?!\*)")
 _PARAGRAPH = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*")
@@ -136,6 +138,8 @@ def opening(html: str, letters: int) -> str:
 
 def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What a body may not hold: offset, code, message, hint."""
+    if not _MARKED.search(text):
+        return
     masked = CODE.sub(lambda match: " " * len(match.group()), text)
     told: set[int] = set()
     for match in RAW_HTML.finditer(masked):

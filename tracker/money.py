@@ -33,7 +33,8 @@ def parse(text: str) -> Won:
     rest = re.sub(r"\s+", "", text).removesuffix("원")
     if re.search(r"\d\s+\d", text) or ("." in rest and not LAST_FRACTION.fullmatch(rest)):
         raise ValueError(say("‘{text}’을(를) 한 가지 금액으로 읽을 수 없습니다", text=text))
-    total, ceiling = Fraction(0), LIMIT
+    total: int | Fraction = 0
+    ceiling = LIMIT
     for unit, size in (*LARGE.items(), ("", 1)):
         head, found, tail = rest.partition(unit) if unit else (rest, "", "")
         if not (found or (not unit and head)):
@@ -47,9 +48,10 @@ def parse(text: str) -> Won:
     return Won(int(total))
 
 
-def _below_ten_thousand(text: str, whole: str) -> Fraction:
+def _below_ten_thousand(text: str, whole: str) -> int | Fraction:
     """The number before a large unit: `369`, `2,739`, `1.5`, `3천5백`; a bare `천` is 1,000. Errors name the whole."""
-    total, position, ceiling = Fraction(0), 0, Fraction(LIMIT)
+    total: int | Fraction = 0
+    position, ceiling = 0, LIMIT
     while position < len(text):
         term = SMALL_TERM.match(text, position)
         if not term or term.end() == position:
@@ -58,11 +60,16 @@ def _below_ten_thousand(text: str, whole: str) -> Fraction:
         size = SMALL.get(unit, 1)
         if size >= ceiling:
             raise ValueError(say("‘{text}’의 단위 순서가 맞지 않습니다", text=whole))
-        total += Fraction((number or "1").replace(",", "")) * size
-        position, ceiling = term.end(), Fraction(size)
+        total += _number(number or "1") * size
+        position, ceiling = term.end(), size
     if not text:
         raise ValueError(say("금액이 비어 있습니다"))
     return total
+
+
+def _number(text: str) -> int | Fraction:
+    digits = text.replace(",", "")
+    return Fraction(digits) if "." in digits else int(digits)
 
 
 def format_won(amount: int) -> str:

@@ -1,7 +1,6 @@
 """Render the HTML pages; hands back outputs and touches no disk but templates/."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -25,10 +24,12 @@ STATIC = "static"
 OPENING = 150
 """Characters of a body that search engines are given."""
 MENU = (links.REGIONS, links.SECTORS, links.INITIATIVES, links.PROMISES, links.BUDGETS, links.SEARCH)
-_LINK = re.compile('<a [^>]*?href="\ufdd0([^"#?]*)[^>]*>(.*?)</a>', re.DOTALL)
-_FEED_LINK = re.compile('<link rel="alternate"[^>]* href="\ufdd0([^"]*)">\n')
+MOST_LINKS = 1 << 14
+"""Links that are kept as they were written: those to terms, which every page has, are always among the last used."""
 _ROOT, _ROOT_IN_JSON = "\ufdd0", r"\ufdd0"
 """A code point that no text holds: `frontmatter` refuses it."""
+_NOWHERE = "\ufdd1"
+"""Another, for the way to what the site does without."""
 
 
 Planned = Sequence[tuple[str, Sequence[Plan[Shown]]]]
@@ -130,32 +131,38 @@ class Compiled(jinja2.BytecodeCache):
 class Renderer:
     """The templates in one language, with a digest of all that they read beside their view.
 
-    In a template `root` is the way to the site's root and `href(path)` leads to another page, in the same language
-    where there is one. Both hold a mark that is replaced once the page is whole: so macros and rows are the same on
-    pages of every depth. English pages have the addresses of Korean ones, but below a folder of their own.
+    In a template `root` is the way to the site's root, `file(path)` leads to a file below it, `href(path)` to another
+    page, in the same language where there is one, and `webcal(path)` has a calendar followed. They hold a mark that is
+    replaced once the page is whole: so macros and rows are the same on pages of every depth; links to what the site
+    does without become their words then. English pages have the addresses of Korean ones, but below a folder of their
+    own.
     """
 
     def __init__(self, catalogue: Catalogue, language: Language = KOREAN) -> None:
         site = self._site = catalogue.settings
-        self._has = lru_cache(maxsize=4096)(site.builds)
         drawn = sorted(path.name for path in (TEMPLATES / STATIC).glob("og-*.png"))
         self._language, self._is_korean = language, language.is_korean
         self._folder = "" if self._is_korean else links.ENGLISH
         made_of = digest_of(outputs.code(), language.messages)
         self._environment = templating.environment(TEMPLATES, language, Compiled(catalogue.caches, made_of, language))
         own = site if self._is_korean else site.in_english()
+        self._href = lru_cache(MOST_LINKS)(self._way)
+        self._link_to = lru_cache(MOST_LINKS)(self._link if self._is_korean else self._english_link)
         self._environment.globals.update(
             language=language.code,
             is_korean=self._is_korean,
             day=language.day,
             ground=site,
             site=own,
-            root=_ROOT if self._is_korean else f"{_ROOT}../",
+            root=_ROOT if self._is_korean else _ROOT + links.korean(""),
+            file=lru_cache(MOST_LINKS)(lambda path: self._marked(path if self._is_korean else links.korean(path))),
             english=links.ENGLISH,
             href=self._href,
-            link_to=_link if self._is_korean else self._english_link,
-            anchor=_anchor if self._is_korean else self._english_anchor,
-            said=str if self._is_korean else _marked,
+            link_to=self._link_to,
+            webcal=lambda path: (site.webcal if site.builds(path) else _NOWHERE) + path,
+            links=self._links,
+            anchor=lru_cache(MOST_LINKS)(self._anchor if self._is_korean else self._english_anchor),
+            said=str if self._is_korean else _in_its_language,
             menu=[path for path in MENU if site.builds(path)],
             builds=site.builds,
             written=catalogue.pages if self._is_korean else catalogue.english_pages,
@@ -209,8 +216,27 @@ class Renderer:
             self._made[template, key] = Markup(self._text(template, **values))  # noqa: S704 - escaped as it was rendered
         return self._made[template, key]
 
-    def _href(self, path: str) -> str:
-        return _ROOT + links.file(path if self._is_korean else links.from_english(path))
+    def _way(self, path: str) -> str:
+        return self._marked(links.file(path if self._is_korean else links.from_english(path)))
+
+    def _marked(self, path: str) -> str:
+        """The way to a path, from wherever it is read."""
+        has = self._site.builds(path.removeprefix(links.korean("")).partition("?")[0])
+        return (_ROOT if has else _NOWHERE) + path
+
+    def _links(self, links: Iterable[Link]) -> Markup:
+        """Links beside each other."""
+        return Markup(" · ").join(map(self._link_to, links))
+
+    def _link(self, link: Link) -> Markup:
+        """A link, with the number of entries behind it."""
+        return self._anchor(link) + _count(link)
+
+    def _anchor(self, link: Link, kind: str = "", label: str = "") -> Markup:
+        """A link, perhaps with a class or under another label."""
+        kind = kind and f' class="{kind}"'
+        href, label = escape(self._href(link.path)), escape(label or link.label)
+        return Markup(f'<a{kind} href="{href}">{label}</a>')  # noqa: S704 - escaped
 
     def _english_link(self, link: Link) -> Markup:
         """A link from an English page, with the number of entries behind it, which stays on the last word's line."""
@@ -229,34 +255,30 @@ class Renderer:
 
     def _text(self, template: str, **values: Any) -> str:
         text = self._environment.get_template(template).render(values)
-        return self._unlinked(text) if self._site.left_out else text
-
-    def _unlinked(self, text: str) -> str:
-        """Links to what the site does without become their words; the feeds among it go from the head."""
-        text = _FEED_LINK.sub(lambda found: found[0] if self._builds(found[1]) else "", text)
-        return _LINK.sub(lambda found: found[0] if self._builds(found[1]) else found[2], text)
-
-    def _builds(self, address: str) -> bool:
-        return self._has(address.removeprefix(links.korean("")))
+        return _without_nowhere(text) if _NOWHERE in text else text
 
 
-def _anchor(link: Link, kind: str = "", label: str = "") -> Markup:
-    """A link, perhaps with a class or under another label."""
-    kind = kind and f' class="{kind}"'
-    return Markup(f'<a{kind} href="{escape(_ROOT + links.file(link.path))}">{escape(label or link.label)}</a>')  # noqa: S704 - escaped
-
-
-@lru_cache(maxsize=4096)
-def _link(link: Link) -> Markup:
-    """A link, with the number of entries behind it."""
-    return _anchor(link) + _count(link)
+def _without_nowhere(text: str) -> str:
+    """A page in which links to what the site does without have become their words, and those in its head nothing."""
+    before, *others = text.split(_NOWHERE)
+    kept = []
+    for piece in others:
+        text, _, opened = before.rpartition("<")
+        _, _, before = piece.partition(">")
+        if opened.startswith("link "):
+            before = before.removeprefix("\n")
+        else:
+            label, _, rest = before.partition("</a>")
+            before = label + rest
+        kept.append(text)
+    return "".join((*kept, before))
 
 
 def _count(link: Link) -> Markup:
     return Markup(f' <span class="count">{link.count}</span>' if link.count else "")  # noqa: S704 - a number
 
 
-def _marked(text: str) -> str | Markup:
+def _in_its_language(text: str) -> str | Markup:
     """What a record says, on an English page: marked as Korean, where it is."""
     return Markup('<span lang="ko">{}</span>').format(text) if HANGUL.search(text) else text
 

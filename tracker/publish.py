@@ -188,9 +188,17 @@ class Settler:
         place = f"{self._next.root}/{path}"
         folder = place.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            _make(folder)
             self._folders.add(folder)
         return place
+
+
+def _make(folder: str) -> None:
+    """Have a folder: most lack only themselves."""
+    try:
+        os.mkdir(folder)
+    except OSError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def _write(place: str, data: bytes) -> None:

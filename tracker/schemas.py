@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from tracker import dates, money, outputs, schema
 from tracker.fields import CHOICES, FIELDS, field
+from tracker.glossary import Region
 from tracker.model import (
     Breakdown,
     Entry,
@@ -33,7 +34,7 @@ from tracker.model import (
     Won,
 )
 from tracker.settings import Settings
-from tracker.vocabulary import Region, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 Node = dict[str, Any]
 FOLDER = "schema"

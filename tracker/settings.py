@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -72,8 +72,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     def builds(self, path: str) -> bool:
         """Whether the site has a file or page at a path."""
-        left_out = _left_out(self.outputs)
-        return not left_out or left_out.isdisjoint(links.families(path))
+        return _is_built(_left_out(self.outputs), path)
 
     @property
     def base_path(self) -> str:
@@ -124,6 +123,11 @@ def _left_out(outputs: tuple[Family, ...]) -> frozenset[str]:
     return FAMILIES - {*outputs}
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_built(left_out: frozenset[str], path: str) -> bool:
+    return not left_out or left_out.isdisjoint(links.families(path))
+
+
 def load(content: Path) -> Settings:
     """Read site.yaml in the content folder; raises InvalidContentError."""
     name = "site.yaml"
@@ -131,7 +135,7 @@ def load(content: Path) -> Settings:
     settings: Settings
     settings, faults = schema.Schema({}, {Settings: _faults}).read(Settings, document.tree)
     if faults:
-        raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])
+        raise InvalidContentError(frontmatter.located(faults, document, name))
     return settings.at(None)
 
 

@@ -1,4 +1,7 @@
-"""Jinja templates in one language. What they say is looked up as they are compiled, so that no page pays for it."""
+"""Jinja templates in one language, compiled to do little: what they say is looked up before any page is made of them.
+
+Our templates are our own, so they need none of the care with which Jinja calls functions and looks for attributes.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -7,7 +10,9 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # one step of the public `escape`
 
 from tracker.language import Language
 
@@ -35,11 +40,55 @@ def environment(
     return found
 
 
+def shown(value: Any) -> str:
+    """A value as it stands in a page: escaped, unless it is mark-up."""
+    kind = type(value)
+    if kind is str:
+        escaped: str = _escape_inner(value)  # what `escape` does, which then wraps it
+        return escaped
+    return value if kind is Markup else escape(value)
+
+
+class _Generator(CodeGenerator):
+    """Calls functions, reads attributes and escapes as plain Python does."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 - the library's name
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - the library's name
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(f"{shown.__name__}(")
+
+
+class _Template(jinja2.Template):
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        """The macros of a template; all templates have the same globals, so whoever imports them gets the same."""
+        return super()._get_default_module()
+
+
 class _Environment(jinja2.Environment):
     translator: "_Translator"
+    code_generator_class = _Generator
+    template_class = _Template
+
+    def make_globals(self, d: Any) -> Any:  # the library's name
+        """The globals of any template, which are the environment's, in one plain dictionary: it is copied often."""
+        return self.globals
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        return super()._generate(self.translator.visit(source), *args, **kwargs)
+        code = super()._generate(self.translator.visit(source), *args, **kwargs)
+        return f"from {__name__} import {shown.__name__}; {code}"  # on the first line, so that the others keep theirs
 
 
 class _Translator(NodeTransformer):

@@ -11,7 +11,7 @@ import msgspec
 from tracker import links
 from tracker.messages import say
 
-_LINK = re.compile(rb'<(?:a|img|link|script|use) [^<>]*?(?:href|src)="([^"#?:]+)["#?]')
+_LINK = re.compile(rb'<(?:a|img|link|script|use) (?:[a-z:-]+(?:="[^"<>]*")? )*?(?:href|src)="([^"#?:]+)["#?]')
 """An address without a scheme, in a tag: words may look like one."""
 _SITEMAP = re.compile(r"sitemap(-\d+)?\.xml")
 _LOCATION = re.compile(rb"<loc>([^<]+)</loc>")

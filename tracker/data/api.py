@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, get_args
 
 import msgspec
 
-from tracker import links, model, outputs, vocabulary
+from tracker import glossary, links, model, outputs
 from tracker.cache import digest_of
 from tracker.data import records
 from tracker.data.composing import Composer
@@ -199,7 +199,7 @@ def _term(composer: Composer, totals: Mapping[str, int], kind: Any, folder: str,
     return _pick(kind, term, total=totals.get(path, 0), **_at(composer, path))
 
 
-def _region(composer: Composer, region: vocabulary.Region, totals: Mapping[str, int]) -> records.Region:
+def _region(composer: Composer, region: glossary.Region, totals: Mapping[str, int]) -> records.Region:
     path = links.region(region.slug)
     record: records.Region = _pick(
         records.Region,
@@ -213,7 +213,7 @@ def _region(composer: Composer, region: vocabulary.Region, totals: Mapping[str, 
     return record
 
 
-def _organisation(composer: Composer, body: vocabulary.Organisation, totals: Mapping[str, int]) -> records.Organisation:
+def _organisation(composer: Composer, body: glossary.Organisation, totals: Mapping[str, int]) -> records.Organisation:
     path = links.organisation(body.slug)
     address = _at(composer, path) if path in totals else {"url": None, "api_url": None}
     record: records.Organisation = _pick(records.Organisation, body, total=totals.get(path, 0), **address)

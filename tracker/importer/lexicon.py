@@ -85,7 +85,7 @@ def read_data(struct: type[Record], name: str) -> Record:
         document = frontmatter.load_yaml(data, name)
     record, faults = schema.Schema({}).read(struct, document.tree)
     if faults:
-        raise InvalidContentError([frontmatter.locate(fault, document.places, name) for fault in faults])
+        raise InvalidContentError(frontmatter.located(faults, document, name))
     return record  # type: ignore[no-any-return]  # the schema reads what it is asked for
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tracker.glossary import Organisation
 from tracker.importer import lexicon, parties
 from tracker.importer.candidates import Candidate, Mention
 from tracker.importer.cleaning import Article
-from tracker.vocabulary import Organisation, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
     r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from tracker.glossary import Region
 from tracker.importer import lexicon
 from tracker.model import PartialDate, RegionSlug
-from tracker.vocabulary import Region, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 Form = Literal["full", "short", "parented", "ward", "landmark", "estate", "list", "head"]
 MERGER = dt.date(2026, 7, 1)

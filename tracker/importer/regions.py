@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tracker.glossary import SharedName
 from tracker.importer import lexicon, places
 from tracker.importer.candidates import Candidate, Mention, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.importer.places import Place
 from tracker.model import PartialDate, RegionSlug
-from tracker.vocabulary import SharedName, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 
 class Found(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Protocol
 from tracker import links
 from tracker.catalogue import Catalogue
 from tracker.fields import STATUS_WORDS
+from tracker.glossary import Region, Stage
 from tracker.language import KOREAN, Language
 from tracker.messages import N_
 from tracker.model import (
@@ -24,8 +25,7 @@ from tracker.model import (
     SectorSlug,
     StageSlug,
 )
-from tracker.views.shapes import STATE_WORDS, Link, Mark, Month, Promise, Row, State, Sum, Year
-from tracker.vocabulary import Region, Stage
+from tracker.views.shapes import STATE_WORDS, Link, Mark, Month, Promise, Row, State, Sum, Trait, Year
 
 SOURCE_WORDS = {
     "national": N_("국비"),
@@ -258,7 +258,7 @@ class Facts:
             sectors=tuple(self.sector_link(slug) for slug in entry.sectors),
             money=tuple(self.sum_of(budget) for budget in entry.budgets) if counted else (),
             promises=tuple(self.promise(entry, item) for item in entry.milestones) if counted else (),
-            facets=tuple(self._facets(entry)),
+            traits=tuple(self._traits(entry)),
         )
 
     def party(self, name: str) -> str:
@@ -270,11 +270,17 @@ class Facts:
         region = self.words.region_by_name.get(name)
         return region.name_en if region else self.words.party_names_en.get(name, name)
 
-    def _facets(self, entry: Entry) -> Iterator[Link]:
-        """The provinces and instruments by which a list can be narrowed to the entry."""
-        heads = (RegionSlug(slug.partition("/")[0]) for slug in (*entry.regions, *entry.participants))
-        yield from map(self.region_link, dict.fromkeys(heads))
-        yield from map(self.instrument_link, entry.instruments)
+    def _traits(self, entry: Entry) -> Iterator[Trait]:
+        """What a list can be narrowed by to the entry, regions to their provinces."""
+        yield "stage", entry.stage, self.name(self.words.stages[entry.stage])
+        year = f"{entry.date.year:04}"
+        yield "year", year, year
+        for province in dict.fromkeys(slug.partition("/")[0] for slug in (*entry.regions, *entry.participants)):
+            yield "region", province, self.region_link(RegionSlug(province)).label
+        for instrument in entry.instruments:
+            yield "instrument", instrument, self.name(self.words.instruments[instrument])
+        for sector in entry.sectors:
+            yield "sector", sector, self.name(self.words.sectors[sector])
 
     def years(self, entries: Iterable[Entry]) -> tuple[Year, ...]:
         """Rows by year and month, in the order of the entries."""

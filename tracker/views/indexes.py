@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from tracker import links
+from tracker.glossary import Group
 from tracker.messages import N_
 from tracker.model import Entry
 from tracker.views import pictures
@@ -15,7 +16,6 @@ from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Home, Index, Link, Mark, Section, Tile
 from tracker.views.timelines import reachable
-from tracker.vocabulary import Group
 
 Slug = TypeVar("Slug", bound=str)
 LATEST = 8

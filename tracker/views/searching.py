@@ -6,11 +6,12 @@ from functools import cache
 from itertools import groupby
 
 from tracker import dates, links, markdown
+from tracker.glossary import Organisation, Region
 from tracker.model import Entry, Initiative, RegionSlug
 from tracker.views.facts import ROW_REGIONS, Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Link, SearchEntry, SearchIndex, SearchPage
-from tracker.vocabulary import Organisation, Region, Vocabulary
+from tracker.vocabulary import Vocabulary
 
 SPAN = 1000
 """Entries from which on a span is closed."""

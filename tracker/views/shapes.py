@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from itertools import chain
 from typing import Literal, Protocol
 
 import msgspec
@@ -70,6 +70,10 @@ class Promise(msgspec.Struct, frozen=True):
         return STATE_MARKS[self.state]
 
 
+Trait = tuple[str, str, str]
+"""What an entry can be found by in a list: the kind, the value and its words."""
+
+
 class Row(msgspec.Struct, frozen=True):
     """One entry as every timeline shows it."""
 
@@ -87,25 +91,17 @@ class Row(msgspec.Struct, frozen=True):
     sectors: tuple[Link, ...]
     money: tuple[Sum, ...]
     promises: tuple[Promise, ...]
-    facets: tuple[Link, ...] = ()
+    traits: tuple[Trait, ...] = ()
 
     @property
     def link(self) -> Link:
         """The entry under its title."""
         return Link(self.title, self.path)
 
-    def choices(self) -> Iterator[tuple[str, str, str]]:
-        """What it can be found by in a list: the kind, the value and its words."""
-        yield "stage", self.stage.slug, self.stage.label
-        yield "year", self.date[:4], self.date[:4]
-        for link in (*self.facets, *self.sectors):
-            kind, _, rest = link.path.partition("s/")
-            yield kind, rest.rstrip("/"), link.label
-
     @property
     def tokens(self) -> str:
         """Everything that the filter of a page compares, as words."""
-        found = [f"{kind}-{value}" for kind, value, _ in self.choices()]
+        found = [f"{kind}-{value}" for kind, value, _ in self.traits]
         return " ".join((*found, *(["money"] if self.money else []), *(["promise"] if self.promises else [])))
 
 
@@ -206,7 +202,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
         """What the shown rows can be narrowed by: only what tells them apart, and only in a list worth narrowing."""
         if self.shown < FILTERED_FROM:
             return ()
-        counts = Counter(choice for row in self.rows for choice in row.choices())
+        counts = Counter(chain.from_iterable(row.traits for row in self.rows))
         found = (Facet(name, _options(counts, name)) for name in FACETS)
         return tuple(facet for facet in found if len(facet.options) > 1)
 
@@ -221,7 +217,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
         return sum(bool(row.promises) for row in self.rows)
 
 
-def _options(counts: Counter[tuple[str, str, str]], name: str) -> tuple[tuple[str, str, int], ...]:
+def _options(counts: Counter[Trait], name: str) -> tuple[tuple[str, str, int], ...]:
     """The options of one kind: years from the newest, the rest by how often they are."""
     found = [(value, label, count) for (kind, value, label), count in counts.items() if kind == name]
     newest = name == "year"

@@ -11,11 +11,11 @@ from typing import NamedTuple
 import msgspec
 
 from tracker import links
+from tracker.glossary import Region, RegionGroup
 from tracker.model import Entry, InstrumentSlug, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.shapes import Head, Link, Section, Timeline
-from tracker.vocabulary import Region, RegionGroup
 
 
 class Listed(NamedTuple):
