@@ -85,7 +85,8 @@ if (form) {
       else field.value = query.get(field.name) ?? "";
       if (field.selectedIndex < 0) field.value = "";
     }
-    if (chosen().length) form.querySelector("details").open = true;
+    if (!chosen().length) return; // the counts are those of the page
+    form.querySelector("details").open = true;
     show();
   });
 }
