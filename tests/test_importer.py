@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from support import CONTENT, copy_small
 from tracker import copyguard, documents, importer, money, vocabulary
-from tracker.importer import amounts, arguments, days, faces, patterns, reading, relating, reporting
+from tracker.importer import amounts, arguments, days, faces, opening, patterns, reading, relating, reporting
 from tracker.model import InvalidContentError
 from tracker.vocabulary import Vocabulary
 
@@ -123,7 +123,7 @@ def test_a_release_in_note_form_is_read_too(tmp_path: Path) -> None:
 
 
 def test_bytes_that_are_no_text_and_files_too_large_are_refused(tmp_path: Path) -> None:
-    for data in (b"\xff\x00\x80\x81" * 500, b"a" * (reading.MAX_BYTES + 1)):
+    for data in (b"\xff\x00\x80\x81" * 500, b"a" * (opening.MAX_BYTES + 1)):
         with pytest.raises(InvalidContentError):
             importer.read(write(tmp_path, data))
 

@@ -49,9 +49,9 @@ def run(args: argparse.Namespace) -> int:
 
 def read(path: Path) -> "Article":
     """Read an article's file and tell the article from its page; raises InvalidContentError."""
-    from tracker.importer import cleaning, reading
+    from tracker.importer import cleaning, opening
 
-    return cleaning.clean(reading.read(path))
+    return cleaning.clean(opening.read(path))
 
 
 def report(
