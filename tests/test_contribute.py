@@ -474,7 +474,7 @@ def test_without_a_script_the_page_shows_the_archetype_and_the_ways(browser: Bro
     assert page.locator("#preview").text_content() == archetype.FILE.read_text("utf-8")
     assert page.locator("#preview").is_visible()
     assert page.locator("#title").is_disabled()
-    assert page.locator("noscript").inner_text().startswith("스크립트가 꺼져 있어")
+    assert page.locator(".unscripted").inner_text().startswith("스크립트가 꺼져 있어")
     ways = page.locator("section", has=page.locator("#otherwise")).get_by_role("link")
     assert f"{REPOSITORY}/new/main/content/entries/" in [way.get_attribute("href") for way in ways.all()]
     context.close()

@@ -427,3 +427,108 @@ def test_a_paragraph_that_the_dump_cuts_off_is_kept(tmp_path: Path) -> None:
 def test_a_day_above_the_weather_is_the_sites_clock_and_no_stamp(tmp_path: Path) -> None:
     text = "2024.12.30 (월)\n\n• 구름많음속초 3.0℃\n기상청 제공\n\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
     assert importer.report(write(tmp_path, text), words()).published is None
+
+
+def test_a_short_line_in_which_the_dump_breaks_off_is_kept_and_a_teaser_is_not(tmp_path: Path) -> None:
+    text = "홍천군, 숲길 놓는다\n\n강원 홍천군은 숲길을 놓는다고 22일 밝혔다.\n\n{}\n"
+    cut = "앞서 군은 국비 12억원을 들여 언덕 위에 쉼터를 놓고"
+    teaser = "구로구, 국비 12억원 들여 육교 새로 놓는다… 주민 숙원 해결"
+    found = [importer.report(write(tmp_path, text.format(line)), words()).budgets for line in (cut, teaser)]
+    assert [[one.amount for one in budgets] for budgets in found] == [[1_200_000_000], []]
+
+
+def test_lines_right_below_the_headline_are_subheads_and_words_under_a_picture_are_not(tmp_path: Path) -> None:
+    text = "홍천군, 숲길 놓는다\n주민 쉼터 늘어\n국비 12억 들여 내년 개장\n언덕 위 전망대 조감도\n\n강원 홍천군은 국비를 들여 숲길을 놓아 내년 봄에 개장하고 주민 쉼터를 늘린다고 22일 밝혔다.\n"
+    found = importer.read(write(tmp_path, text))
+    assert (found.headline, found.subheads) == ("홍천군, 숲길 놓는다", ("주민 쉼터 늘어", "국비 12억 들여 내년 개장"))
+
+
+def test_a_stamp_between_headline_and_subhead_is_the_publication(tmp_path: Path) -> None:
+    text = "강원 홍천군, 언덕 위에 주민 숲길 놓는다\n2024-05-23 03:02\nadd remove print link\n주민 누구나 걷는 언덕 위 숲길\n강원 홍천군은 주민 누구나 걷는 숲길을 언덕 위에 놓는다고 22일 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words())
+    assert found.published
+    assert found.published.value == "2024-05-23T03:02:00+09:00"
+    assert found.article.headline == "강원 홍천군, 언덕 위에 주민 숲길 놓는다"
+
+
+@pytest.mark.parametrize("before", ["가람신문 홍길동 기자 | ", "가람신문=홍길동 기자│", "가람신문 = 홍길동 기자  |  "])
+def test_paper_and_reporter_before_a_stroke_are_no_text(tmp_path: Path, before: str) -> None:
+    text = f"홍천군, 숲길 놓는다\n\n{before}강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
+    found = importer.read(write(tmp_path, text))
+    assert (found.publisher, found.author, "홍길동" in found.text) == ("가람신문", "홍길동", False)
+
+
+def test_of_two_datelines_of_an_agency_the_one_under_a_photo_is_no_text(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 공시에 유감\n\n[춘천=가람] 홍길동 기자 = 주민들이 3일 강원 춘천시 도청 앞에서 외치고 있다. 2021.03.03.a@b.example\n\n"
+        "[홍천=가람] 홍길동 기자 = 강원 홍천군은 숲길 공시에 유감을 밝히고 일을 멈췄다고 4일 밝혔다.\n"
+    )
+    found = importer.report(write(tmp_path, text), words())
+    assert "춘천" not in found.article.text
+    assert found.day == 4
+
+
+def test_the_words_under_a_picture_tell_the_day_of_a_deed_told_later(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 협약\n\n홍천군수가 지난 15일 군청에서 달빛과 숲길 협약을 체결한 뒤 기념촬영을 하고 있다.\n\n"
+        "강원 홍천군은 달빛과 숲길 협약을 체결했다고 16일 밝혔다.\n"
+    )
+    path = write(tmp_path, text)
+    told = importer.report(path, words(), published=dt.date(2024, 5, 16)).date
+    assert told
+    assert (str(told.value), told.rule, importer.report(path, words()).day) == (
+        "2024-05-15",
+        "date.under-picture",
+        15,
+    )
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2024-05-22 16면", "가람통신 제공 2024.05.22 10:42", "2024년 05월 22일(수) 19:25 가가"]
+)
+def test_stamps_with_the_page_of_the_paper_the_agency_or_buttons_are_read(tmp_path: Path, stamp: str) -> None:
+    text = f"홍천군, 숲길 놓는다\n{stamp}\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words()).published
+    assert found
+    assert found.value.startswith("2024-05-22")
+
+
+def test_a_dump_that_glues_its_day_to_the_headline_tells_the_publication(tmp_path: Path) -> None:
+    text = "date 2024-05-23 언덕 위 숲길 연다\n\n강원 홍천군은 숲길을 놓는다. 군은 지난 22일 숲길을 열었다.\n"
+    found = importer.report(write(tmp_path, text), words())
+    assert found.published
+    assert found.date
+    assert (found.published.value, str(found.date.value)) == ("2024-05-23", "2024-05-22")
+
+
+def test_a_sum_rounded_in_the_headline_is_the_exact_one_of_the_body_whoever_pays(tmp_path: Path) -> None:
+    head = "홍천군, 숲길 공모 선정… 국비 115억 확보\n\n"
+    parts = "강원 홍천군은 총사업비 231억 원(국비 115억 5000만 원, 군비 115억 5000만 원)을 들여 숲길을 놓는다고 22일 밝혔다.\n"
+    firm = "홍천군, 달빛과 1조 8000억 투자협약\n\n강원 홍천군은 달빛이 1조 8402억 원을 들여 공장을 짓는 투자협약을 맺었다고 22일 밝혔다.\n"
+    found = [importer.report(write(tmp_path, text), words()).budgets for text in (head + parts, firm)]
+    assert [[one.amount for one in budgets] for budgets in found] == [[23_100_000_000], [1_840_200_000_000]]
+
+
+def test_what_an_old_estate_cost_is_no_money_of_the_news(tmp_path: Path) -> None:
+    text = (
+        "홍천군에 숲길 공장 착공\n\n강원 홍천군은 달빛이 공장을 착공했다고 22일 밝혔다. 달빛은 언덕 아래에 큰 공장을 짓고 나무를 다듬는다. "
+        "공장은 내년 봄에 문을 연다. 군은 길을 넓히고 버스를 늘리며 쉼터를 놓는다. 주민은 반기고 아이들은 숲을 걷는다. 군은 봄마다 나무를 심고 "
+        "가을마다 열매를 나눈다. 군은 겨울에도 눈을 치워 길을 열어 두며 밤에는 등을 밝힌다. 군은 냇가에 다리를 놓고 물고기가 오르내리는 길을 따로 내어 살핀다. 언덕은 군이 사업비 279억원을 들여 조성한 산업단지로, 절반이 찼다.\n"
+    )
+    assert importer.report(write(tmp_path, text), words()).budgets == []
+
+
+def test_a_release_in_note_form_with_points_begins_at_its_first_note(tmp_path: Path) -> None:
+    text = (
+        "홍천군 언덕 위 숲길에 첫 기업 입주\n강원 홍천군은 언덕 위 숲길에 들어올 달빛과 입주계약을 체결하였다고 21일 밝혔음.\n"
+        '군수는 "언덕 위 숲길을 잘 가꾸는 데 최선을 다하겠다"고 밝혔음.\n'
+    )
+    found = importer.report(write(tmp_path, text), words())
+    assert found.day == 21
+    assert len(found.article.body) == 2
+
+
+def test_a_headline_that_a_firm_opens_tells_whose_money_is_put_in(tmp_path: Path) -> None:
+    text = "한화오션, 홍천에 숲길 공장 착공… 500억 투자\n\n강원 홍천군은 한화오션이 숲길 아래에 공장을 착공해 500억 원을 들인다고 22일 밝혔다.\n"
+    found = importer.report(write(tmp_path, text), words()).budgets
+    assert [one.breakdown for one in found] == [{"private": 50_000_000_000}]

@@ -107,7 +107,8 @@ def test_the_event_has_the_day_on_which_it_happens_else_that_of_the_telling(case
 def test_regions_are_those_that_act_or_are_meant(case: dict[str, Any]) -> None:
     made = article(case["text"])
     bodies = organisations.mentions(made.text, words())
-    day = dates.parse(case.get("date", str(DAY)))
+    given = nothing(case.get("date", str(DAY)))
+    day = dates.parse(given) if given else None
     found = regions.extract(made, organisations.mask(made.text, bodies), bodies, day, words())
     assert sorted(candidate.value for candidate in found.regions) == sorted(case["is"])
     asked = [question for question in found.questions if f"‘{case.get('asks')}’" in question.why]

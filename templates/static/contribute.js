@@ -245,7 +245,7 @@
   function addRow(list, number) {
     const rows = list.querySelector(".rows-of");
     number ??= Number(rows.lastElementChild?.dataset.row ?? 0) + 1;
-    rows.insertAdjacentHTML("beforeend", list.querySelector("template").innerHTML.replaceAll("ROW", number));
+    rows.insertAdjacentHTML("beforeend", rows.dataset.more.replaceAll("ROW", number));
     return rows.lastElementChild;
   }
 

@@ -3,7 +3,7 @@
 const form = document.getElementById("choose");
 const box = document.getElementById("chosen");
 const { base, crossed } = form.dataset;
-const row = form.querySelector("template").innerHTML;
+const { row } = box.querySelector("ul").dataset;
 let chosen = []; // names and paths
 
 const escaped = (text) => text.replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);

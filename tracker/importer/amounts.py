@@ -45,11 +45,11 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """Patterns of a source right before and right behind a sum, and the kind of each source's name."""
     kinds = {str(name): kind for kind, names in lexicon.cues().funds.items() for name in names}
     names = "|".join(sorted((re.escape(name) for name in kinds), key=len, reverse=True))
-    particle = r"(?:로|는|은|가|이|만|도|\s?지원|\s?예산|\s?보조금)?"
+    particle = r"(?:로|으로|에서|는|은|가|이|만|도|\s?지원|\s?예산|\s?보조금|\s?규모[는가])?"
     amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
-    before = re.compile(rf"(?<![가-힣·])(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
+    before = re.compile(rf"(?<![가-힣])(?:(?<!·)|(?<=[원억]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
     link = r"(?:의|규모의|상당의|은|이|을|를)?"
-    behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|$)")
+    behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|다\.|$)")
     return before, behind, kinds
 
 
@@ -71,29 +71,46 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         end = match.end() if match.group("won") else match.start() + len(raw.rstrip())
         rough = "여" in raw or bool(re.match(r"\s?(?:여|가량|안팎|정도|대(?![가-힣])|상당)", text[end:]))
         rough = rough or text[max(0, match.start() - 3) : match.start()].strip().endswith("약")
-        fund, label = _fund(text, match.start(), end)
-        found.append(Sum(amount, fund, label, rough, match.start(), end))
+        shared = _FOR_EACH.search(text[max(0, match.start() - 20) : match.start()])
+        funds = [(_funds()[2][name], name) for name in shared.groups()] if shared else [_fund(text, match.start(), end)]
+        found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
     return found, questions
 
 
 def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     """The source that stands at a sum: its kind and its word."""
     before, behind, kinds = _funds()
-    if match := before.search(text[max(0, start - 16) : start]):
+    near = text[max(0, start - 24) : start]
+    if match := before.search(near):
+        if _SHARED_BEFORE.search(near, 0, match.start("fund")):
+            return None, match.group("fund")
         return kinds[match.group("fund")], match.group("fund")
     two = rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$"
     if shared := re.search(two, text[max(0, start - 14) : start]):
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
     if whole := _WHOLLY.match(text, end):
-        return kinds[whole.group("fund")], whole.group("fund")
+        name = whole.group("fund") or whole.group("all")
+        return kinds[name], name
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
-    return None, ""
+    return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
 
 
-_WHOLLY = re.compile(r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)")
-"""`25억원(민자 100%)`: one source pays all."""
+_WHOLLY = re.compile(
+    r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
+    r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"
+)
+"""`25억원(민자 100%)`, `25억 원 전액 국비`: one source pays all."""
+_FOR_EACH = re.compile(
+    r"(?P<first>국비|도비|시비|군비|구비|지방비|민자)(?:와|과|·|,| 및)\s?(?P<second>도비|시비|군비|구비|지방비|민자)"
+    r"(?:를|을|는|은|가|이)?\s?각(?:각)?\s?(?:약\s?)?$"
+)
+"""`도비와 시비 각 10억 원`: two sources pay that sum each."""
+_SUPPORTED = re.compile(r"(?:국비\s?(?:지원|보조|공모)\s?사업|국고\s?보조\s?사업)(?:으로|에|인)\s[^.\n\d]{0,60}$")
+"""`국비 지원사업으로 … 용역비 5억 원`: the state pays."""
+_SHARED_BEFORE = re.compile(r"(?:국비|국고|도비|시비|군비|구비|지방비)(?:와|과| 및|·|,)\s?\Z")
+"""`국비와 지방비 40억원`: the two together pay it."""
 _SHARED_BEHIND = re.compile(r"(?:와|과|·|,)\s?(?:도비|시비|군비|구비|지방비|민자)")
 
 

@@ -65,7 +65,9 @@ def _typed(page: Page) -> list[Line]:
     texts = _unwrapped([part for line in page.lines for part in _unglued(line)])
     marks = [of_line(text) for text in texts]
     prose = [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_prose(text)]
-    prose = prose or [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_note(text)]
+    notes = [number for number, text in enumerate(texts) if marks[number] == NOTHING and is_note(text)]
+    if not prose or (notes and notes[0] < prose[0] and _in_note_form(texts[notes[0]])):
+        prose = notes
     first = prose[0] if prose else len(texts)
     ends = [number for number in range(first, len(texts)) if marks[number].kind == "end"]
     last = ends[0] if ends else len(texts)
@@ -78,15 +80,23 @@ def _typed(page: Page) -> list[Line]:
     ]
 
 
+_NOTE_FORM = re.compile(r"[을를]\s|다고\s")
+
+
+def _in_note_form(text: str) -> bool:
+    """Whether it is a sentence of a release in note form, with its point: `… 밝혔음.`: no verb ends it."""
+    return text.endswith(("함.", "임.", "음.", "됨.")) and bool(_NOTE_FORM.search(text))
+
+
 _GLUED = re.compile(
-    rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{HOUR})?)\s+(?P<rest>[가-힣\[(].{{30,}})$"
+    rf"^(?P<stamp>(?:date|입력|등록|승인|기사입력|송고|게재)?\s?:?\s?\d{{4}}[-./]\s?\d{{1,2}}[-./]\s?\d{{1,2}}\.?(?:\s?{HOUR})?)\s+(?P<rest>[가-힣A-Z\[(‘“'\"].{{9,}})$"
 )
 
 
 def _unglued(line: str) -> Iterator[str]:
     """A stamp that stands before the first sentence, on a line of its own."""
     match = _GLUED.match(line)
-    if match and is_prose(match.group("rest")):
+    if match and (is_prose(match.group("rest")) or line.lstrip().startswith("date ")):
         yield match.group("stamp")
         yield match.group("rest")
     else:
@@ -127,11 +137,13 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
         for number, text in enumerate(texts)
         if marks[number] == NOTHING and len(re.findall(r"[가-힣]", text)) >= 6 and not _is_caption(text)
     }
-    title = _title(fit, texts, page.headline)
+    title = _title(fit, texts, marks, page.headline)
     weather = next((number for number, text in enumerate(texts) if "℃" in text), -1)
-    seen, found = {_bare(page.headline or "")}, []
+    seen = {_bare(page.headline or "")}
+    found: _Typed = []
     for number, text in enumerate(texts):
-        mark = _head_mark(number, text, marks, title, fit, bool(page.headline))
+        follows = _follows(number, title, [mark for _, mark in found])
+        mark = _head_mark(number, text, marks, title, fit, has_title=bool(page.headline), follows=follows)
         if mark.rule == "stamp.bare" and number < weather:
             mark = Mark("chrome", "chrome.clock")  # a day above the weather is the site's
         heading = _heading(text, mark.kind)
@@ -143,14 +155,14 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
     return found
 
 
-def _title(fit: dict[int, float], texts: Sequence[str], known: str | None) -> int:
+def _title(fit: dict[int, float], texts: Sequence[str], marks: Sequence[Mark], known: str | None) -> int:
     """The number of the headline among the lines of the head, -1 if there is none."""
     if known:
         return next((number for number, text in enumerate(texts) if _bare(text) == _bare(known)), -1)
     good = [number for number, value in fit.items() if value >= 0.45] or [
         number for number, value in fit.items() if value >= 0.3
     ]
-    return _whole(_above(good[0], fit, texts), texts) if good else -1
+    return _whole(_above(good[0], fit, texts, marks), texts) if good else -1
 
 
 def _whole(number: int, texts: Sequence[str]) -> int:
@@ -161,17 +173,32 @@ def _whole(number: int, texts: Sequence[str]) -> int:
     return next((at for at, text in enumerate(texts) if at != number and text.startswith(stem) and text > stem), number)
 
 
-def _above(number: int, fit: dict[int, float], texts: Sequence[str]) -> int:
-    """The line right above, if it is less like the body and still like a headline: then the lower is its subhead."""
+def _above(number: int, fit: dict[int, float], texts: Sequence[str], marks: Sequence[Mark]) -> int:
+    """The line right above, if it is less like the body and still like a headline: then the lower is its subhead.
+
+    So is one that opens the page and has a stamp between it and the lower.
+    """
     higher = [at for at in range(number) if texts[at].strip()]
-    return higher[-1] if higher and fit.get(higher[-1], 0) >= 0.3 else number
+    is_list = higher and _SUBHEAD.match(texts[number]) and _SUBHEAD.match(texts[higher[-1]])
+    if higher and fit.get(higher[-1], 0) >= (0.1 if is_list else 0.3):
+        return higher[-1]
+    opening = higher[0] if higher and number - higher[0] <= 6 else number
+    stamped = any(marks[at].rule == "stamp.bare" for at in range(opening, number))
+    return opening if stamped and fit.get(opening, 0) >= 0.3 and len(texts[opening]) >= 20 else number
 
 
 def _head_mark(
-    number: int, text: str, marks: Sequence[Mark], title: int, fit: dict[int, float], has_title: bool
+    number: int,
+    text: str,
+    marks: Sequence[Mark],
+    title: int,
+    fit: dict[int, float],
+    *,
+    has_title: bool,
+    follows: bool,
 ) -> Mark:
     mark = marks[number]
-    if mark.rule == "stamp.bare" and title >= 0 and number < title:
+    if mark.rule == "stamp.bare" and title >= 0 and number < title and not text.startswith("date "):
         return Mark("chrome", "chrome.clock")
     if mark != NOTHING:
         return Mark("chrome", mark.rule) if mark.kind in ("end", "block") else mark
@@ -181,7 +208,22 @@ def _head_mark(
         return Mark("byline", "byline.name-before-stamp")
     if rules().caption.search(text) or (title < 0 and not has_title) or number < title:
         return Mark("chrome", "chrome.head")
-    return Mark("subhead", "subhead.like-body") if fit.get(number, 0) >= 0.4 else Mark("chrome", "chrome.head")
+    # right below the headline a subhead needs few words of the body
+    enough = 0.3 if follows and 8 <= len(text) <= 70 and not _DEPICTS.search(text) else 0.4
+    return Mark("subhead", "subhead.like-body") if fit.get(number, 0) >= enough else Mark("chrome", "chrome.head")
+
+
+_DEPICTS = re.compile(
+    r"(?:조감도|위치도|전경|모습|예시도|투시도|배치도|사진|DB|ⓒ|©|제공|[/=]\s?[가-힣]{2,6})\W*$|사진[=:]"
+)
+"""A line that names a picture."""
+
+
+def _follows(number: int, title: int, marks: Sequence[Mark]) -> bool:
+    """Whether a line stands right below the headline or another subhead."""
+    if not 0 <= title < number:
+        return False
+    return all(mark.kind in ("subhead", "blank") or mark.rule == "chrome.repeated" for mark in marks[title + 1 :])
 
 
 def _likeness(text: str, prose: str) -> float:
@@ -221,10 +263,17 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
     found: _Typed = []
     seen = {_bare(text) for text in head}
     in_block = False
+    datelines = {at for at, text in enumerate(texts) if marks[at] == NOTHING and margins.is_desk(text)}
+    credited = {at for at in datelines if _CREDIT.search(texts[at][-80:])}
+    # an agency's article has one dateline, each of its photos another
+    pictures = credited if datelines - credited else set()
     last = max((at for at, text in enumerate(texts) if marks[at] == NOTHING and is_prose(text)), default=0)
     for number, (text, mark) in enumerate(zip(texts, marks, strict=True)):
         in_block = mark.kind == "block" or (in_block and not is_prose(text))
-        given = mark if mark != NOTHING else _paragraph(text, seen, is_after=number > last)
+        is_last = not any(later.strip() for later in texts[number + 1 :])
+        given = mark if mark != NOTHING else _paragraph(text, seen, is_after=number > last, is_last=is_last)
+        if number in pictures:
+            given = Mark("caption", "caption.own-dateline")
         if mark.kind == "block" or (in_block and mark == NOTHING):
             given = Mark("chrome", "chrome.block")
         if given.kind in ("body", "caption"):
@@ -233,7 +282,7 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
     return found
 
 
-def _paragraph(text: str, seen: set[str], *, is_after: bool) -> Mark:
+def _paragraph(text: str, seen: set[str], *, is_after: bool, is_last: bool) -> Mark:
     """Whether a line of the middle is a paragraph, an item of a list, a caption or a repetition."""
     if _bare(text) in seen:
         return Mark("chrome", "chrome.repeated")
@@ -241,7 +290,9 @@ def _paragraph(text: str, seen: set[str], *, is_after: bool) -> Mark:
         return Mark("caption", "caption.words")
     if SENTENCE_END.search(text) and len(text) >= 12:
         return Mark("body", "body.sentence")
-    if is_after and len(text) >= CUT_OFF and not re.match(r"[\d(\[<■▶☞※]", text):
+    if _UNFINISHED.match(text):
+        return Mark("body", "body.speech")
+    if is_after and (len(text) >= CUT_OFF or _breaks_off(text, is_last=is_last)) and not _TEASER.match(text):
         return Mark("body", "body.cut-off")
     if is_after:
         return Mark("chrome", "chrome.after-last-sentence")
@@ -254,13 +305,32 @@ CUT_OFF = 100
 """Letters from which on a line without an end is a paragraph that was cut off, and no teaser of another story."""
 
 
+_UNFINISHED = re.compile(r"[\"“][^\n]{30,}(?:…|\.{3})\.?[\"”]$")
+"""Speech of a broadcast that trails off."""
+_CREDIT = re.compile(r"(?:\d{4}\.\s?\d{2}\.\s?\d{2}\.?\s*\S*|\S+@\S+|\[email[^\]]*\])\s*$")
+"""A photo's day and whose it is, at the end of the words under it."""
+_TEASER = re.compile(r"[\d(\[<■▶☞※]")
+_GOES_ON = re.compile(
+    r"(?:앞서|또|또한|특히|이어|아울러|한편|이와|이에|그러나|하지만|다만|이번|이날|이를|이들|이 밖에|이외에도)[,\s]"
+)
+_PAYS = re.compile(r"(?:사업비|예산|국비)[는은]?\s[^\n]{0,10}\d[\d,조억만천 ]*원[을이]\s")
+_PARTICLES = re.compile(r"[가-힣](?:은|는|을|를|의|에|에서|으로|와|과|해|하고|하며|위해)[,\s]")
+
+
+def _breaks_off(text: str, *, is_last: bool) -> bool:
+    """A beginning that only a sentence has; of the last line of all, its particles, which headlines do without."""
+    if is_last and _PAYS.search(text):
+        return True
+    return len(text) >= 30 and bool(_GOES_ON.match(text) or (is_last and len(_PARTICLES.findall(text)) >= 4))
+
+
 def _is_caption(text: str) -> bool:
     """Words under a photo: who stands where, who took it; or a marked line that only describes."""
     if len(text) > 160:
         return False
     if re.search(rf"있다\.?\s*(?:{NAME}\s?기자|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}\S*)\W*$", text):
         return True
-    if re.search(r"[가-힣]\s제공\W*$", text) and not is_prose(text):
+    if re.search(r"[가-힣]\s제공\W*$", text) and (not is_prose(text) or "사진은" in text):
         return True
     match = rules().caption.search(text)
     if match and (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
-from tracker.importer.days import Basis, Day, ahead_of, words_of
+from tracker.importer.days import Basis, Day, ahead_of, mentions, of, words_of
 from tracker.model import PartialDate
 
 
@@ -34,7 +34,7 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
-        if _is_prelude(text, day) or (published and not day.date):
+        if _is_prelude(text, day) or (published and not day.date) or _is_of_a_thing(text, day, published):
             continue
         if is_telling(text, day):
             told.append(day)
@@ -44,6 +44,8 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
             told.append(day)
     recent = [day for day in happened if told or _is_recent(day, published)]
     chosen = _choose(recent, told, text) or _spoken_of(days, article, published)
+    if chosen and chosen in told:
+        chosen = _under_picture(article, chosen, published) or chosen
     if chosen is None or chosen.date is None:
         return Event(None, None, chosen.bare if chosen else None, [])
     if mismatch := _weekday_fault(text, chosen):
@@ -88,10 +90,28 @@ def _is_recent(day: Day, published: dt.date | None) -> bool:
     return not published or not day.date or -45 <= (day.date.first - published).days <= 120
 
 
+_LATER = re.compile(
+    r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)"
+    r"|[^.\n]{0,24}?(?:실사|협의|검토|조사|공청회)[^.\n]{0,16}?[을를]\s거쳐[^.\n]*?(?:확정|결정|선정|지정)"
+)
+
+
 def _is_prelude(text: str, day: Day) -> bool:
     """`22일 검토한 뒤 전날 신청했다`: what came before the deed that has a day of its own."""
-    later = r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)"
-    return bool(re.match(later, ahead_of(text, day.end)))
+    return bool(_LATER.match(ahead_of(text, day.end)))
+
+
+_OF_A_THING = re.compile(
+    r"\s?(?:[가-힣]{1,8}[을를에]\s)?(?:착공|준공|개소|개관|설립|창립|지정|체결|출범|시작|선정|승인|공고|수립)(?:한|된|됐던|했던)\s|\s문을\s연\s"
+)
+
+
+def _is_of_a_thing(text: str, day: Day, published: dt.date | None) -> bool:
+    """`2022년 5월 28일 착공한 숲길을 29일 준공했다`: a day that only says which thing is meant."""
+    if not _OF_A_THING.match(text, day.end):
+        return False
+    stated = day.basis == "stated" and not published
+    return stated or bool(re.search(r"(?<!\d)\d{1,2}일\s", ahead_of(text, day.end)))
 
 
 def _happens(text: str, day: Day) -> bool:
@@ -136,8 +156,33 @@ def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> 
     for day in days:
         reach = 31 if day.rule == "date.last-day" else 3
         near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= reach
+        if _is_prelude(article.text, day):
+            continue
         if near and ends and day.bare and not day.use and article.body_start <= day.start < ends[-1]:
             return day
+        if published and day.date == of(published) and day.use == "부터" and day.start < ends[-1]:
+            return day  # a term that begins today
+    return None
+
+
+_DEEDS = re.compile(r"체결|협약|착공|준공|개소|개관|출범|발족|개최|서명|위촉")
+_PICTURED = re.compile(r"지난\s(?P<day>3[01]|[12]\d|0?[1-9])일\s(?P<deed>[^\n]+)")
+
+
+def _under_picture(article: Article, told: Day, published: dt.date | None) -> Day | None:
+    """`체결했다고 16일 밝혔다`, and under the picture `지난 15일 … 체결한 뒤`: the deed has the earlier day."""
+    sentence = article.text[article.text.rfind("\n", 0, told.start) + 1 : told.start]
+    for line in article.lines:
+        match = _PICTURED.search(line.text) if line.kind in ("caption", "chrome") else None
+        deeds = set(_DEEDS.findall(match.group("deed"))) & set(_DEEDS.findall(sentence)) if match else set()
+        if not match or not deeds or not re.search(r"있다\.?\W*$", line.text):
+            continue
+        number = int(match.group("day"))
+        date = mentions(f"지난 {number}일 ", published)[0].date
+        if not date or not told.date:
+            return told._replace(bare=number, date=None) if not published and told.bare else None
+        if 0 < (told.date.first - date.first).days <= 3:
+            return told._replace(date=date, bare=number, rule="date.under-picture")
     return None
 
 

@@ -15,12 +15,13 @@ def is_accord(article: Article) -> bool:
     """Whether an article is about firms that promise to invest, by its headline or lead."""
     if re.search(r"투자\s?유치(?!\s?(?:설명회|추진|전략|계획|나서|총력|활동))", article.headline or ""):
         return True
-    return bool(
-        re.search(
-            r"투자\s?(?:유치\s?)?(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)",
-            article.text[: article.body_start + 500],
-        )
-    )
+    return bool(_ACCORD.search(article.text, 0, article.body_start + 500))
+
+
+_ACCORD = re.compile(
+    r"투자(?:\s?및\s?(?:[가-힣]{2}\s)?|[·‧ㆍ][가-힣]{2}\s?)?\s?(?:유치\s?)?"
+    r"(?:협약|양해각서|MOU|합의각서|합의 각서|를 협약)"
+)
 
 
 def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
@@ -29,8 +30,10 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
         return True
+    if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
+        return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume or re.search(r"투자|들여|투입", before[-40:] + behind)
+        volume or re.search(r"투자|들여|투입|기부", before[-40:] + behind)
     ):
         return False
     if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(
@@ -39,20 +42,56 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
         return True
     if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
         return True
-    if re.search(r"기금|보조금|융자|대출|보증", behind[:20]):
+    if re.search(r"기금|보조금|융자|대출|보증", behind[:20]) or re.search(r"(?:보조금|지원금|인센티브)\s", before[-8:]):
         return False
     if is_accord(article):
         return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
-    subject = re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", before)
+    told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)
+    subject = [name.split("(")[0] for name in re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)]
+    subject = [name for name in subject if name and not _MEASURE.search(name)]
+    if not subject and re.search(r"공장|생산시설|본사", before[-40:]) and re.search(r"고용|채용", behind[:60]):
+        return True
+    if payer := _PAYER_BEHIND.match(behind):
+        subject.append(payer.group("name"))
+    subject = subject or _subject_before(article, total.start - len(before))
+    if not subject:
+        return False
     firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
-    return bool(subject) and (any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1])))
+    return any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
 
 
-_PUBLIC = re.compile(r"(?:원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$")
+_MEASURE = re.compile(r"(?:규모|금액|투자액|면적|사업비|[하되있없같])$")
+"""What a particle may stand behind that is no payer: a measure, the stem of a verb."""
+_PAYER_BEHIND = re.compile(
+    r"(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s[^.\n]{0,40}(?:투입|투자|부담)(?:하는|할)\s"
+)
+"""`1조 원은 달빛에서 설비 등에 투입하는 금액이다`."""
+
+
+def _headed_by_firm(article: Article, bodies: Sequence[Mention]) -> bool:
+    """`달빛전자, 가람에 공장 착공… 500억 투자`."""
+    first = bodies[0] if bodies else None
+    if first is None or first.start or _PUBLIC.search(first.name):
+        return False
+    return article.text.startswith((",", " "), first.end)
+
+
+def _subject_before(article: Article, start: int) -> list[str]:
+    """Who acts in the sentence before one that names nobody: it goes on with the same."""
+    line = article.text.rfind("\n", 0, start) + 1
+    sentence = re.split(r"다\.\s", article.text[line:start].rstrip())[-1]
+    acting = re.match(r"[^.\n]{0,20}?([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가)\s", sentence)
+    return [acting.group(1)] if acting else []
+
+
+_PUBLIC = re.compile(
+    r"(?:(?<!넥스)원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$"
+    r"|^(?:LH|SH|GH|iH|한전|한수원|코레일|한국수력원자력|(?:한국)?(?:남동|동서|서부|중부|남부)발전)$"
+)
 """Bodies that pay with public money, or none of their own."""
 _INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
 _FIRM_SUBJECT = re.compile(
-    r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|업체|㈜|전자|그룹|모터스"
+    r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|(?<!도)시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|기업들|업체|업체들|㈜|전자|그룹|모터스"
     r"|화학|중공업|케미칼|하이닉스|솔루션|이노베이션|오션플랜트|제약|바이오로직스|머티리얼즈|퓨처엠|에너지|파워|SDI|SDS)$"
     r"|^(?:SK|LG|HD|CJ|GS|HJ|DL|LS|OCI|삼성|현대|한화|롯데|포스코|두산|효성|코오롱|네이버|카카오)[가-힣A-Za-z&]*$"
 )
@@ -64,7 +103,7 @@ def status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Status
         return "announced"
     before, behind = clause(text, start, end)
     here = (before[-40:] + " ␟ " + behind[:80]).replace("신청사", "청사")
-    if re.search(_cue("requested"), here):
+    if re.search(_cue("requested"), _WON_AFTER_ALL.sub("", here)):
         return "requested"
     if _SPENT.search(before[-12:] + " " + behind[:22]) and not re.search(r"예정|계획|방침|목표|까지 총", behind[:40]):
         return "spent"
@@ -86,6 +125,8 @@ def status(text: str, start: int, end: int, breakdown: dict[str, int]) -> Status
     )
 
 
+_WON_AFTER_ALL = re.compile(r"(?:신청|응모|도전|요청|건의)(?:한|해|하여|했고)[^.\n]{0,24}(?=선정|확보|뽑)")
+"""`신청한 결과 선정돼`: it was asked for, and won."""
 _SPENT = re.compile(
     r"(?:들였|투입됐|투입했|투입돼\s(?:완공|준공|문을)|집행했|지급했|들어갔|쏟아부었)|들인\s"
     r"|(?:들여|투입해|투입된)\s?(?:[가-힣]{2,8}\s)?(?:(?:완공|준공|건립|조성|신축|개설|구축|설치)(?:한(?!다)|했|됐|된)|지은|만든|세운)"

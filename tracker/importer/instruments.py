@@ -57,7 +57,7 @@ def _gain(hit: Hit, article: Article) -> float:
     """What a word adds to its instrument: below the lead, one that goes with any other says half."""
     if hit.start < article.body_start:
         return 2.0 if hit.is_strong else 0.7
-    if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD:
+    if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD and not _is_trial(hit, article):
         return 0.5 if hit.is_strong else 0.1
     is_lead = hit.start < article.body_start + LEAD
     return 1.0 if hit.is_strong else 0.4 if is_lead else 0.2
@@ -81,11 +81,16 @@ _TALK = re.compile(r"[^.\n]{0,6}(?:등|과|와|을|를)?\s?[^.\n]{0,12}(?:건의
 def _says_nothing(hit: Hit, article: Article, text: str) -> bool:
     """A word that counts only in front, one that is merely talked about, and what each instrument knows of its own."""
     is_below = hit.start > article.body_start + LEAD
-    if is_below and lexicon.joined(text[hit.start : hit.end]) in _lead_only():
+    if is_below and lexicon.joined(text[hit.start : hit.end]) in _lead_only() and not _is_trial(hit, article):
         return True
     if hit.is_strong and _TALK.match(article.text, hit.end):
         return True
     return any(rule(hit, article) for rule in _ASIDES.get(hit.slug, ()))
+
+
+def _is_trial(hit: Hit, article: Article) -> bool:
+    """A zone without rules is made for trials, wherever they are told of."""
+    return hit.slug == "demonstration" and bool(re.search(r"규제\s?자유\s?특구", article.text))
 
 
 _MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
@@ -111,14 +116,22 @@ def _is_design(hit: Hit, article: Article) -> bool:
 
 
 _HOUSE = re.compile(
-    r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$"
+    r"(?:센터|시설|공장|단지|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|본부|랩|청사|허브|항만|공항|역|온실|발전단지|도로|주택)(?:이|가|도|들이)?[^가-힣]{0,3}(?:[가-힣]+에\s)?$"
 )
 """What is built when it is said to come to a place; a firm that does has only moved in."""
+
+
+_HOUSE_COMES = re.compile(
+    r"(?:센터|시설|공장|[가-힣]단지|연구소|캠퍼스|플랜트|발전소|병원|타운|허브)(?:이|가|은|는)\s[^.\n]*\Z"
+)
 
 
 def _only_moves_in(hit: Hit, article: Article) -> bool:
     """A firm that 들어서다 has moved in; only a house is built."""
     if not article.text.startswith(("들어서", "들어선"), hit.start):
+        return False
+    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    if _HOUSE_COMES.search(article.text, start, hit.start):
         return False
     return not _HOUSE.search(article.text[max(0, hit.start - 16) : hit.start])
 
@@ -130,6 +143,11 @@ _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
 def _is_part_of_a_name(hit: Hit, article: Article) -> bool:
     """`기술지원센터` is a house, and `규제특례법` a law."""
     return bool(_OF_A_HOUSE.match(article.text, hit.end))
+
+
+def _is_institute(hit: Hit, article: Article) -> bool:
+    """`공동연구소` is a house of research."""
+    return article.text.startswith(("소", "원", "센터", "단지"), hit.end)
 
 
 _TRAINED = re.compile(r"[^.\n]{0,8}(?:양성|육성|공급|확보|수급|배출|교육|훈련|채용)")
@@ -154,25 +172,49 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
 
 
 _ADDRESS = re.compile(
-    r"\s?(?:에서|에(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+    r"\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
+    r"|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
 
 
+_ZONED = re.compile(r"[^.\n]{0,24}?(?:조성|지정|후보|승인|유치|육성|계획|개발|선정|신청|확정|착공|준공|분양|추진)")
+
+
 def _is_address(hit: Hit, article: Article) -> bool:
-    return bool(_ADDRESS.match(article.text, hit.end))
+    """A zone as the place of something else; a valley or, below the lead, an estate of which nothing is done."""
+    text = article.text
+    if _ADDRESS.match(text, hit.end):
+        return True
+    is_below = hit.start > article.body_start + LEAD
+    bare = text.startswith("밸리", hit.start) or (is_below and text.startswith("국가산", hit.start))
+    return bare and not _ZONED.match(text, hit.end)
 
 
 def _is_one_of_many(hit: Hit, article: Article) -> bool:
     """A trial among other works of a list."""
-    around = article.text[hit.start - 1 : hit.start] + article.text[hit.end : hit.end + 1]
-    return hit.start >= article.body_start and bool(re.search("[·,]", around))
+    before = article.text[max(0, hit.start - 2) : hit.start].rstrip()[-1:]
+    return hit.start >= article.body_start and bool(re.search("[·,]", before + article.text[hit.end : hit.end + 1]))
+
+
+_HOUSE_NAMED = re.compile(r"(?:지원|평가|연구|시험|기술)*(?:센터|기관|시설|테스트베드)")
+
+
+def _is_named_house(hit: Hit, article: Article) -> bool:
+    """`실증지원센터` is a house, whatever is done in it."""
+    return bool(_HOUSE_NAMED.match(article.text, hit.end))
 
 
 def _is_won_without_call(hit: Hit, article: Article) -> bool:
     """What was chosen where nobody applied."""
     is_choice = "선정" in article.text[hit.start : hit.end]
-    return is_choice and not re.search(r"공모|공개 ?모집|경쟁|평가|응모|국비|추천 ?기업", article.text)
+    return is_choice and not re.search(r"공모|공고|공개 ?모집|경쟁|평가|응모|국비|경합|추천 ?기업", article.text)
+
+
+def _is_of_drawings(hit: Hit, article: Article) -> bool:
+    """Below the lead, a contest of architects: `설계 공모`."""
+    is_below = hit.start > article.body_start + LEAD
+    return is_below and article.text[max(0, hit.start - 3) : hit.start].rstrip().endswith("설계")
 
 
 def _only_joins_hands(hit: Hit, article: Article) -> bool:
@@ -182,7 +224,32 @@ def _only_joins_hands(hit: Hit, article: Article) -> bool:
 
 
 def _is_accord_to_come(hit: Hit, article: Article) -> bool:
-    return bool(re.match(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)", article.text[hit.end : hit.end + 6]))
+    return bool(_TO_COME.match(article.text, hit.end))
+
+
+_TO_COME = re.compile(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)|[^.\n]{0,24}체결하게\s?된다")
+
+
+def _is_wanted(hit: Hit, article: Article) -> bool:
+    """`용수·인력 공급`: hands that a factory needs, as it does water."""
+    return article.text[max(0, hit.start - 1) : hit.start] == "·" and article.text.startswith(
+        ("인력 공급", "인력 확보"), hit.start
+    )
+
+
+_BUILT = re.compile(
+    r"(?:센터|시설|공장|관|원|캠퍼스|플랜트|발전소|기지|타운|병원|랩|청사|허브|항만|클러스터|밸리|온실|단지|동|식|충전소|공정률|건물|주택|창고|테스트베드|장비|벤처|연구소)"
+)
+
+
+def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
+    """Below the lead, works without a house in their sentence: `보상·착공 절차`."""
+    if hit.start <= article.body_start + LEAD or not article.text.startswith(
+        ("착공", "준공", "완공", "개소", "개원"), hit.start
+    ):
+        return False
+    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    return not _BUILT.search(article.text[start : hit.end + 12])
 
 
 _Rule = Callable[[Hit, Article], bool]
@@ -190,14 +257,16 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
     "study": (_is_design,),
-    "facility": (_only_moves_in,),
     "business-support": (_is_part_of_a_name,),
     "deregulation": (_is_part_of_a_name,),
-    "talent": (_is_staff,),
+    "rnd-grant": (_is_institute,),
+    "talent": (_is_staff, _is_wanted),
+    "facility": (_only_moves_in, _is_works_of_no_house),
     "task-force": (_is_other_body,),
     "zone-designation": (_is_address,),
-    "demonstration": (_is_one_of_many,),
-    "public-call": (_is_won_without_call,),
+    "demonstration": (_is_one_of_many, _is_named_house),
+    "public-call": (_is_won_without_call, _is_of_drawings),
+    "loan-fund": (_is_part_of_a_name,),
     "mou": (_is_accord_to_come, _only_joins_hands),
 }
 """What makes a word of an instrument say nothing of it, each with its reason."""

@@ -10,6 +10,11 @@ from tracker.importer.reading import Page
 _DATELINE = re.compile(
     r"^\W{0,2}[\[(【<〔]\s*(?P<inside>[^\])】>〕\n]{2,40}?)\s*[\])】>〕]\s*(?P<outside>[^=\n]{0,30}?(?:기자|특파원|본부장))?\s*=?\s*"
 )
+_SIGNED_BEFORE = re.compile(
+    rf"(?:[가-힣A-Za-z0-9]{{2,10}}(?:\([^()\n]{{2,20}}\))?\s?=?\s)?{NAME}\s(?:[가-힣]{{2,4}}\s)?{TITLE}\s?[|│ㅣ｜]\s*"
+    rf"|[가-힣A-Za-z0-9]{{2,10}}=(?:{NAME}\s)?{TITLE}\s?[|│ㅣ｜]\s*"
+)
+"""`가람신문 홍길동 기자 | `: a paper and a reporter before a stroke."""
 _SIGNATURE = re.compile(
     rf"[\s./(\[]*(?:(?P<place>[가-힣]{{2,6}})\s?[=/]\s?)?(?:[가-힣A-Za-z0-9]+\s?[=/]\s?)?(?P<name>{NAME})\s?{TITLE}?\s?[(\[]?(?:{MAIL.pattern})[)\]]?\W*$"
 )
@@ -40,8 +45,18 @@ def unsigned(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, cut
 
 
+def is_desk(text: str) -> bool:
+    """Whether a line opens with an agency's dateline: `[전주=뉴시스] 홍길동 기자 = …`."""
+    return bool(_DESK.match(text))
+
+
+_DESK = re.compile(r"\[[가-힣·]{2,6}=[가-힣0-9]{2,6}\]\s?(?:[가-힣]{2,4}\s(?:기자|인턴기자|특파원))?\s?=?")
+
+
 def _dateline(text: str) -> re.Match[str] | None:
     """`[전주=○○신문] 홍길동 기자 = ` and its kin at the beginning of a paragraph."""
+    if signed := _SIGNED_BEFORE.match(text):
+        return signed
     match = _DATELINE.match(text)
     if not match:
         return None

@@ -13,7 +13,7 @@ from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
     r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
-    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\))(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
+    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
 )
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
@@ -31,7 +31,10 @@ class _Patterns(NamedTuple):
 def _patterns(words: Vocabulary) -> _Patterns:
     cues = lexicon.cues()
     endings = "|".join(sorted(cues.organisation_suffixes, key=len, reverse=True))
-    particle = r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장|측|에서|으로|이나|다|이다|이며)"
+    particle = (
+        r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장[은이과을도]?|측|에서|에서는|에서도|에는|에도|으로|으로부터"
+        r"|이나|다|이다|이며)"
+    )
     name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
     return _Patterns(
         re.compile(lexicon.alternation([*words.organisation_by_name, *_spaced(words), *cues.organisation_names])),
@@ -51,6 +54,15 @@ def _spaced(words: Vocabulary) -> dict[str, Organisation]:
     return {f"{name.removesuffix(park)} {park}": body for name, body in found.items()}
 
 
+_COUNCIL = re.compile(r"(?<![가-힣])[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에])")
+
+
+def _councils(text: str) -> Iterator[Mention]:
+    """`가람군 의회`, with a blank."""
+    for match in _COUNCIL.finditer(text):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.council")
+
+
 def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found: list[Mention] = []
@@ -65,11 +77,30 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.listed(text, words),
         *parties.investing(text, words),
         *parties.described(text, words),
+        *parties.building(text, words),
+        *parties.officers(text, words),
+        *parties.bulleted(text, words),
+        *_councils(text),
+        *_schools(text),
+        *_alone(text),
     ):
         _add(mention, found)
     for mention in parties.beside(text, found, words):
         _add(mention, found)
-    return [_with_acronym(mention, text) for mention in sorted(found, key=lambda mention: mention.start)]
+    ordered = sorted(found, key=lambda mention: mention.start)
+    pairs = zip([None, *ordered], ordered, strict=False)
+    return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
+
+
+_OF_A_BODY = re.compile(r"(?:개발원|연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
+
+
+def _is_branch(before: Mention | None, mention: Mention, text: str) -> bool:
+    """`달빛공단 튜닝기술원`: a house of the body that stands right before it."""
+    if not before or mention.rule != "organisation.ending" or not _OF_A_BODY.search(mention.name):
+        return False
+    of_state = mention.name.startswith(("한국", "국립", "국가")) or before.name.endswith(("부", "청", "처"))
+    return not of_state and bool(re.fullmatch(r"\s?(?:\([A-Za-z]{2,8}\))?\s", text[before.end : mention.start]))
 
 
 def _with_acronym(mention: Mention, text: str) -> Mention:
@@ -86,9 +117,17 @@ def _add(mention: Mention, found: list[Mention]) -> None:
 def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in _patterns(words).known.finditer(text):
         start, end = match.span()
-        if lexicon.stands_alone(text, start, end) or _is_titled(text, start, end):
+        if not match.group().isascii() and re.match(r"[A-Za-z]", text[end : end + 1]):
+            continue  # 한전 is no part of 한전KPS
+        if (lexicon.stands_alone(text, start, end) or _is_titled(text, start, end)) and not _VENUE.match(text, end):
             body = words.organisation_by_name.get(match.group()) or _spaced(words).get(match.group())
             yield Mention(match.group(), body.slug if body else None, start, end, "organisation.known")
+
+
+_VENUE = re.compile(
+    r"\s[가-힣]{0,4}(?:국제관|홍보관|빌딩|타워|강당|세미나실|회의실|연수원|호텔)(?:\s|에서|$)|\s(?:함정|전투기|장병|부대|주력)(?![가-힣]{3})"
+)
+"""A house under a body's name, or arms that it uses: it does not act there itself."""
 
 
 def _is_titled(text: str, start: int, end: int) -> bool:
@@ -106,6 +145,20 @@ def _campuses(text: str) -> Iterator[Mention]:
     """A university's foundation for work with industry is a body of its own."""
     for match in _CAMPUS.finditer(text):
         yield Mention(match.group(), None, match.start(), match.end(), "organisation.campus")
+
+
+_SCHOOLS = re.compile(
+    r"[가-힣]{2,8}대(?:학교)?(?:와|과|,|·)\s?(?P<name>[가-힣]{2,6}대)(?=(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
+)
+_NO_SCHOOL = re.compile(r"(?:시|세|확|기|무|군|부|침|일|최|임|절|상|반|지|중|연|초|현|근|토|증|원|거|막)대$")
+
+
+def _schools(text: str) -> Iterator[Mention]:
+    """`가람대와 달빛대는`: a school named with another one."""
+    for match in _SCHOOLS.finditer(text):
+        first = match.group().split("대", 1)[0] + "대"
+        if not _NO_SCHOOL.search(match.group("name")) and not _NO_SCHOOL.search(first):
+            yield Mention(match.group("name"), None, match.start("name"), match.end("name"), "organisation.school")
 
 
 def _firms(text: str) -> Iterator[Mention]:
@@ -133,11 +186,17 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     name = match.group()
     return bool(
         parties.GENERIC.fullmatch(name)
+        or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
+        or (name.endswith(("추진단", "사업단", "기획단")) and re.search(r"[가-힣][시도군구] $", text[: match.start()]))
         or (
             name.endswith("위원회")
-            and (text.startswith("에서", match.end()) or text[: match.start()].endswith("의회 "))
+            and (
+                text.startswith("에서", match.end())
+                or text[: match.start()].endswith(("의회 ", "위원회인 ", "상임위인 ", "소관 "))
+                or name.endswith(("건축심의위원회", "설계심의위원회"))
+            )
         )
     )
 
@@ -158,12 +217,31 @@ def _branded(text: str) -> Iterator[Mention]:
         yield Mention(match.group(), None, match.start(), match.end(), "organisation.branded")
 
 
+@cache
+def _lone_houses() -> re.Pattern[str]:
+    house = lexicon.alternation(_LONE)
+    return re.compile(
+        rf"(?<![가-힣A-Za-z0-9])(?:{house})(?=(?:은|는|이|가|와|과|의|도|에서|측)(?![가-힣])|\s?(?:관계자|그룹)|[,·](?!\s?[가-힣]+구))"
+    )
+
+
+_LONE = ("SK", "LG", "GS", "CJ", "LS", "한화", "롯데", "두산", "효성", "코오롱", "현대차", "포스코")
+
+
+def _alone(text: str) -> Iterator[Mention]:
+    """`시와 SK가`: a house by its bare name."""
+    for match in _lone_houses().finditer(text):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.house")
+
+
 def _led(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`○○전자(대표 …)`: what has a head in brackets and is no local government is a body."""
     for match in _patterns(words).led.finditer(text):
-        name = match.group("name")
+        # `달빛은 별빛진흥원(원장 …)`: the word before is who acts
+        name = re.sub(r"^\S+(?:은|는|이|가|와|과|및|에서|의)\s", "", match.group("name"))
         if name not in words.region_by_name and not re.search(r"[시군구도]$", name):
-            yield Mention(name, None, match.start(), match.start() + len(name), "organisation.head-in-brackets")
+            end = match.end("name")
+            yield Mention(name, None, end - len(name), end, "organisation.head-in-brackets")
 
 
 def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -173,7 +251,14 @@ def _endings(text: str, words: Vocabulary) -> Iterator[Mention]:
         bare = name.lstrip("0123456789")
         if bare in patterns.generic or name in patterns.generic or len(name) < 4 or _is_no_body(text, match):
             continue
-        yield Mention(name, None, match.start(), match.end(), "organisation.ending")
+        is_office = name.endswith(("추진단", "사업단", "기획단")) and _OF_CITY.fullmatch(
+            text, max(0, match.start() - 3), match.start()
+        )
+        rule = "organisation.office" if is_office else "organisation.ending"
+        yield Mention(name, None, match.start(), match.end(), rule)
+
+
+_OF_CITY = re.compile(r"[가-힣][시도군구] ")
 
 
 def mask(text: str, found: Sequence[Mention]) -> str:
@@ -186,9 +271,11 @@ def mask(text: str, found: Sequence[Mention]) -> str:
     return text
 
 
-_MADE = ("추진단", "전담조직", "TF", "위원회")
+_MADE = ("추진단", "전담조직", "TF", "위원회", "거버넌스", "연합회", "전담반", "협력체", "얼라이언스")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
-_SET_UP = re.compile(r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설)")
+_SET_UP = re.compile(
+    r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
+)
 _FOUNDED = ("협의회", "협의체", "진흥원", "재단", "공사", "연구원", "공단")
 
 
@@ -197,12 +284,22 @@ def outside(found: Sequence[Mention], words: Vocabulary, article: Article) -> li
 
     Nor a house that is being built: what a headline calls so is what the article is about.
     """
-    return [mention for mention in found if not (_is_made(mention, words, article) or _is_built(mention, article))]
+    return [
+        mention
+        for mention in found
+        if mention.name not in _TELLING and not (_is_made(mention, words, article) or _is_built(mention, article))
+    ]
+
+
+_TELLING = frozenset(("우주항공청", "방위사업청"))
+"""Bodies of one trade: where they are spoken of, it is."""
 
 
 def _is_made(mention: Mention, words: Vocabulary, article: Article) -> bool:
     known = mention.slug and words.organisations[mention.slug].kind == "task-force"
     founded = mention.name.endswith(_FOUNDED) and _SET_UP.match(article.text, mention.end)
+    if mention.rule == "organisation.office":
+        return False
     return bool(known or founded or (mention.name.endswith(_MADE) and mention.rule != "organisation.of-accord"))
 
 
@@ -216,8 +313,9 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
     quotes = lexicon.quoted_spans(article.text)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
-        spoken = lexicon.inside(mention.start, quotes) and not _SIGNS.match(article.text, mention.end)
-        if not spoken and not _OF_ANOTHER.match(article.text, mention.end):
+        is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
+        spoken = lexicon.inside(mention.start, quotes) and not is_made
+        if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, found), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
@@ -227,9 +325,10 @@ def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> li
 
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
 _OF_ANOTHER = re.compile(
-    r"(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)"
+    r"(?:(?:와|과|,\s?|·)\s?[가-힣A-Za-z0-9]{1,12}){0,3}(?:\s?등)?에(?:게)?\s[^.\n]{0,30}(?:공급|납품)(?!망)"
+    r"|(?:의|,)?\s?(?:[0-9]차\s)?(?:협력\s?(?:기업|업체|사)|납품\s?(?:업체|기업)|출신|사내\s?벤처|자회사|계열사)(?:인|으로|인\s|\s|이던|가|는|이)"
 )
-"""What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`."""
+"""What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`, `가람전자에 부품을 공급하는 달빛`."""
 
 
 def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
@@ -238,6 +337,10 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
     key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
+    if key.endswith("의회") and (place := _council_of(key, words)):
+        return f"council {place}"
+    if key in _LONE and (full := _of_house(key, found)):
+        return _identity(full, words, found)
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
@@ -252,10 +355,26 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
 
 
+def _council_of(key: str, words: Vocabulary) -> str | None:
+    """The one place whose council a name is: 제주도의회 and 제주특별자치도의회 are the same."""
+    region = words.region_by_name.get(key.removesuffix("의회"))
+    return region.slug if region else None
+
+
+def _of_house(key: str, found: Sequence[Mention]) -> Mention | None:
+    """The body that a house's bare name stands for where the article names one of its own."""
+    return next((one for one in found if _is_of_house(key, _key(one.name))), None)
+
+
+def _is_of_house(house: str, name: str) -> bool:
+    return name.startswith(house) and name not in (house, f"{house}그룹")
+
+
 def _is_misspelt(name: str, other: str) -> bool:
     return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
+@cache
 def _key(name: str) -> str:
     return re.sub(r"㈜|\(주\)|\(재\)|\(사\)|주식회사|재단법인|사단법인|\s", "", name)
 
@@ -264,6 +383,6 @@ def _fullest(group: Sequence[Mention], words: Vocabulary) -> Mention:
     """The name nearest to the official one; of unknown bodies, the first."""
     slug = next((mention.slug for mention in group if mention.slug), None)
     if slug is None:
-        return group[0]
+        return max(group, key=lambda one: len(one.name)) if _key(group[0].name) in _LONE else group[0]
     order = {name: number for number, name in enumerate(words.organisations[slug].names)}
     return min(group, key=lambda mention: order.get(mention.name, len(order)))

@@ -6,13 +6,14 @@ from functools import cache
 from tracker.importer import funding, lexicon
 from tracker.importer.amounts import Sum, clause
 from tracker.importer.cleaning import Article
+from tracker.importer.terms import LEAD
 
 
 @cache
 def _reasons() -> dict[str, re.Pattern[str]]:
     cues = lexicon.cues()
     how = r"(?:약|총|연간|연|최대|최소|무려|각각|모두|평균|올해|지난해|누적|\d{4}년|기준)"
-    fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
+    fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|만도|만\s?해도|에서만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
     size = r"(?:여|가량|상당|규모|대|정도)?(?:의|을|를)?\s?(?:연\s?|연간\s?)?"
     change = r"(?:이|가)?\s?(?:\([^)]*\))?\s?(?:증가|늘어|늘었|증액|감소|줄|삭감|인상)"
     grew = rf"(?:[^.\n]{{0,10}})?{lexicon.alternation(cues.grew)}"
@@ -30,12 +31,18 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
         "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-purchases": re.compile(r"[^.,\n]{0,14}?(?:조달|구매)\s?(?:예산|물량|시장|규모)"),
+        "sum.of-orders": re.compile(r"[^.,\n]{0,28}?수주"),
+        "sum.if": re.compile(
+            r"\s?(?:[을를]\s)?(?:이상\s)?투자(?:하면(?!서)|할 경우|하는 기업|한 기업)"
+            r"|\s?이상(?:이고|이면서|인\s|,\s?국비|의?\s?(?:신규|재정|대형|모든)?\s?(?:사업|공사)[은는에의일이])"
+        ),
         "sum.of-body": re.compile(
             r"(?:의|에 달하는|[을를] (?:운용|집행|다루)[가-힣]*|규모의)\s?(?:[가-힣]{2,8}\s)?[가-힣]{0,8}"
             r"(?:기관|청|공단|부처)(?![가-힣]{2})"
         ),
         "sum.target": re.compile(
-            r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?내)(?:한다는|하겠다는|하는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
+            r"[^.\n]{0,44}?(?:달성|유치|창출|이끌어\s?(?:내|낸))(?:한다는|하겠다는|하는|다는|겠다는|할|을|를|이라는)?\s?(?:것을|것이)?\s?(?:목표|구상|포부|청사진)"
         ),
         "sum.for": re.compile(lexicon.alternation(cues.money_for)),
     }
@@ -44,56 +51,116 @@ def _reasons() -> dict[str, re.Pattern[str]]:
 def why_not(one: Sum, article: Article) -> str:
     """The rule by which a sum is not money of the policy, empty if it is."""
     before, behind = clause(article.text, one.start, one.end)
-    reasons = _reasons()
-    near = before[-30:]
-    for rule, where in (("sum.other-money", near), ("sum.each", near)):
-        if reasons[rule].search(where) and not one.fund:
+    return (
+        _by_word_before(one, before, behind, article)
+        or _not_of_this(one, before, behind)
+        or _by_word_behind(one, before, behind, article)
+        or _too_little(one, before[-30:])
+        or _only_said(one, before, behind, article)
+        or ("sum.record-of-others" if _is_record(before, behind) else "")
+        or ("sum.no-purpose" if not one.fund and not _has_purpose(before, behind, article) else "")
+    )
+
+
+def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str:
+    """Sales and effects, a sum for each, what an old estate cost: never if a source stands at the sum."""
+    if one.fund:
+        return ""
+    for rule in ("sum.other-money", "sum.each"):
+        if _reasons()[rule].search(before[-30:]):
             return rule
-    if rule := _not_of_this(one, before, behind, reasons):
-        return rule
+    if _EACH_TOO.search(before):
+        return "sum.each"
+    return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
+
+
+def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str:
+    if _is_supplement(one, article):
+        return ""
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
-        if rule == "sum.each-behind" and _CEILING.match(behind):
+        if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(before[-30:])):
             continue
-        if (
-            reasons[rule].match(behind)
-            and not (one.fund and rule != "sum.compared")
-            and not _is_supplement(one, article)
-        ):
+        if rule == "sum.compared" and _NOW.search(before):
+            continue
+        if _reasons()[rule].match(behind) and not (one.fund and rule != "sum.compared"):
             return rule
-    if not one.fund and re.search(r"최대\s?$", near) and one.amount < 10**9:
-        return "sum.at-most"
-    if not one.fund and (one.amount < 10**6 or (one.amount < 10**7 and not re.search("사업비|예산", near))):
-        return "sum.too-small"
-    quoted = lexicon.inside(one.start, lexicon.quoted_spans(article.text)) and one.start > article.body_start
-    pays = one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14])
-    if not pays and (quoted or reasons["sum.hope"].match(behind)):
-        return "sum.in-quotation" if quoted else "sum.hope"
-    if re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind):
-        return "sum.record-of-others"
-    if re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]):
-        return "sum.record-of-others"
-    if not one.fund and not _has_purpose(before, behind, article):
-        return "sum.no-purpose"
     return ""
 
 
-def _not_of_this(one: Sum, before: str, behind: str, reasons: dict[str, re.Pattern[str]]) -> str:
+def _too_little(one: Sum, near: str) -> str:
+    if one.fund:
+        return ""
+    if re.search(r"최대\s?$", near) and one.amount < 10**9:
+        return "sum.at-most"
+    least = 10**6 if re.search("사업비|예산", near) else 10**7
+    return "sum.too-small" if one.amount < least else ""
+
+
+def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
+    """What somebody says or hopes, if no word of paying stands at it."""
+    if one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
+        return ""
+    if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):
+        return "sum.in-quotation"
+    return "sum.hope" if _reasons()["sum.hope"].match(behind) else ""
+
+
+def _is_record(before: str, behind: str) -> bool:
+    """What firms have put in so far, all together: a record, and no sum of the news."""
+    won = re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind)
+    return bool(
+        re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind)
+        or (re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before))
+        or (won and _SO_FAR.search(before))
+        or (re.match(r"[을를]\s(?:유치|이끌)", behind) and _TERM.search(before))
+        or _AMONG_RESULTS.search(before)
+        or (_RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind))
+        or (re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]))
+    )
+
+
+_YEARS_AGO = re.compile(r"(?:19|20)\d\d년|지난해|작년")
+_OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
+
+
+def _not_of_this(one: Sum, before: str, behind: str) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
-    if re.search(r"바\s?있(?:다|으며|습니다)", behind) or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
+    is_old = re.search(r"바\s?있(?:다|으며|습니다)", behind) and _YEARS_AGO.search(before)
+    if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
-    for rule in ("sum.saved", "sum.range", "sum.of-fund"):
-        if reasons[rule].match(behind):
-            return rule
+    reasons = _reasons()
+    if rule := next((rule for rule in _OF_OTHERS if reasons[rule].match(behind)), ""):
+        return rule
     if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
         return "sum.of-body"
-    firms = r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?"
-    if re.search(rf"{firms}$", before[-18:]) and not one.fund and re.search(r"이상|목표|달성|유치", behind[:60]):
-        return "sum.target"
-    return "sum.target" if not one.fund and "투자" in before[-24:] and reasons["sum.target"].match(behind) else ""
+    return "sum.target" if _is_target(one, before, behind) else ""
 
 
+_FIRMS_MONEY = re.compile(r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?$")
+_INVESTED = re.compile(r"\s?(?:규모의?|이상의?|상당의?|의)?\s?(?:추가\s|신규\s)?투자")
+
+
+def _is_target(one: Sum, before: str, behind: str) -> bool:
+    """What firms are hoped to put in, and not what one has promised."""
+    if _FIRMS_MONEY.search(before[-18:]) and one.fund in (None, "private"):
+        return bool(re.search(r"이상|목표|달성|유치", behind[:60]))
+    invested = "투자" in before[-24:] or _INVESTED.match(behind)
+    return bool(not one.fund and invested and _reasons()["sum.target"].match(behind))
+
+
+_MANY_FIRMS = re.compile(
+    r"(?:올해|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
+    r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?$"
+)
+_SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
+_TERM = re.compile(r"(?:민선|들어|이후|누적|올해|지난해)\s[^.\n]{0,16}투자\s(?:총\s|모두\s|약\s)?$")
+_AMONG_RESULTS = re.compile(r"(?:수출|매출|고용|일자리)[^.\n]{0,14}[·,]\s?투자(?:\s?유치)?[는은이액]?\s?$")
+"""`수출 2배·투자 1조`: what came of it."""
+_RECORD = re.compile(
+    r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?(?:역대 최대인\s|총\s|약\s)?$"
+)
 _MINISTRY = re.compile(r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*$")
 """A ministry's running programme, and not the part of it that is won here."""
 
@@ -115,5 +182,17 @@ def _is_supplement(one: Sum, article: Article) -> bool:
     return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
 
 
+_NOW = re.compile(r"(?:사업비|공사비|투자)[^.\n]{0,20}\d[\d,.조억만천 ]*원?에서\s(?:총\s|약\s)?$")
+"""`총사업비는 1조원에서 9000억원으로 줄었다`: the second is what it is now."""
+_EACH_TOO = re.compile(
+    r"(?:인|명|가구|업체|기업|개사|개소|곳|건|과제|팀)당\s(?:최대\s)?\d[^().\n]{0,16}\([^()\d]{0,16}(?:최대\s)?$"
+)
+"""`업체당 3000만 원(청년 5000만 원)`: another for each."""
+_STANDS = re.compile(
+    r"\s?(?:을\s)?(?:들여|투입해|투자해)\s(?:[가-힣\s]{0,8})(?:조성|건립|구축|설립)한\s[^.\n]{0,20}(?:으로|로|이다|이며)[\s,.]"
+)
+"""What an estate cost that has been there: `2000억원을 들여 조성한 산업단지로`."""
+_EACH_OF_TWO = re.compile(r"사업에\s각각\s?(?:약\s)?$")
+"""`2개 사업에 각각 5억 원씩`: what each programme gets, and no sum a head."""
 _CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")
 """A ceiling on all loans together, and no sum for each."""

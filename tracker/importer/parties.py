@@ -17,30 +17,38 @@ _COUNTRIES = frozenset(
 _COUNTRY = rf"(?:{'|'.join(sorted(_COUNTRIES))}) "
 _LEGAL = rf"(?:{_COUNTRY})?" r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
 _NAME = (
-    rf"[‘']?{_LEGAL}[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z]{{1,9}})?(?:㈜|\(주\))?[’']?(?:\s?\([^()\n]{{1,24}}\))?"
+    rf"[‘']?{_LEGAL}(?:[A-Z][A-Za-z&]{{0,6}}-)?[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z&]{{1,9}})?"
+    r"(?:㈜|\(주\))?[’']?(?:\s?\([^()\n]{1,40}\))?"
 )
 _GAP = r"(?:, ?|·|ㆍ|‧)"
-_ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,14}}?"
-_COUNTED = r"\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:와|과|은|는|가|이|의| )"
+_ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,24}}"
+_COUNTED = (
+    r"(?:\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)|(?:기업|업체|회사|기관|대학) ?\d{1,2}(?:곳|개사|개))"
+    r"(?:와|과|은|는|가|이|의|\)| )"
+)
 _ROLE = r"(?:참여|참여한|협약|선정된|입주|투자|핵심|주요|앵커|선도|대표) ?(?:기업|기관|업체|회사)|회원사|참여사"
 _OCCASION = r"(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에)"
 _FIRMS = r"(?:기업|대기업|업체|연구기관|공공기관|기관)(?:과|이|가|들이|들과)(?![가-힣])"
 _LIST = re.compile(
     "|".join(
         (
-            rf"(?P<counted>{_ITEMS}) ?(?:등 ?)?(?:[가-힣·, ]{{0,24}})?{_COUNTED}",
+            rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
             rf"(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)",
-            rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS}) ?(?:이다|등|을|를|이|가)",
+            rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
+            r" ?(?:이다|(?<!이)다(?=\.)|등|을|를|이|가)",
             rf"{_OCCASION} (?P<joined>{_ITEMS}) ?등?(?:\s?\d{{1,2}}개\s?[가-힣]{{1,4}})?(?:이|가|도)?"
             r" (?:참가|참여|참석|함께|서명)",
-            rf"(?P<led>{_ITEMS}) 등 [가-힣·0-9 ]{{0,12}}{_FIRMS}",
+            rf"(?P<led>{_ITEMS}) 등 [가-힣·0-9 ]{{0,24}}{_FIRMS}",
         )
     )
 )
 _ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
-_BEFORE_NAME = r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)|^)"
+_BEFORE_NAME = (
+    r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)"
+    r"|(?<=[전이]날 )|^)"
+)
 _SIGNED = re.compile(
-    rf"{_BEFORE_NAME}(?P<items>{_NAME}(?:{_GAP}{_NAME}){{0,14}})"
+    rf"{_BEFORE_NAME}(?P<items>{_NAME}(?:{_GAP}{_NAME}){{0,24}})"
     r"(?: ?등(?: ?\d{1,2}개 ?(?:사|기업|기관|업체|대학))?)?(?P<end>와|과|은|는|이|가)(?=[\s\n])",
     re.MULTILINE,
 )
@@ -92,21 +100,76 @@ def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
             yield Mention(name, None, match.start("name"), match.end("name"), "organisation.invests")
 
 
+_PLANT = re.compile(
+    rf"(?:(?<=[’'”.] )|(?<=\n)|^)(?P<name>[가-힣A-Za-z&]{{2,14}})(?P<end>은|는|이|가)\s"
+    rf"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){{0,70}}?{_WON}[^.\n]{{0,30}}?공장)",
+    re.MULTILINE,
+)
+
+
+def building(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`달빛은 500억 원을 들여 공장을 짓는다`: plants are built by firms."""
+    for match in _PLANT.finditer(text):
+        name = match.group("name")
+        fits = lexicon.agrees(name, match.group("end"))
+        if fits and _may_be_firm(name, words) and not _STEM.search(name) and not _GOVERNMENT.search(name):
+            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.builds")
+
+
+_GOVERNMENT = re.compile(
+    r"(?:^[시도군구]|[시도군구부처청]|정부|당국|측|공사|센터|단지|기업들?|회사|업체들?|양사|사업)$"
+)
 _STEM = re.compile("[하되있없같]$")
 """What is left of a verb without its ending."""
 
 
 _DESCRIBED = re.compile(
-    r"(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사)인\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서)\s"
+    r"(?:(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사)인"
+    r"|(?:투자자|투자사|앵커기업|선도기업|사업자)(?:인|로\s참여\s중인|로\s참여하는))"
+    r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서)\s"
+    r"|(?:기업|업체|제조사|스타트업)\s(?P<partner>[가-힣A-Za-z0-9&]{2,14}(?:\s[가-힣A-Za-z]{2,8})?)(?:와|과)\s"
+    r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
 )
 
 
 def described(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`제조업체인 달빛은`: a name behind what it is."""
     for match in _DESCRIBED.finditer(text):
+        group = "name" if match.group("name") else "partner"
+        name = match.group(group)
+        if _may_be_firm(name.replace(" ", ""), words) and not _NO_NOUN.search(name.split(" ")[0]):
+            yield Mention(name, None, match.start(group), match.end(group), "organisation.described")
+
+
+_OFFICER = re.compile(
+    rf"(?<![가-힣])[{_SURNAMES}][가-힣]{{1,3}} (?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{{2,16}}(?:㈜|\(주\))?)"
+    r"(?:\s?\([A-Za-z가-힣]{2,10}\))?\s"
+    r"(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|최고경영자|CEO)(?:(?![가-힣])|(?=[은는이가와과을를의도](?![가-힣])))"
+)
+
+
+def officers(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`홍길동 달빛전자 부사장`: a firm between a person's name and an office."""
+    for match in _OFFICER.finditer(text):
         name = match.group("name")
-        if _may_be_firm(name, words):
-            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.described")
+        if _may_be_firm(re.sub(r"㈜|\(주\)", "", name), words) and not _NO_FIRM_BEFORE.search(name):
+            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.of-officer")
+
+
+_NO_FIRM_BEFORE = re.compile(r"(?:기업|단체|시민|주민|노조|등|의원|시장|교수|지사|군수|[은는이을를의도])$")
+_BULLETS = re.compile(
+    rf"(?:\d{{1,2}}개?\s?(?:사|개사|기업|기관|업체|연구기관|대학|학교|교육기관)|[에은는]|\s)\s?\(?(?P<items>(?:[‣▸•]\s?{_NAME}[,\s]*){{2,15}})"
+)
+
+
+def bulleted(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`10개사(‣달빛전자 ‣별빛화학)`: items with marks of their own inside a sentence."""
+    for match in _BULLETS.finditer(text):
+        for item in re.finditer(r"[‣▸•]\s?([^‣▸•()\n]+?)(?=\s*(?:[‣▸•)(]|등\s|$))", match.group("items")):
+            name = item.group(1).strip(" ,")
+            if _may_be_firm(name, words):
+                start = match.start("items") + item.start(1)
+                yield Mention(name, None, start, start + len(name), "organisation.bulleted")
 
 
 def _is_signing(match: re.Match[str], text: str) -> bool:
@@ -131,8 +194,10 @@ def _items(
     """
     origin, listed_text = (match.start(group), match.group(group)) if group else (match.start(), match.group())
     found = [_bare(item) for item in re.finditer(r"(?:[^,·ㆍ‧()]|\([^()]*\))+", listed_text)]
+    if len(found) > 3 and not _may_be_firm(found[0][0], words):
+        found = found[1:]  # the end of the phrase before the list
     good = [(name, start) for name, start in found if _may_be_firm(name, words)]
-    named = [name for name, _ in found if _is_place(name, words)]
+    named = [name for name, _ in found if _is_place(name, words) or name in _COUNTRIES]
     if known is not None:
         spans = {(one.start, one.end) for one in known}
         held = [start for name, start in found if (origin + start, origin + start + len(name)) in spans]
@@ -175,13 +240,13 @@ def _short_places(words: Vocabulary) -> frozenset[str]:
 def _common() -> re.Pattern[str]:
     """What a firm's name does not end in, and the counts that are none."""
     ends = lexicon.alternation(lexicon.cues().no_firm_ends)
-    return re.compile(rf"[()]|^\d+(?:개|곳|명|차)|\d[조억만]|{ends}$")
+    return re.compile(rf"[()]|^\d+(?:개|곳|명|차|일|월|년)|\d[조억만]|{ends}$")
 
 
 def _may_be_firm(name: str, words: Vocabulary) -> bool:
     """A single word that is no place, no office and no everyday word."""
     if not 2 <= len(name) <= 20 or (
-        " " in name and not re.fullmatch(r"[가-힣A-Za-z0-9]+ [A-Z][A-Za-z]*|[A-Za-z0-9 ]+", name)
+        " " in name and not re.fullmatch(r"[가-힣A-Za-z0-9]+ [A-Z][A-Za-z&]*|[A-Za-z0-9 ]+", name)
     ):
         return False
     return not (
@@ -189,6 +254,7 @@ def _may_be_firm(name: str, words: Vocabulary) -> bool:
         or name in _sector_words(words)
         or name in _COUNTRIES
         or name in lexicon.cues().organisation_stops
+        or name in lexicon.cues().not_organisations
         or _common().search(name)
         or _TRADE.search(name)
     )
@@ -200,22 +266,22 @@ _TRADE = re.compile(
 )
 """A line of trade; what else ends so is a firm: `가람산업`, `달빛발전`."""
 GENERIC = re.compile(
-    r"(?:실무|기업|상생|주민|민관|민·관|지역|공동|산학연관?|산·학·연|산·학·연·관|운영|추진|자문|심의|평가|선정|심사|준비|유치|조정|정책|전문|발전|특별|소위|상임|분과|실행|집행|총괄|투자|합동|예산결산|결산)*\s?"
+    r"(?:예산|당정|현안|실무|기업|상생|주민|민관|민·관|지역|공동|산학연관?|산·학·연|산·학·연·관|운영|추진|자문|심의|평가|선정|심사|준비|유치|조정|정책|전문|발전|특별|소위|상임|분과|실행|집행|총괄|투자|합동|예산결산|결산)*\s?"
     r"(?:협의회|협의체|위원회|추진단|사업단|지원단|추진위)"
 )
 """Bodies without a name of their own."""
 _NOUN = r"[가-힣A-Za-z0-9·&-]{2,14}"
 _BODY = (
     r"(?:추진단|협의체|협의회|위원회|전담조직|TF|추진위|워킹그룹|자문단|추진본부"
-    r"|추진기획단|협력단|얼라이언스|포럼|연합체)"
+    r"|추진기획단|협력단|얼라이언스|포럼|연합체|연합회|협력체|거버넌스|전담반|행정협의회)"
 )
 _FOUNDED = (
     r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\))?(?:을|를|이|가|의)?\s?[‘'“\"「]?(?:공식\s|본격\s)?"
-    r"(?:출범|창립|발족|구성해|구성하|구성했|결성|첫\s?회의|킥오프)"
+    r"(?:출범|창립|발족|구성해|구성하|구성했|결성|설립하|설립해|설립했|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
 )
 _SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
 _NO_NOUN = re.compile(
-    r"(?:[은는을를의]|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년)$"
+    r"(?:[은는을를의]|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년|들이)$"
 )  # fmt: skip
 
 

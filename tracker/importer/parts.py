@@ -35,6 +35,62 @@ def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum
         yield before[-1], [_sourced(one, text[start : one.start]) for one, start in zip(inside, starts, strict=False)]
 
 
+_SHORT = {
+    **dict.fromkeys(("국", "국비"), "national"),
+    **dict.fromkeys(("도", "도비"), "provincial"),
+    **dict.fromkeys(("시", "시비", "군", "군비", "구", "구비"), "municipal"),
+    **dict.fromkeys(("지", "지방비"), "local"),
+    **dict.fromkeys(("민", "민자", "민간", "자부담"), "private"),
+}
+_PAYER = "|".join(sorted(_SHORT, key=len, reverse=True))
+_SHORT_PART = rf"(?:{_PAYER})\s?\d+(?:,\d{{3}})*(?:\.\d+)?"
+_SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_SHORT_PART})+)\)")
+_PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
+_PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
+_PERCENT_BEHIND = re.compile(rf"\s?원?\s?\({_PERCENTS}\)")
+_PERCENT_BEFORE = re.compile(rf"{_PERCENTS}\s?(?:등|씩|로|으로)?\s?(?:총|모두|합쳐)?\s?(?:사업비\s)?\Z")
+
+
+def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`100억원(국비 50%, 시비 50%)`: shares that come to all of it."""
+    for total in every:
+        match = _PERCENT_BEHIND.match(text, total.end) or _PERCENT_BEFORE.search(
+            text, max(0, total.start - 48), total.start
+        )
+        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", match.group("parts")) if match else []
+        if match and sum(int(share) for _, share in listed) == 100:
+            yield (
+                total,
+                [
+                    Sum(total.amount * int(share) // 100, _SHORT[name], name, False, match.start(), match.end())
+                    for name, share in listed
+                ],
+            )
+
+
+def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`86억원(국 60, 시 26)`: parts in the total's own unit, if they come to it."""
+    for total in every:
+        match = _SHORTHAND.match(text, total.end)
+        if not match:
+            continue
+        listed = re.findall(rf"({_PAYER})\s?([\d,.]+\d|\d)", match.group("parts"))
+        figures = [(name, float(figure.replace(",", ""))) for name, figure in listed]
+        unit = next((unit for unit in (10**8, 10**6, 10**4) if _comes_to(figures, unit, total.amount)), None)
+        if unit:
+            yield (
+                total,
+                [
+                    Sum(round(figure * unit), _SHORT[name], name, False, match.start(), match.end())
+                    for name, figure in figures
+                ],
+            )
+
+
+def _comes_to(figures: Sequence[tuple[str, float]], unit: int, amount: int) -> bool:
+    return sum(round(figure * unit) for _, figure in figures) == amount
+
+
 def _sourced(one: Sum, label: str) -> Sum:
     """A part with the source that its label names."""
     if one.fund or one.label:
@@ -77,7 +133,12 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
         found = _making(total, nearest[:8])
         if found and _belong_together(found, text):
             ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
-            yield total, ordered
+            if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
+                yield total, ordered
+
+
+_YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?|\d(?:단계|공구|차)(?:\s?사업)?[은는에엔]?)\s?(?:약\s)?\Z")
+"""What is paid year by year or stage by stage is no further item; what one purpose gets is."""
 
 
 def _belong_together(found: Sequence[Sum], text: str) -> bool:

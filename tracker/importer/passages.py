@@ -24,8 +24,15 @@ class Passage(NamedTuple):
     end: int
 
 
-_EXPLAINS = re.compile(r"(?:하는|되는|키는|주는)\s(?:[가-힣]+\s)?(?:사업|제도|프로젝트)(?:이다|다)\.?\s*$")
-_RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그동안|그간|당초|애초)[\s,]")
+_EXPLAINS = re.compile(
+    r"(?:하는|되는|키는|주는|받는|있는)\s(?:[가-힣]+\s)?(?:사업|제도|프로젝트|지역|구역|단지|특구|기술)(?:이다|다)\.?\s*$"
+    r"|(?:을|를)\s(?:말한다|뜻한다|의미한다|일컫는다)\.?\s*$"
+    r"|^이\s(?:사업|제도|단지|특구)의\s(?:핵심|목적|골자|취지)[은는]\s"
+    r"|(?:지정|선정)(?:되면|될 경우|되는 경우|\s?시|\s?지역[은는에]|받으면)[\s,].{0,300}"
+    r"(?:받는다|받을 수 있다|받게 된다|누릴 수 있다|제공된다|주어진다|이뤄진다|가능하다|가능해진다)\.?\s*$"
+)
+"""What a thing is, and what everybody gets to whom it is granted."""
+_RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그간|당초|애초|(?:[가-힣]+\s){0,3}그동안)[\s,]")
 _AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
 """`조사를 면제받은 데 이어`: what came before the news."""
 _ENDS: tuple[tuple[Kind, str], ...] = (
@@ -33,8 +40,11 @@ _ENDS: tuple[tuple[Kind, str], ...] = (
         "recalled",
         r"바\s?있다|해\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다",
     ),
-    ("ongoing", r"[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|꼽힌다|손꼽힌다|평가받는다"),
-    ("hoped", r"기대된다|기대했다|기대하고\s?있다|전망이다|전망된다|전망했다|예상된다|예상했다|것으로\s보인다"),
+    (
+        "ongoing",
+        r"[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|하나(?:이다|였다|다)|꼽힌다|손꼽힌다|평가받는다",
+    ),
+    ("hoped", r"(?:기대|전망|예상)(?:된다|됐다|했다)|기대하고\s?있다|전망이다|것으로\s보인다"),
 )
 _END = re.compile("|".join(f"(?P<{kind}>{ends})" for kind, ends in _ENDS).join(("(?:", r")\.?\s*$")))
 """How a sentence ends that reports no news."""
@@ -51,7 +61,29 @@ def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
             found.append(Passage(kind, start, end))
         elif before := _AFTER.match(article.text, start, end):
             found.append(Passage("recalled", start, before.end()))
-    return [*found, *_dated(article, days, event)]
+    lead = told[LEAD_SENTENCES - 1][1] if len(told) >= LEAD_SENTENCES else len(article.text)
+    return [*found, *_dated(article, days, event), *_months_ago(article.text, lead), *_histories(article.text)]
+
+
+_MONTH_AGO = re.compile(
+    r"지난\s?(?:\d{1,2}월|달)[^.\n]{0,160}?(?:했다|됐다|었다|았다|열렸다|맺었다|[했됐]으며|[했됐]고)"
+)
+
+
+def _months_ago(text: str, lead: int) -> Iterator[Passage]:
+    """Below the lead, what was done in a month that has gone: `지난 4월 … 발표했다`."""
+    yield from (Passage("recalled", *match.span()) for match in _MONTH_AGO.finditer(text, lead))
+
+
+_HISTORY = re.compile(
+    r"(?:19|20)\d{2}년(?:\s?\d{1,2}월)?에?\s(?:설립|창립|개원|개소|출범|개교|준공|완공|개관|문을 연|지정)"
+    r"(?:된|한|돼|해|이래|\s이래|\s이후|\s뒤)"
+)
+
+
+def _histories(text: str) -> Iterator[Passage]:
+    """`1996년 개원 이래`: when a body came to be."""
+    yield from (Passage("recalled", *match.span()) for match in _HISTORY.finditer(text))
 
 
 def _kind(sentence: str) -> Kind | None:

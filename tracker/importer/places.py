@@ -98,6 +98,17 @@ def _parent_names(parent: Region) -> Iterator[str]:
     yield from (alias for alias in parent.aliases if alias.endswith(("시", "도")))
 
 
+_UNBORN = re.compile(
+    r"통합특별시[’'”]?(?:의)?\s?(?:출범|설치)(?:을|를)?\s?(?:앞두|앞둔|예정|준비|위한|에 대비)"
+    r"|출범\s?앞둔\s?통합특별시|통합특별시[’'”]?(?:가|이)?\s?출범(?:한다|할|하면|되면)"
+)
+
+
+def knows_new(text: str) -> bool:
+    """Whether an article without a date names the merged province as one that exists."""
+    return "전남광주" in text and not _UNBORN.search(text)
+
+
 def unit_on(slug: RegionSlug, day: PartialDate | None, words: Vocabulary, *, is_new: bool) -> RegionSlug | None:
     """The unit of a lineage that existed on a day; without a day, the older one unless the article knows the newer."""
     when = day or PartialDate(MERGER.year if is_new else 2025, 12 if is_new else 1, 1)
@@ -109,7 +120,7 @@ def unit_on(slug: RegionSlug, day: PartialDate | None, words: Vocabulary, *, is_
 
 def find(text: str, day: PartialDate | None, words: Vocabulary) -> list[Place]:
     """Every mention of a region in a text whose bodies are masked, in order, lists taken apart."""
-    names, is_new = _names(words), "전남광주" in text
+    names, is_new = _names(words), knows_new(text)
     hidden = names.traps.sub(lambda match: "\x00" * len(match.group()), text)
     lists = list(_lists(hidden, day, words))
     for place in lists:
@@ -214,7 +225,7 @@ def _lists(text: str, day: PartialDate | None, words: Vocabulary) -> Iterator[Pl
     """`수원·성남·과천시`: each item takes the suffix of the last; without one, three names make a list."""
     if not _may_hold_lists(text, words):
         return
-    names, is_new = _names(words), "전남광주" in text
+    names, is_new = _names(words), knows_new(text)
     for match in _list_pattern(words).finditer(text):
         items = [
             (item.group(1), match.start() + item.start(), match.start() + item.end())

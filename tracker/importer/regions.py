@@ -63,6 +63,7 @@ def extract(
         grade = ("derived" if len(place.slugs) > 1 or place.form == "landmark" else "stated") if is_in else "suggested"
         box = taken if is_in else maybe
         box.setdefault(slug, Candidate(slug, grade, rule, place.start, place.end))  # type: ignore[arg-type]
+    _of_councils(taken, bodies, article, day, words)
     _fall_back(taken, maybe, bodies, article, day, words)
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
     return Found(list(taken.values()), suggested, list(questions.values()))
@@ -76,7 +77,7 @@ def _default(
         if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words)):
             return words.regions[place.slugs[0]].parent or place.slugs[0]
     for desk in article.desks:
-        if unit := places.of_desk(desk, day, words, is_new="전남광주" in article.text):
+        if unit := places.of_desk(desk, day, words, is_new=places.knows_new(article.text)):
             return words.regions[unit].parent or unit
     return None
 
@@ -135,14 +136,24 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
     if lexicon.inside(place.start, context.recalled) and _is_foreign(place, context, words):
         return "region.recalled", False
+    if _is_seat(context, place):
+        return "region.seat", False
+    if context.text[max(0, place.start - 2) : place.start] == "옛 ":
+        return "region.former-site", False
     if _is_route(context.text, place):
         return "region.route", False
-    if _is_venue(context.text, place):
+    if _is_venue(context.text, place) or (
+        place.name.startswith("세종") and _MINISTRY.match(context.article.text, place.end)
+    ):
         return "region.venue", False
     if not is_head and place.form != "head" and _is_elsewhere(place, context, clause):
         return "region.elsewhere", False
+    if not is_head and _is_foreign(place, context, words) and _is_fellow(place, context, (start, end)):
+        return "region.fellow-winner", False
     if not is_head and _is_passing(place, context, words, (start, end)):
         return "region.in-passing", False
+    if not is_head and _is_foreign(place, context, words) and not _takes_part(place, context, (start, end)):
+        return "region.without-part", False
     if is_head:
         return f"region.headline-{place.form}", True
     if place.form == "list":
@@ -150,6 +161,28 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if place.form in ("full", "head", "parented", "ward"):
         return f"region.{place.form}", True
     return _short_verdict(place, context, words)
+
+
+_PART = re.compile(
+    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|함께|연계|합의|체결|참여|참가|신청|잇는|방문|교류|참석|개최|업무|연합"
+)
+"""What a place outside the province has to do with the policy if it takes part."""
+
+
+_SITE = re.compile(
+    r"(?:[시군구]?(?:\s[가-힣]{1,5}[읍면동리])?\s?(?:일원|일대|해역|앞바다))"
+    r"|[시군구]?에(?:는|도)?\s[^.\n]{0,24}(?:조성|구축|건립|설치|들어서|들어선|짓)(?!된\s|한\s)"
+)
+
+
+def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
+    """A place outside the province counts in the first sentence, as who acts, or where something is done together."""
+    text = context.article.text
+    first = next((end for start, end in lexicon.sentences(text) if start >= context.article.body_start), 0)
+    acts = place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2])
+    if place.start < first or context.default is None or acts:
+        return True
+    return bool(_PART.search(text, *clause) or _SITE.match(text, place.end))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
@@ -168,14 +201,58 @@ def _is_elsewhere(place: Place, context: _Context, clause: str) -> bool:
     )
 
 
+_TOGETHER = re.compile(
+    r"(?:\([^()\n]{1,10}\))?(?:[와과,·]\s?(?:[가-힣]{1,8}\s?){1,2}(?:\([^()\n]{1,10}\))?){0,3}[와과]\s함께\s"
+    r"(?:(?!신청|추진|참여|컨소시엄|공동)[^.\n]){0,34}?(?:선정|지정|뽑)(?:됐|돼|되|된|혔|혀|히)"
+)
+_WINNERS = re.compile(
+    r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
+    r"[^.\n]{0,30}?(?:선정|지정|뽑|상을\s|수상|이름을\s올)"
+)
+_NO_PART = re.compile(
+    r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s|(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)"
+    r"|(?:시|군|구)?(?:[,·]\s?[가-힣]{2,4}(?:시|군)?)?[와과]\s함께\s[^.\n]{0,24}?(?:꼽히|꼽힌|불리|불린|지정된\s|\d대\s)"
+    r"|(?:시|군|구)?(?:\s[가-힣]{1,5}[읍면동리구])?에\s(?:있는|소재한|위치한|자리한|자리 잡은)\s"
+    r"|(?:시|군|구)?의\s(?:절반|두\s?배|\d+배|\d분의)"
+    r"|(?:\s[가-힣]{2,6})?\s(?:공장|사업장|조선소|본사)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
+)
+"""What a place outside the province is beside the way, in comparison, or as the seat of somebody."""
+_MACRO = re.compile(r"(?:수도|충청|호남|영남|동남|대경|전라|경상|강원|제주|중부|남부)권\s?\Z")
+
+
+def _in_macro(text: str, place: Place) -> bool:
+    """`수도권(서울·경기·인천)`: what a part of the country is made of."""
+    opening = text.rfind("(", max(0, place.start - 24), place.start)
+    return opening > 0 and ")" not in text[opening : place.start] and bool(_MACRO.search(text, 0, opening))
+
+
+_ALSO = re.compile(r"(?:[,·]\s?[가-힣]{2,4}[시군도]?){0,6}도\s(?:함께|나란히|같이)\s")
+_LOST = re.compile(r"고배|탈락|밀려|유치\s?(?:에\s)?실패|유치\s?무산")
+
+
+def _is_fellow(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
+    """Who was chosen too: `울산시와 함께 선정됐으며`; all winners of a list; where one's own lost, whoever won."""
+    text = context.article.text
+    if _ALSO.match(text, place.end) or _NO_PART.match(text, place.end) or _in_macro(text, place):
+        return True
+    acting = re.search(r"[가-힣](?:은|는|이|가)\s", text[clause[0] : place.start])
+    if acting and _TOGETHER.match(text, place.end):
+        return True
+    if _WINNERS.match(text, place.end):
+        return True
+    return bool(_LOST.search(text, 0, context.article.body_start + 250))
+
+
 _RIVALS = re.compile(
-    r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
+    r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)(?!\s?(?:기관|기업|업체|사|대학|단체|회사))\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
     r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
 )
 _PASSED_BY = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
     r"|\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)"
     r"|(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
+    r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
+    r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
@@ -186,6 +263,9 @@ _FACTORY = re.compile(
 )
 
 
+_NAMED_RIVALS = re.compile(
+    r"경쟁(?:하던|한|했던|\s중인)\s[^.\n]*\Z|경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z"
+)
 _COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
 """`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
 _SITED = re.compile(r"에\s[^.\n]{0,24}(?:조성|구축|건립|설립|유치|짓)")
@@ -213,6 +293,8 @@ def _in_census(text: str, place: Place) -> bool:
 def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """Rivals of a call, a place that was looked at, a meeting elsewhere, a firm's other works."""
     text = context.article.text
+    if _NAMED_RIVALS.search(text, clause[0], place.start):
+        return True
     if place.form in ("short", "list", "full", "parented", "landmark") and (
         rivals := _RIVALS.search(text, place.end, clause[1])
     ):
@@ -232,6 +314,8 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
         return True
     region = words.regions[place.slugs[0]]
     own = context.default in (region.slug, region.parent)
+    if place.form == "parented" and not own and _FACTORY.match(text, place.end):
+        return True
     if place.form in ("short", "list") and not own and (place.form == "list" or region.slug not in context.supported):
         named = _MEETING.match(text, place.end) and re.search(
             r"[가-힣][시군구도](?:는|은|가|이)\s", text[clause[0] : place.start]
@@ -284,10 +368,19 @@ def _acts(text: str, place: Place) -> bool:
     return bool(re.match(r"(?:은|는|이|가|와|과|도|,|·)(?![가-힣])|\(", text[place.end : place.end + 2]))
 
 
+def _is_seat(context: _Context, place: Place) -> bool:
+    """`달빛기술원(수원)`: where a body has its house."""
+    around = context.text[max(0, place.start - 2) : place.start] + context.article.text[place.end : place.end + 1]
+    return around == "\x00()"
+
+
 def _is_route(text: str, place: Place) -> bool:
     """`부여~평택 고속도로`: the far end of a road or a line."""
     around = text[max(0, place.start - 1) : place.start] + " " + text[place.end : place.end + 1]
     return place.form in ("short", "list") and bool(re.search(r"[~∼∽–]|^- | -$", around))
+
+
+_MINISTRY = re.compile(r"(?:시)?\s(?:정부세종청사|[가-힣]{2,10}부)(?:를|을|에|에서|와|과)\s")
 
 
 def _is_venue(text: str, place: Place) -> bool:
@@ -308,6 +401,23 @@ def _is_venue(text: str, place: Place) -> bool:
     return bool(tails.search(match.group())) and not match.group().startswith(("에서", "시에서"))
 
 
+def _of_councils(
+    taken: dict[RegionSlug, Candidate[RegionSlug]],
+    bodies: Sequence[Mention],
+    article: Article,
+    day: PartialDate | None,
+    words: Vocabulary,
+) -> None:
+    """The place whose council acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
+    for mention in bodies:
+        acts = article.text[mention.end : mention.end + 1] in ("가", "는", "이", "은")
+        in_front = mention.start < article.body_start or (acts and mention.start < article.body_start + 120)
+        if mention.name.endswith("의회") and in_front:
+            slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
+            if slug and slug not in taken:
+                taken[slug] = Candidate(slug, "derived", "region.of-council", mention.start, mention.end)
+
+
 def _fall_back(
     taken: dict[RegionSlug, Candidate[RegionSlug]],
     maybe: dict[RegionSlug, Candidate[RegionSlug]],
@@ -320,7 +430,7 @@ def _fall_back(
     if taken:
         return
     for mention in bodies:
-        slug = _region_of(mention, day, words, is_new="전남광주" in article.text)
+        slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
         if slug and mention.start < article.body_start + 300:
             taken[slug] = Candidate(slug, "derived", "region.of-organisation", mention.start, mention.end)
             return

@@ -17,7 +17,12 @@ def once(budgets: Sequence[Money], body_start: int) -> list[Money]:
     for one in sorted(budgets, key=_precedence):
         if not any(_repeats(one, other, body_start) or _rounds(one, other, body_start) for other in kept):
             kept.append(one)
-    return sorted(kept, key=lambda budget: budget.start)
+    whole = [one for one in kept if not any(_is_part(one, other) for other in kept)]
+    return sorted(whole, key=lambda budget: budget.start)
+
+
+def _is_part(one: Money, other: Money) -> bool:
+    return other.amount > one.amount and len(one.breakdown) == 1 and one.amount in other.breakdown.values()
 
 
 def agreed(budgets: Sequence[Money], text: str, body_start: int) -> list[Money]:
@@ -67,15 +72,29 @@ def _precedence(one: Money) -> tuple[int, int, bool, int]:
 
 def _rounds(one: Money, other: Money, body_start: int) -> bool:
     """A headline's sum cut to its first figures: 3조 over 3조 4000억, 475억 over 475억 2000만."""
-    if one.start >= body_start or one.breakdown:
+    if one.start >= body_start or one.breakdown.keys() - other.breakdown.keys() or _is_round(other):
         return False
     unit = 10 ** min(len(str(one.amount)) - len(str(one.amount).rstrip("0")), 12)
     near = abs(other.amount - one.amount) <= other.amount * 0.14
     return near and one.amount in (other.amount // unit * unit, (other.amount + unit // 2) // unit * unit)
 
 
+def _rounds_a_part(one: Money, other: Money) -> bool:
+    """`국비 115억` of a headline, where the parts say 국비 115억 5000만."""
+    if len(one.breakdown) != 1:
+        return False
+    part = other.breakdown.get(next(iter(one.breakdown)), 0)
+    fewer = len(str(one.amount).rstrip("0")) < len(str(part).rstrip("0"))
+    return fewer and len(other.breakdown) > 1 and abs(part - one.amount) * 100 <= part
+
+
+def _is_round(one: Money) -> bool:
+    """Of two figures: nobody writes 200억 for 210억."""
+    return len(str(one.amount).rstrip("0")) <= 2
+
+
 def _repeats(one: Money, other: Money, body_start: int) -> bool:
-    if one.amount == other.amount or one.amount in other.breakdown.values():
+    if one.amount == other.amount or one.amount in other.breakdown.values() or _rounds_a_part(one, other):
         return True
     exact, round_one = sorted((one, other), key=lambda budget: len(str(budget.amount).rstrip("0")), reverse=True)
     if (

@@ -65,8 +65,10 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    themes = sectors.extract(article, themed, asides, words) or _of_accord(funds.budgets, deeds)
-    deeds += _brings_firms(funds.budgets, deeds)
+    accord = _of_accord(funds.budgets, deeds)
+    of_firms = bool(accord) and accord[0].rule == "sector.of-accord" and _is_of_many(article)
+    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or accord
+    deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
@@ -80,6 +82,14 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     return found._replace(questions=list(dict.fromkeys(asked)))
 
 
+_MANY_FIRMS = re.compile(r"\d+개\s?(?:사|기업|업체)|기업\s?\d+(?:곳|개)|양사|두\s기업|세\s기업|기업들")
+
+
+def _is_of_many(article: Article) -> bool:
+    """Whether several firms come to an accord: what one of them makes is not what it is about."""
+    return bool(_MANY_FIRMS.search(article.text, 0, article.body_start + 400))
+
+
 def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[SectorSlug]]:
     """An accord by which firms invest, or the courting of firms, whatever they make, is about enterprise."""
     slug, named = SectorSlug("enterprise-startup"), {deed.value: deed for deed in deeds}
@@ -91,24 +101,37 @@ def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlu
 
 
 def _brings_firms(
-    budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
+    article: Article, budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
 ) -> list[Candidate[InstrumentSlug]]:
-    """An accord by which a firm puts in its own money attracts investment, whether the word stands there or not."""
+    """A firm's own money, by an accord or in a headline about it, is investment won, whatever the word for it."""
     slug = InstrumentSlug("investment-attraction")
     named = [deed.value for deed in deeds]
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
-    if not firms or "mou" not in named or slug in named:
+    if slug in named:
+        return []
+    if won := _FIRMS_WON.search(article.text, 0, article.body_start + 200):
+        return [Candidate(slug, "stated", "instrument.of-firms", *won.span())]
+    if not firms or not ("mou" in named or "투자" in article.text[: article.body_start]):
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
 
 
-_WON = re.compile(r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))")
+_FIRMS_WON = re.compile(r"기업\s?\d+(?:개사|개|곳|사)(?:을|를)?\s유치")
+_WON = re.compile(
+    r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))"
+    r"|(?:국비|국고|국·도비|국도비|정부예산|본예산|추경)(?:안)?\s(?:약\s|총\s)?"
+    r"\d[\d,.조억만천 ]*원?(?=[\s·….,]*(?:역대|최대|돌파|반영|편성))"
+)
+
+
+_WON_IT = re.compile(r"(?:국비|기금|교부세|예산)\s(?:약\s|총\s)?\d[\d,.조억만천 ]*원을\s확보했다")
 
 
 def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
-    """A headline that tells of a sum won is about money too, whatever it was won for."""
+    """A headline or first sentence that tells of a sum won is about money too, whatever it was won for."""
     slug = InstrumentSlug("budget")
-    match = _WON.search(article.text[: article.body_start])
+    first = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    match = _WON.search(article.text, 0, article.body_start) or _WON_IT.search(article.text, article.body_start, first)
     if not match or slug in [deed.value for deed in deeds]:
         return []
     return [Candidate(slug, "derived", "instrument.of-sum", *match.span())]

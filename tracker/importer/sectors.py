@@ -48,23 +48,40 @@ def _excluded(words: Vocabulary) -> _Excluded:
 
 
 class Theme(NamedTuple):
-    """A sector with the weight of its words, and the hit that speaks most for it."""
+    """A sector with the weight of its words, and the hit that speaks most for it.
+
+    It is common if only words speak for it that stand beside any trade: zones for enterprise, schools.
+    """
 
     slug: str
     weight: float
     hit: Hit
+    is_common: bool = False
 
 
-def extract(article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary) -> list[Candidate[SectorSlug]]:
-    """The sectors that the article is about: those whose words weigh enough, else the foremost."""
+_COMMON = frozenset(("규제자유특구", "기회발전특구", "경제자유구역", "교육", "대학", "학교", "중소기업", "초광역"))
+"""What stands beside any trade: zones and small firms of it, the schools that teach its hands."""
+
+
+def extract(
+    article: Article, masked: str, asides: Sequence[Passage], words: Vocabulary, *, of_firms: bool = False
+) -> list[Candidate[SectorSlug]]:
+    """The sectors that the article is about: those whose words weigh enough, else the foremost.
+
+    Of an accord with firms (`of_firms`) the foremost is no theme: it is what one of them makes.
+    """
     for one in asides:
         if one.kind == "recalled":
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
     ranked = themes(article, masked, words)
     chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
+    if any(not theme.is_common and theme.slug not in GENERAL for theme in chosen):
+        chosen = [theme for theme in chosen if not theme.is_common]
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
-        for theme in (chosen or _listed(article, masked, words) or _foremost(ranked))[:MOST_SECTORS]
+        for theme in (chosen or ([] if of_firms else _listed(article, masked, words) or _foremost(ranked)))[
+            :MOST_SECTORS
+        ]
     ]
 
 
@@ -95,18 +112,45 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     weight: dict[str, float] = {}
     below: dict[str, float] = {}
     first: dict[str, Hit] = {}
-    for hit in terms.hits(text, _known(words)):
+    beyond: set[str] = set()
+    trade_end = -1
+    for found in terms.hits(text, _known(words)):
+        beside = trade_end > 0 and not text[trade_end : found.start].strip()
+        if beside and text.startswith(_FIRMS, found.start):
+            continue  # 방산 중소기업 is of the trade before it
+        if found.is_strong and found.slug not in GENERAL:
+            trade_end = found.end
+        hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
         gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
         if hit.start >= article.body_start + LEAD:
             gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
             below[hit.slug] = below.get(hit.slug, 0) + gain
         if gain > 0:
             weight[hit.slug] = weight.get(hit.slug, 0) + gain
+            if hit.is_strong and text[hit.start : hit.end] not in _COMMON:
+                beyond.add(hit.slug)
             best = first.get(hit.slug)
             if best is None or (hit.is_strong and not best.is_strong):
                 first[hit.slug] = hit
     ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
-    return [Theme(slug, weight[slug], first[slug]) for slug in ranked]
+    return [
+        Theme(slug, weight[slug], first[slug], is_common=first[slug].is_strong and slug not in beyond)
+        for slug in ranked
+    ]
+
+
+_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:산업|분야)")
+
+
+_NO_TRADES = frozenset(("health", "welfare", "culture-tourism", "transport-logistics", "environment-climate"))
+
+
+def _is_listed(hit: Hit, text: str) -> bool:
+    """`방위·원자력·수소·우주 산업`: a word that names a trade among others, weak as it is alone."""
+    joined = text[hit.end : hit.end + 1] == "·" or re.search(
+        r"·$|[와과] $|, $", text[max(0, hit.start - 2) : hit.start]
+    )
+    return bool(joined) and hit.slug not in GENERAL | _NO_TRADES and bool(_TRADES.match(text, hit.end))
 
 
 _BRAND = re.compile(
@@ -115,6 +159,7 @@ _BRAND = re.compile(
 """A firm under a house's name: what it makes is in its name, and not what the article is about."""
 
 
+_FIRMS = ("중소기업", "중소 기업", "벤처", "강소기업", "수출기업")
 _PARTS = re.compile(
     r"(?<=[가-힣A-Z])\s?(?:소재[·,]\s?부품[·,]\s?장비|소[·]?부[·]?장)(?:\((?:소부장|소재[·,]\s?부품[·,]\s?장비)\))?(?:\s?(?:특화\s?단지|기업|산업|분야))?"
 )
@@ -125,6 +170,20 @@ _ACCESS = re.compile(
     r"|교통(?:의\s)?(?:요지|중심지|요충)|[가-힣]{2}특례시"
 )
 """A road that only leads there, a city's title."""
+_OFFICE = re.compile(
+    r"[가-힣·]{2,12}(?:국장|실장|과장|본부장|단장|팀장|부시장|부지사|담당관|정책관|기획관|위원장)(?![가-힣]{2})"
+)
+"""`일자리경제국장` tells who came, and not what it is about."""
+_SITE = re.compile(
+    r"[가-힣A-Za-z0-9]{1,16}\s?(?:일반산업단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+    r"|\d+(?:-\d+)?\s?(?:일대|일원|번지|번길)"
+)
+"""A named estate where it happens."""
+_EFFECTS = re.compile(
+    r"(?:신규\s?)?(?:일자리|고용)\s?(?:약\s?)?\d[\d,]*\s?(?:여\s?)?[개명]|\d[\d,]*(?:여)?\s?[개명](?:의|을)?\s(?:신규\s)?(?:일자리|고용|채용)"
+    r"|매출·고용(?:·투자)?|(?:매출|투자|생산)(?:과|·)\s?고용"
+)
+"""What comes of it: hands and sales."""
 
 
 def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
@@ -143,7 +202,7 @@ def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
     blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
-    for pattern in (_BRAND, _ACCESS, _PARTS):
+    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS):
         text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]

@@ -34,14 +34,14 @@ def extract(article: Article, bodies: Sequence[Mention], published: dt.date | No
         else:
             kept.append(one)
     spans = list(days.periods(text, published))
-    bracketed = list(parts.in_brackets(every, text))
+    bracketed = [*parts.in_shorthand(every, text), *parts.in_percent(every, text), *parts.in_brackets(every, text)]
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    once = repeats.once(budgets, article.body_start)
+    once = repeats.once(_with_national(budgets, text), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
@@ -85,7 +85,40 @@ def _grouped(
 def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
     """`국·도비 317억원을 포함해 총 459억원`: a part of the total behind it, whoever pays it."""
     ahead = [other for other in kept if 0 < other.start - one.end < 24 and other.amount > one.amount]
-    return any(re.search(r"(?:포함|비롯|등)[^.\n]{0,10}$", text[one.end : other.start]) for other in ahead)
+    including = r"(?:포함|비롯|등)" if one.label else r"(?:포함|비롯)"
+    return any(re.search(rf"{including}[^.\n]{{0,10}}$", text[one.end : other.start]) for other in ahead)
+
+
+_HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
+
+
+_ADDS_TO_NATIONAL = re.compile(r"국비에\s(?:더해\s)?[가-힣·]{0,8}\s?(?:[와과]\s[가-힣]{2,4}\s)?(?:각각?\s)?\Z")
+
+
+def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
+    """`국비를 포함한 총 50억 원`: the one sum of national money told elsewhere is a part of it."""
+    national = [
+        one for one in budgets if set(one.breakdown) == {"national"} and one.breakdown["national"] == one.amount
+    ]
+    if len({one.amount for one in national}) != 1:
+        return list(budgets)
+    part = national[0].amount
+    budgets = [
+        one._replace(
+            amount=Won(one.amount + part), breakdown={"national": part, **one.breakdown}, rule="sum.national-and-each"
+        )
+        if one.rule == "sum.parts-added"
+        and "national" not in one.breakdown
+        and _ADDS_TO_NATIONAL.search(text, 0, one.start)
+        else one
+        for one in budgets
+    ]
+    return [
+        one._replace(breakdown={"national": part}, rule="sum.total-with-national", status=national[0].status)
+        if not one.breakdown and one.amount > part and _HOLDS_NATIONAL.search(text[max(0, one.start - 24) : one.start])
+        else one
+        for one in budgets
+    ]
 
 
 def _runs(kept: Sequence[Sum], text: str) -> Iterator[list[Sum]]:
@@ -127,11 +160,13 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         if len(between) > 30 or one.amount < parts:
             continue
         if one.start < run[0].start and re.match(
-            r"\s?(?:을|를|의|원|규모|규모의|가량)?\s?(?:[(（]|중\s|가운데\s|\s?\(?이\s?중)", between
+            r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데)?,?\s?(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
+            between,
         ):
             return one
         if one.start > run[0].start and re.search(
-            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|확보[^.\n]{0,12}(?:총|모두)\s?$", between
+            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$",
+            between,
         ):
             return one
     return None
