@@ -22,7 +22,7 @@ from tracker.views import Views
 from tracker.views.facts import Facts
 from tracker.views.plans import digest
 from tracker.views.searching import search_entry
-from tracker.views.shapes import SearchEntry, SearchIndex
+from tracker.views.shapes import Link, SearchEntry, SearchIndex
 
 DATA = f"{links.SEARCH}data/"
 SHARDS = 6
@@ -60,22 +60,26 @@ def _guide(index: SearchIndex, spans: Sequence["Span"], terms: Terms) -> dict[st
         "spans": [(span.name, start, span.shards) for span, start in zip(spans, starts, strict=False)],
         "block": BLOCK,
         **terms.tables,
-        "pages": [(page.label, page.path, page.count, _beginnings(page.label, terms)) for page in index.pages],
+        "pages": [(page.label, page.path, page.count, _beginnings(page, terms)) for page in index.pages],
         "names": [(sounds(name), "".join(words(name))) for name in _sounded(index)],
     }
 
 
-def _beginnings(name: str, terms: Terms) -> str:
-    """What a query for a page may begin: its name, the last word of it, and the first sounds of each word."""
-    parts = name.split()
-    asked = map(terms.asked, (name, *parts[-1:]))
-    return "".join(f" {beginning}" for beginning in dict.fromkeys((*asked, *map(sounds, parts))))
+def _beginnings(page: Link, terms: Terms) -> str:
+    """What a query for a page may begin besides its name and the last word of it."""
+    parts = page.label.split()
+    written = dict.fromkeys(map(terms.asked, (page.label, parts[-1])))
+    further = [asked for asked in written if asked not in ("".join(parts), parts[-1])]
+    return "".join(f" {one}" for one in further)
+
+
+def _is_sounded(page: Link) -> bool:
+    return page.path.startswith(("regions", "sectors"))
 
 
 def _sounded(index: SearchIndex) -> Iterable[str]:
     """Names of regions and sectors that first sounds may ask for."""
-    pages = (page for page in index.pages if page.path.startswith(("regions", "sectors")))
-    lasts = (page.label.split()[-1] for page in pages)
+    lasts = (page.label.split()[-1] for page in index.pages if _is_sounded(page))
     return dict.fromkeys((*index.places, *(re.sub(r"(?<=..)[시군구]$", "", last) for last in lasts)))
 
 

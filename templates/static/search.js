@@ -139,7 +139,7 @@ let known; // words that are used, with the keys that are struck for them
 
 // How many keys were missed, added, changed or swapped; above the limit it does not matter how many
 function slips(a, b, limit) {
-  if (limit < 0) return 9;
+  if (limit < Math.abs(a.length - b.length)) return 9;
   let same = 0;
   while (a[same] && a[same] === b[same]) same += 1;
   const after = (missed, added) => slips(a.slice(same + missed), b.slice(same + added), limit - 1) + 1;
@@ -188,8 +188,10 @@ async function answer(query) {
 // Pages whose name begins with the query, or whose syllables begin with its first sounds
 function pages(text, words) {
   const typed = text.replace(/\s/g, "");
-  const begins = ` ${SOUNDS.test(typed) ? typed : words.join("")}`;
-  const found = words.length ? guide.pages.filter(([, , , beginnings]) => beginnings.includes(begins)) : [];
+  const begins = SOUNDS.test(typed) ? begunBy(typed) : [words.join("")];
+  const isBegun = ([name, , , more]) =>
+    begins.some((word) => ` ${name.replace(/\s/g, "")} ${name.split(" ").at(-1)}${more}`.includes(` ${word}`));
+  const found = words.length ? guide.pages.filter(isBegun) : [];
   return found.sort((a, b) => b[2] - a[2]).slice(0, 8).map(([name, path, count]) => [name, href(path), count]);
 }
 
