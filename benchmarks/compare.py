@@ -42,7 +42,7 @@ PEERS: Mapping[str, Sequence[str]] = {
 PEERS_AGAIN = {("one entry edited", "hugo")}
 """What a peer does besides building cold; the rest would only tell how slow each is once more."""
 EQUAL_WORK = "outputs: [regions, sectors, rss]\n"
-OURS, WHOLE = "tracker", "tracker, whole site"
+OURS, WHOLE = "tracker", "tracker (whole site)"
 LEFT_BEHIND = ("public", "site", ".site.spare", ".site.lock", ".cache", "resources", "__pycache__")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
 HERTZ, CORES = os.sysconf("SC_CLK_TCK"), os.cpu_count() or 1
@@ -119,8 +119,11 @@ def lay_out(work: Path, entries: int, only: str | None) -> dict[str, Site]:
     """Every site, around the same corpus."""
     wanted = only.split(",") if only else [*PEERS, OURS, WHOLE]
     content = work / f"{OURS}-{entries}/content"
-    sites = {}
+    sites: dict[str, Site] = {}
+    others = [name for name in PEERS if name in wanted]
     for name, reduced in ((OURS, EQUAL_WORK), (WHOLE, "")):
+        if name not in wanted and not (name == OURS and others):  # whose content the peers are given
+            continue
         folder = work / f"{'whole' if name == WHOLE else name}-{entries}"
         shutil.rmtree(folder, ignore_errors=True)
         corpus.write(entries, folder / "content")
@@ -134,7 +137,7 @@ def lay_out(work: Path, entries: int, only: str | None) -> dict[str, Site]:
         shutil.copytree(ROOT / "archetypes", folder / "archetypes")
         shutil.copy(ROOT / "build.py", folder)
         sites[name] = Site(folder, [sys.executable, "build.py"], "content/entries/*/*.md", "site", "templates/row.html")
-    for name in PEERS:
+    for name in others:
         folder = work / f"{name}-{entries}"
         peers.stage(name, content, folder)
         if name == "eleventy":
