@@ -59,8 +59,15 @@ class Theme(NamedTuple):
     is_common: bool = False
 
 
-_COMMON = frozenset(("규제자유특구", "기회발전특구", "경제자유구역", "교육", "대학", "학교", "중소기업", "초광역"))
-"""What stands beside any trade: zones and small firms of it, the schools that teach its hands."""
+_COMMON = frozenset(
+    lexicon.joined(word)
+    for word in (
+        "규제자유특구 기회발전특구 경제자유구역 교육 대학 국립대 학교 중소기업 강소기업 중견기업 유망기업 앵커기업 유턴기업"
+        " 향토기업 스케일업 액셀러레이터 초광역 산단조성 산단개발 산단승인 산업단지조성 산업단지개발 산업단지승인 농공단지"
+        " 투자선도지구"
+    ).split()
+)
+"""What stands beside any trade: zones, estates and firms of it, the schools that teach its hands."""
 
 
 def extract(
@@ -126,7 +133,7 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
             below[hit.slug] = below.get(hit.slug, 0) + gain
         if gain > 0:
             weight[hit.slug] = weight.get(hit.slug, 0) + gain
-            if hit.is_strong and text[hit.start : hit.end] not in _COMMON:
+            if hit.is_strong and lexicon.joined(text[hit.start : hit.end]) not in _COMMON:
                 beyond.add(hit.slug)
             best = first.get(hit.slug)
             if best is None or (hit.is_strong and not best.is_strong):
