@@ -19,6 +19,7 @@ from tracker.importer import (
     sectors,
     stages,
     sums,
+    terms,
 )
 from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Candidate, Question
@@ -65,9 +66,9 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    accord = _of_accord(funds.budgets, deeds)
-    of_firms = bool(accord) and accord[0].rule == "sector.of-accord" and _is_of_many(article)
-    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or accord
+    enterprise = _of_enterprise(article, funds.budgets, deeds)
+    of_firms = bool(enterprise) and enterprise[0].rule == "sector.of-accord" and _is_of_many(article)
+    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or enterprise
     deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     found = Report(
@@ -90,14 +91,22 @@ def _is_of_many(article: Article) -> bool:
     return bool(_MANY_FIRMS.search(article.text, 0, article.body_start + 400))
 
 
-def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[SectorSlug]]:
-    """An accord by which firms invest, or the courting of firms, whatever they make, is about enterprise."""
+def _of_enterprise(
+    article: Article, budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
+) -> list[Candidate[SectorSlug]]:
+    """An accord by which firms invest, the courting of firms, or industry at large, whatever it makes."""
     slug, named = SectorSlug("enterprise-startup"), {deed.value: deed for deed in deeds}
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
     if firms and "mou" in named:
         return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
-    courting = named.get(InstrumentSlug("investment-attraction"))
-    return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)] if courting else []
+    if courting := named.get(InstrumentSlug("investment-attraction")):
+        return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)]
+    industry = _INDUSTRY.search(article.text, 0, article.body_start + terms.LEAD)
+    return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
+
+
+_INDUSTRY = re.compile(r"(?:미래|첨단|전략|주력|특화|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업|기업\s?(?:유치|지원)")
+"""Industry at large."""
 
 
 def _brings_firms(

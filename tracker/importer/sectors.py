@@ -18,9 +18,11 @@ ENOUGH = 2.8
 WEAK_ENOUGH = 5.0
 """The same for a sector of which only weak words stand there."""
 IN_HEADLINE = 3.5
+GENERAL_ENOUGH = 8.0
+"""The same for a general sector that is told of below the head only."""
 GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
 """Sectors whose words stand in articles about any other."""
-MOST_SECTORS = 5
+MOST_SECTORS = 7
 BELOW_LEAD = 1.5
 """Most that a word gains by repetition below the lead: what is only repeated there is not the theme."""
 LEAD_ALONE = 2.0
@@ -64,7 +66,7 @@ _COMMON = frozenset(
     for word in (
         "규제자유특구 기회발전특구 경제자유구역 교육 대학 국립대 학교 중소기업 강소기업 중견기업 유망기업 앵커기업 유턴기업"
         " 향토기업 스케일업 액셀러레이터 초광역 산단조성 산단개발 산단승인 산업단지조성 산업단지개발 산업단지승인 농공단지"
-        " 투자선도지구"
+        " 투자선도지구 기업유치"
     ).split()
 )
 """What stands beside any trade: zones, estates and firms of it, the schools that teach its hands."""
@@ -80,15 +82,17 @@ def extract(
     for one in asides:
         if one.kind == "recalled":
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
-    ranked = themes(article, masked, words)
-    chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
-    if any(not theme.is_common and theme.slug not in GENERAL for theme in chosen):
-        chosen = [theme for theme in chosen if not theme.is_common]
+    ranked = themes(article, masked, words, of_firms=of_firms)
+    foremost = next((theme for theme in ranked if not theme.is_common), ranked[0] if ranked else None)
+    enough = [theme for theme in ranked if foremost and _is_enough(theme, foremost, article)]
+    chosen = [theme for theme in enough if not theme.is_common]
+    if not any(theme.slug not in GENERAL for theme in chosen):
+        chosen = enough
+    if all(theme.is_common for theme in chosen) and not of_firms:
+        chosen = _listed(article, masked, words) or chosen or _foremost(ranked)
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
-        for theme in (chosen or ([] if of_firms else _listed(article, masked, words) or _foremost(ranked)))[
-            :MOST_SECTORS
-        ]
+        for theme in chosen[:MOST_SECTORS]
     ]
 
 
@@ -111,7 +115,7 @@ def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
     return top + [theme for theme in strong[1:2] if top and theme.weight >= 0.8 * top[0].weight]
 
 
-def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+def themes(article: Article, masked: str, words: Vocabulary, *, of_firms: bool = False) -> list[Theme]:
     """Every sector that the text touches, the weightiest first: words weigh by place, and not at all in a quotation."""
     text = _without_phrases(masked, article)
     quotes = lexicon.quoted_spans(article.text)
@@ -121,9 +125,10 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     first: dict[str, Hit] = {}
     beyond: set[str] = set()
     trade_end = -1
-    for found in terms.hits(text, _known(words)):
-        if found.slug == "enterprise-startup" and not text[trade_end : found.start].strip() and trade_end > 0:
-            continue  # 방산 중소기업 is of the trade before it
+    hits = list(terms.hits(text, _known(words)))
+    for found in hits:
+        if _is_of_trade(found, text, trade_end):
+            continue
         if found.is_strong and found.slug not in GENERAL:
             trade_end = found.end
         hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
@@ -138,6 +143,10 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
             best = first.get(hit.slug)
             if best is None or (hit.is_strong and not best.is_strong):
                 first[hit.slug] = hit
+    for hit, gain in [] if of_firms else _of_projects(article, text, hits, foreign):
+        weight[hit.slug] = weight.get(hit.slug, 0) + gain
+        first.setdefault(hit.slug, hit)
+        beyond.add(hit.slug)
     ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
     return [
         Theme(slug, weight[slug], first[slug], is_common=first[slug].is_strong and slug not in beyond)
@@ -145,7 +154,49 @@ def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     ]
 
 
-_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:산업|분야)")
+OF_PROJECT, OF_ZONE = 1.7, 2.3
+"""What a trade gains by a project that is told of with its sum, and by a zone of its own."""
+_PROJECT = re.compile(
+    r"\d[\d,.]*\s?[조억](?:\s?\d[\d,]*억)?[^.]*?(?:투입|들여|투자)[^.]*?"
+    r"(?:구축|조성|건립|신설|육성|전환|양성|짓|세우|설립|확대|개발)"
+)
+_ZONE = re.compile(
+    r"(?:마지막으로\s|또한?\s|특히,?\s)?(?:[^.,]{2,40}?(?:지구|특구|단지)[은는]\s"
+    r"|[가-힣]{2,4}[시군구][은는]\s[^.]*?(?:특구|지구|단지|클러스터)[을를로])"
+)
+
+
+def _of_projects(
+    article: Article, text: str, hits: Sequence[Hit], foreign: Sequence[tuple[str, int, int]]
+) -> Iterator[tuple[Hit, float]]:
+    """The trades of several projects or zones, each with its own sentence below the lead, and what they gain by it."""
+    trades = [hit for hit in hits if hit.is_strong and hit.slug not in GENERAL and not _lies_in(hit, foreign)]
+    if any(hit.start < article.body_start for hit in trades):
+        return
+    found = []
+    for start, end in lexicon.sentences(article.text):
+        inside = {hit.slug: hit for hit in reversed(trades) if start <= hit.start < end}
+        if inside and start >= article.body_start and (gain := _gain(article.text, start, end)):
+            found.append((inside, gain))
+    if len(found) > 1 and len({slug for inside, _ in found for slug in inside}) > 1:
+        for inside, gain in found:
+            yield from ((hit, gain) for hit in inside.values() if hit.start >= article.body_start + LEAD)
+
+
+def _gain(text: str, start: int, end: int) -> float:
+    if _ZONE.match(text, start, end):
+        return OF_ZONE
+    return OF_PROJECT if _PROJECT.search(text, start, end) else 0.0
+
+
+def _is_of_trade(hit: Hit, text: str, trade_end: int) -> bool:
+    """`방산 중소기업` is of the trade before it; `바이오 스타트업` is young too."""
+    if hit.slug != "enterprise-startup" or trade_end < 0 or text[trade_end : hit.start].strip():
+        return False
+    return text[hit.start : hit.end] not in ("창업", "스타트업")
+
+
+_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:신\s?산업|융[·ㆍ]?\s?복합\s?산업|산업|분야)")
 
 
 _NO_TRADES = frozenset(("health", "welfare", "culture-tourism", "transport-logistics", "environment-climate"))
@@ -189,6 +240,8 @@ _EFFECTS = re.compile(
     r"|매출·고용(?:·투자)?|(?:매출|투자|생산)(?:과|·)\s?고용"
 )
 """What comes of it: hands and sales."""
+_TALLY = re.compile(r"[가-힣A-Z]{1,8}\(\d+\s?(?:곳|개|개소|건)\)(?:,\s?[가-힣A-Z ]{1,8}\(\d+\s?(?:곳|개|개소|건)\))+")
+"""`반도체(2곳), 이차전지(4곳)`: how many there are of each in the country."""
 
 
 def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
@@ -207,7 +260,7 @@ def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
     blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
-    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS):
+    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS, _TALLY):
         text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
@@ -221,7 +274,7 @@ def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
     if not theme.hit.is_strong:
         return theme.weight >= WEAK_ENOUGH and in_headline and theme == foremost and theme.slug not in GENERAL
     if theme.slug in GENERAL and theme.hit.start >= _head_end(article):
-        return False
+        return theme.weight >= max(GENERAL_ENOUGH, foremost.weight) and not theme.is_common
     return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
 
 
