@@ -269,7 +269,24 @@ _HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|�
 
 def _is_constituency(text: str, place: Place) -> bool:
     """`국회의원(동구·미추홀구갑)`: whom a member stands for."""
-    return bool(re.search(r"의원\s?\([^)]{0,20}$", text[max(0, place.start - 28) : place.start]))
+    before = text[max(0, place.start - 28) : place.start]
+    return bool(
+        re.search(r"의원\s?\([^)]{0,20}$", before)
+        or (re.search(r"[가-힣]\([^)]{0,20}$", before) and _MEMBER.match(text, place.end))
+    )
+
+
+_MEMBER = re.compile(r"[^)\n]{0,8}\)\s?(?:[가-힣]{1,5}\s?)?(?:시|도|군|구|국회)?의?의원")
+"""`(달빛군2) 가람시의원`: whom the member stands for."""
+_SERIES = re.compile(
+    r"시작으로\s[^\n]*?(?:차례로|잇따라|잇달아|연이어|순차적으로)\s[^\n]*?"
+    r"(?:열었|문을 열|설치했|지었|구축했|선정했|지정했)"
+)
+"""`하나를 시작으로 둘을 차례로 열었다`: what there is already."""
+_KEPT = re.compile(r"(?:\s[가-힣0-9]{1,6})?에(?:는|도)?\s[^\n]*?(?:운영하고|가동하고|보유하고|두고)\s있$")
+"""`에 시험장을 운영하고 있다`: where somebody sits already."""
+_PLATFORM = re.compile(r"(?:[·,]\s?[가-힣]{2,3}){0,2}\s?(?:형\s)?지역혁신플랫폼")
+"""`가람·달빛 지역혁신플랫폼`: a body of several provinces, one of which may act here."""
 
 
 def _in_census(text: str, place: Place) -> bool:
@@ -298,6 +315,9 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
         or _COUNTED.match(text, place.end)
         or _in_census(text, place)
         or _is_constituency(text, place)
+        or _SERIES.search(text, *clause)
+        or _PLATFORM.match(text, place.end)
+        or (place.form != "head" and _KEPT.match(text, place.end, clause[1]))
     ):
         return True
     if (

@@ -105,7 +105,10 @@ def _of_enterprise(
     return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
 
 
-_INDUSTRY = re.compile(r"(?:미래|첨단|전략|주력|특화|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업|기업\s?(?:유치|지원)")
+_INDUSTRY = re.compile(
+    r"(?:미래|첨단|전략|주력|특화|연고|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업"
+    r"|기업\s?(?:유치|지원)|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"
+)
 """Industry at large."""
 
 

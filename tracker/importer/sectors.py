@@ -64,9 +64,9 @@ class Theme(NamedTuple):
 _COMMON = frozenset(
     lexicon.joined(word)
     for word in (
-        "규제자유특구 기회발전특구 경제자유구역 교육 대학 국립대 학교 중소기업 강소기업 중견기업 유망기업 앵커기업 유턴기업"
-        " 향토기업 스케일업 액셀러레이터 초광역 산단조성 산단개발 산단승인 산업단지조성 산업단지개발 산업단지승인 농공단지"
-        " 투자선도지구 기업유치"
+        "규제자유특구 기회발전특구 경제자유구역 교육 대학 국립대 학교 중소기업 강소기업 중견기업 유망기업"
+        " 앵커기업 유턴기업 향토기업 스케일업 액셀러레이터 초광역 산단조성 산단개발 산단승인 산업단지조성 산업단지개발"
+        " 산업단지승인 농공단지 투자선도지구 기업유치"
     ).split()
 )
 """What stands beside any trade: zones, estates and firms of it, the schools that teach its hands."""
@@ -207,7 +207,13 @@ def _is_listed(hit: Hit, text: str) -> bool:
     joined = text[hit.end : hit.end + 1] == "·" or re.search(
         r"·$|[와과] $|, $", text[max(0, hit.start - 2) : hit.start]
     )
-    return bool(joined) and hit.slug not in GENERAL | _NO_TRADES and bool(_TRADES.match(text, hit.end))
+    if hit.slug in GENERAL | _NO_TRADES or text[hit.start : hit.end] in _NO_TRADE_WORDS:
+        return False
+    return bool(_NAMED.match(text, hit.end)) or (bool(joined) and bool(_TRADES.match(text, hit.end)))
+
+
+_NAMED = re.compile(r"\s?(?:산업(?!단지|통상|부|용|계|재해|은행|진흥|안전)|신산업|클러스터|특화\s?단지|소부장|업계)")
+_NO_TRADE_WORDS = frozenset("스마트 플랫폼 온라인 새만금 오송 고흥 사천 여수산단 셀 칩 발전 자동화 기아 포스코".split())
 
 
 _BRAND = re.compile(
