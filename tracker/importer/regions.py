@@ -134,7 +134,7 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if lexicon.inside(place.start, context.quotes) and not is_head:
         meant = place.form == "full" and context.default in {words.regions[slug].parent for slug in place.slugs}
         return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
-    if lexicon.inside(place.start, context.recalled) and _is_foreign(place, context, words):
+    if lexicon.inside(place.start, context.recalled) and not is_head:
         return "region.recalled", False
     if _is_seat(context, place):
         return "region.seat", False
