@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from tracker import money
+from tracker import contributing, money
 from tracker.catalogue import Catalogue
 from tracker.model import DateBasis, PartialDate, Role, Status
 
@@ -89,6 +89,11 @@ ODD_BODIES = st.sampled_from(
 def spoken(amount: int, form: int) -> str:
     """A sum in one of the ways in which people write it."""
     return (str(amount), f"{amount:,}", money.format_won(amount), money.format_won(amount).replace(",", ""))[form]
+
+
+def promises(catalogue: Catalogue) -> dict[str, dict[str, str]]:
+    """The promises that a new entry may keep, with the day on which each was made."""
+    return {ref: {"made": made} for ref, _, _, made in contributing.known(catalogue)["lists"]["promises"]}
 
 
 @st.composite

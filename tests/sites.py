@@ -1,8 +1,10 @@
 """What the tests of the whole site share: building one, and reading it back."""
 
 import functools
+import gzip
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -79,6 +81,15 @@ def rewrite(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new), "utf-8")
+
+
+_LOADED = re.compile(r'<(?:script|img|link rel="(?:stylesheet|icon)")[^>]*? (?:src|href)="([^"#?:]+)"')
+
+
+def first_load(site: Path, page: Path) -> dict[Path, int]:
+    """The files that a browser asks for to show a page, with their sizes as servers compress them."""
+    files = {page, *((page.parent / path).resolve() for path in _LOADED.findall(page.read_text("utf-8")))}
+    return {file: len(gzip.compress(file.read_bytes(), 6)) for file in files if file.is_relative_to(site)}
 
 
 def chromium() -> str:

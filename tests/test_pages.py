@@ -1,12 +1,15 @@
 """The pages as a reader meets them, in the real browser."""
 
+import gzip
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from sites import FLAGS, GOLDEN, build, chromium, serving
+from sites import FLAGS, GOLDEN, build, chromium, first_load, serving
+from tracker.pages import STATIC, TEMPLATES
 
 pytestmark = pytest.mark.browser
 PAGES = [
@@ -53,6 +56,24 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     (root / "any/prefix").symlink_to(site)
     with serving(root) as address:
         yield f"{address}any/prefix/"
+
+
+def test_every_page_loads_little_at_first(site: Path) -> None:
+    loads = {page: first_load(site.resolve(), page.resolve()) for page in site.rglob("*.html")}
+    assert {page: load for page, load in loads.items() if len(load) > 4 or sum(load.values()) > 50_000} == {}
+    assert len(loads[site.resolve() / "index.html"]) == 4  # the page, its style, its script and its mark
+
+
+def test_no_script_has_a_template_within_a_template_which_rjsmin_cannot_read() -> None:
+    for path in (TEMPLATES / STATIC).glob("*.js"):
+        assert re.findall(r"`[^`]*\$\{[^}`]*`", path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_scripts_and_styles_are_small_all_together(site: Path, kind: str) -> None:
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9)) for path in site.rglob(f"*.{kind}")}
+    assert sizes
+    assert sum(sizes.values()) <= 12_000, sizes
 
 
 @pytest.mark.parametrize("path", PAGES)

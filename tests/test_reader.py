@@ -346,7 +346,7 @@ def test_a_filter_narrows_counts_and_is_kept_in_the_address(page: Page, served: 
     (timeline,) = [one for one in made(real.timelines) if one.head.path == "regions/gyeonggi/"]
     page.goto(f"{served}regions/gyeonggi/")
     assert len(visible(page)) == timeline.shown
-    page.get_by_text("골라 보기").click()
+    page.get_by_text("골라 보기", exact=True).click()
     page.get_by_label("금액이 있는 것").check()
     expected = [f"e-{row.id}" for row in timeline.rows if row.money]
     assert visible(page) == expected
@@ -378,7 +378,7 @@ def test_without_javascript_there_is_no_filter_but_its_links_are(browser: Browse
     page = context.new_page()
     page.goto(f"{served}regions/gyeonggi/")
     assert not page.locator("form.filter").is_visible()
-    assert page.locator("noscript a").first.is_visible()
+    assert page.locator(".unscripted a").first.is_visible()
     context.close()
 
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from entries import Tree, entries
+from entries import Tree, entries, promises
 from sites import ROOT
 from support import CONTENT
-from tracker import archetype, catalogue, contributing, documents, fields, frontmatter, schema, schemas
+from tracker import archetype, catalogue, documents, fields, frontmatter, schema, schemas
 from tracker.catalogue import Catalogue
 from tracker.model import Entry, Initiative, InvalidContentError, Text
 from tracker.vocabulary import Vocabulary
@@ -104,7 +104,7 @@ def test_what_the_parser_takes_the_schema_takes() -> None:
     document = schemas.with_terms(schemas.describe(Entry), base.vocabulary)
 
     @settings(max_examples=200, suppress_health_check=list(HealthCheck))
-    @given(entries(base, contributing.known(base)["promises"]))
+    @given(entries(base, promises(base)))
     def run(typed: Tree) -> None:
         if _is_accepted(typed, base):
             assert faults(document, typed["front"]) == []

@@ -46,7 +46,9 @@ class Site(NamedTuple):
     def paths(self) -> list[str]:
         """The page of each entry, by the entry's number."""
         guide = self.load("index.json")
-        blocks = ((name, number) for name, size, _ in guide["spans"] for number in range(-(-size // guide["block"])))
+        names = [name for name, _, _ in guide["spans"]]
+        files = (len(list((self.folder / "search/data" / name).glob("results-*.json"))) for name in names)
+        blocks = ((name, number) for name, count in zip(names, files, strict=True) for number in range(count))
         return [result[0] for name, number in blocks for result in self.load(f"{name}/results-{number}.json")]
 
 
@@ -158,7 +160,8 @@ def test_postings_are_read_as_they_were_written(page: Page, address: str) -> Non
     postings = [0, 7, 9, 4 * 57 + 2, 4 * 5000 + 3, 4 * 5001]
     page.goto(address)
     weights = page.evaluate(
-        "text => { const found = {}; decode(text, 100, found); return found; }", search.encode(postings)
+        "text => { const found = {}; decode(text, 100, (number, weight) => { found[number] = weight; }); return found; }",
+        search.encode(postings),
     )
     weight_of = {search.TEXT: 1, search.LABEL: 5, search.TITLE: 7, search.LABEL | search.TITLE: 11}
     assert weights == {str(100 + posting // 4): weight_of[posting % 4] for posting in postings}
@@ -170,7 +173,7 @@ def test_a_query_has_the_terms_of_a_text_that_is_written_like_it(site: Site, pag
     page.evaluate("prepare()")
     words = sorted({word for entry in site.catalogue.entries for word in entry.title.split()})
     asked = page.evaluate("words => words.map((word) => asked(word).flatMap(pairs))", words)
-    made = Terms(site.load("index.json")["synonyms"])
+    made = Terms(views.collect(site.catalogue, dt.date(2026, 12, 31)).search().synonyms)
     assert [word for word, pairs in zip(words, asked, strict=True) if not made.of_text(word) >= set(pairs)] == []
 
 
@@ -233,7 +236,7 @@ class Found(NamedTuple):
 
 ASK = """async (q) => {
   const result = await answer({ q, region: "", sector: "", year: "" });
-  if (result.numbers.length) await show(result, 0);
+  await draw(result, 0);
   return result.numbers;
 }"""
 

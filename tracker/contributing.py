@@ -4,6 +4,7 @@ The script holds an entry to the rules of `documents` and `checks`. What both ca
 schema, the patterns, the terms. A test drives both with the same entries and wants the same verdicts.
 """
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,16 +15,18 @@ import msgspec
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from tracker import archetype, frontmatter, links, markdown, money, outputs, pages, schema, schemas
+from tracker import archetype, frontmatter, links, markdown, money, outputs, pages, schema, schemas, spelling
 from tracker.catalogue import Catalogue
 from tracker.fields import CHOICES, FIELDS, Field
 from tracker.glossary import Region
-from tracker.model import DateBasis, Entry, Output, Role, Status
+from tracker.model import DateBasis, Entry, Output, RegionSlug, Role, Status
+from tracker.settings import Settings
 from tracker.views import Views
 from tracker.views.plans import Plan
 from tracker.views.shapes import Head
+from tracker.vocabulary import Vocabulary
 
-KNOWN = f"{links.CONTRIBUTE}known.js"
+KNOWN = f"{links.CONTRIBUTE}known.json"
 """What the entries themselves say; fetched once somebody starts to write."""
 
 
@@ -59,8 +62,7 @@ def render_all(views: Views) -> Iterator[Output]:
     renderer = pages.Renderer(catalogue)
     page = _page(catalogue)
     yield renderer.page("contribute.html", Plan(page.head, page.archetype, lambda: page))
-    script = f"globalThis.known = {json.dumps(known(catalogue), ensure_ascii=False)};\n"
-    yield outputs.ready(KNOWN, script.encode())
+    yield outputs.ready(KNOWN, msgspec.json.encode(known(catalogue)))
 
 
 def _page(catalogue: Catalogue) -> FormPage:
@@ -86,69 +88,190 @@ def _page(catalogue: Catalogue) -> FormPage:
 
 def rules(catalogue: Catalogue) -> dict[str, Any]:
     """Everything by which the script judges and writes an entry, but for what other entries say."""
-    words, site = catalogue.vocabulary, catalogue.settings
+    words = catalogue.vocabulary
+    document = schemas.with_terms(schemas.describe(Entry), words)
     return {
-        "schema": _without_hints(schemas.describe(Entry)),
-        "regions": [_region(region) for region in words.regions.values()],
-        "sectors": _terms(words.sectors, words.sector_groups),
-        "instruments": _terms(words.instruments, words.instrument_groups),
-        "stages": list(words.stages),
-        "limits": {
-            "head": frontmatter.MAX_FRONT_MATTER,
-            "body": markdown.LONGEST,
-            "lines": markdown.MOST_LINES,
-            "marks": markdown.MOST_MARKS,
+        "tree": _node(document, document["$defs"]),
+        "lists": {
+            "regions": [option for region in words.regions.values() for option in _region(words, region)],
+            "sectors": _terms(words.sectors, words.sector_groups),
+            "instruments": _terms(words.instruments, words.instrument_groups),
         },
-        "money": {"large": money.LARGE, "small": money.SMALL, "limit": money.LIMIT},
-        "schemes": sorted(markdown.SCHEMES),
+        "dated": [("regions", "regions"), ("participants", "regions"), ("fulfils", "promises")],
+        "kin": {slug: kin for slug in words.regions if (kin := _kin(words, slug))},
+        "head": frontmatter.MAX_FRONT_MATTER,
+        "body": [*BODY],
+        "links": [(say, *schemas.portable(pattern)) for say, pattern in LINKS.items()],
         "bare": sorted(schemas.bare_keys(Entry)),
         "block": archetype.BLOCK,
         "patterns": {name: schemas.portable(pattern) for name, pattern in PATTERNS.items()},
-        "newFile": site.new(f"{archetype.FOLDER}/") if site.repository else None,
+        "query": QUERY,
+        "newFile": _new_file(catalogue.settings),
+        "say": SAY,
     }
+
+
+def _new_file(site: Settings) -> dict[str, Any] | None:
+    """How the repository is asked for a new file. GitLab takes the text too, but its editor does not show it yet."""
+    address = site.new(f"{archetype.FOLDER}/")
+    if not address:
+        return None
+    gitlab = "/-/" in address
+    name, text = ("file_name", "content") if gitlab else ("filename", "value")
+    return {"address": address, "name": name, "text": text, "shows": not gitlab}
+
+
+SAY: Mapping[str, str] = {
+    "empty": "비어 있습니다.",
+    "placeholder": "채울 자리가 그대로 남아 있습니다.",
+    "refused": "보이지 않는 글자가 있습니다. 지우고 다시 적으세요.",
+    "choose": "목록에서 고르세요: {}",
+    "shape": "있는 열쇠만, 정해진 꼴로 적습니다.",
+    "least": "적어도 하나는 있어야 합니다.",
+    "twice": "두 번 나옵니다. 하나만 남기세요.",
+    "note": "미루어 안 날짜에는 근거를 적으세요.",
+    "future": "아직 오지 않은 날입니다.",
+    "early": "기한이 사건이 일어난 날보다 이릅니다.",
+    "notYet": "그날에는 없었습니다.",
+    "then": "그날에는 없었습니다. 그때는 {}이었습니다.",
+    "inRegions": "‘지역’에 이미 있습니다.",
+    "taken": "같은 이름의 기록이 이미 있습니다. 다른 이름을 적으세요: {}",
+    "name": "영문 소문자와 숫자, 붙임표(-)만 쓸 수 있습니다.",
+    "total": "그런 쓰임의 다른 금액이 없습니다. 총액의 쓰임을 똑같이 적으세요: {}",
+    "sum": "재원을 더하면 {}",
+    "even": ": 금액과 맞습니다.",
+    "over": " 넘칩니다.",
+    "under": " 모자랍니다.",
+    "long": "본문 앞의 내용이 너무 깁니다. 줄이세요.",
+    "faults": "고칠 곳이 {}군데 있습니다",
+    "copied": "파일을 복사했습니다.",
+    "notCopied": "복사하지 못했습니다. 아래 글을 골라 복사하세요.",
+    "saved": "이곳에 두면 됩니다: {}",
+    "opened": "저장소에 새 파일을 열었습니다. 로그인해서 올리면 됩니다.",
+    "paste": "저장소에 새 파일을 열고 글을 복사해 두었습니다. 열린 화면의 빈칸에 붙여 넣으세요.",
+}
+"""What the form says; {} stands for what it is about."""
+
+_FORMS: Mapping[str, str] = {
+    "text": "한 줄로 적으세요.",
+    "date": "달력에 있는 날을 2024, 2024-05, 2024-05-21처럼 적으세요.",
+    "day": "달력에 있는 날을 2024-05-21처럼 적으세요.",
+    "period": "2024나 2024/2028처럼, 앞선 날부터 적으세요.",
+    "sum": "369억 3000만원이나 36930000000처럼 적으세요.",
+    "number": "1200이나 3.5처럼 수만 적으세요.",
+    "slug": SAY["name"],
+    "url": "http://나 https://로 시작하는 주소를 적으세요.",
+}
+QUERY = {
+    "region": "regions-1",
+    "participant": "participants-1",
+    "sector": "sectors-1",
+    "instrument": "instruments-1",
+    "fulfils": "fulfils-1",
+    "url": "sources-1-url",
+}
+"""Where an address puts what is not called as its field: `?region=gyeonggi/pyeongtaek`."""
+_READ = {"date": "date", "day": "date", "period": "period", "sum": "sum"}
+"""What the script does with a scalar besides looking at its form."""
+_LISTS = {
+    "region": "regions",
+    "sector": "sectors",
+    "instrument": "instruments",
+    "initiative": "initiatives",
+    "promise": "promises",
+}
+_ONCE = {"milestone": "id", "source": "url"}
+"""What no two items of a list share."""
+
+
+def _node(node: schemas.Node, definitions: Mapping[str, schemas.Node], name: str = "") -> dict[str, Any]:
+    """A schema as the script walks it: a map has `keys`, a list `of` items, a scalar a `form`, with what to `say`."""
+    if "anyOf" in node:
+        return _node(node["anyOf"][0], definitions)
+    if "$ref" in node:
+        name = node["$ref"].rpartition("/")[2]
+        return _node(definitions[name], definitions, name)
+    if "properties" in node:
+        keys = {key: _node(inner, definitions) for key, inner in node["properties"].items()}
+        return {"keys": keys, "need": node["required"]}
+    if "items" in node:
+        item = node["items"].get("$ref", "").rpartition("/")[2]
+        once = {"once": _ONCE.get(item, "")} if item in _ONCE or "uniqueItems" in node else {}
+        return {"of": _node(node["items"], definitions), "least": node.get("minItems", 0), **once}
+    return _scalar(node, name)
+
+
+def _scalar(node: schemas.Node, name: str) -> dict[str, Any]:
+    if name in _LISTS:
+        return {"form": "", "list": _LISTS[name], "say": ""}
+    if "enum" in node:
+        words = "|".join(word for word in node["enum"] if isinstance(word, str))
+        return {"form": f"^(?:{words})$", "say": SAY["choose"]}
+    read = {"read": _READ[name]} if name in _READ else {}
+    return {"form": node["pattern"], "say": _FORMS.get(name, SAY["name"]), **read}
+
+
+def _whole(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(f"^(?:{pattern.pattern})$", pattern.flags)
 
 
 PATTERNS: Mapping[str, re.Pattern[str]] = {
     "refused": frontmatter.REFUSED,
-    "sumTerm": money.SMALL_TERM,
-    "lastFraction": money.LAST_FRACTION,
+    "placeholder": _whole(schema.PLACEHOLDER),
+    "date": _whole(spelling.DATE),
+    "dateTail": spelling.TAIL,
+    "sum": _whole(money.FORM),
+    "name": _whole(schema.SLUG),
     "code": markdown.CODE,
-    "html": markdown.RAW_HTML,
-    "image": markdown.IMAGE,
-    "target": markdown.TARGET,
-    "placeholder": re.compile(rf"^(?:{schema.PLACEHOLDER.pattern})$"),
-    "relative": markdown.RELATIVE,
-    "plain": archetype.PLAIN,
-    "ambiguous": archetype.AMBIGUOUS,
+    "plain": _whole(archetype.PLAIN),
+    "ambiguous": _whole(archetype.AMBIGUOUS),
 }
+_LIMITS = (
+    rf"[\s\S]{{{markdown.LONGEST + 1}}}",
+    rf"(?:[^\n]*\n){{{markdown.MOST_LINES}}}",
+    rf"(?:[^\[`]*[\[`]){{{markdown.MOST_MARKS + 1}}}",
+)
+BODY = (
+    {"form": r"\S", "say": SAY["empty"]},
+    {
+        "form": f"^(?!{'|'.join(_LIMITS)})",
+        "say": f"본문은 {markdown.LONGEST:,}자, {markdown.MOST_LINES:,}줄, "
+        f"여는 대괄호와 역따옴표는 {markdown.MOST_MARKS}개까지 됩니다.",
+    },
+)
+LINKS = {
+    "HTML은 쓸 수 없습니다. 마크다운으로만 쓰세요: {}": markdown.RAW_HTML,
+    "그림은 넣을 수 없습니다. 출처를 링크로 적으세요.": markdown.IMAGE,
+    "링크는 http://, https://나 ../ 로 시작해야 합니다: {}": markdown.RELATIVE,
+    "이런 링크는 쓸 수 없습니다: {}": markdown.FOREIGN,
+}
+"""What a body may not hold, outside of code."""
 
 
-def _without_hints(node: Any) -> Any:
-    """A schema without the hints and choices in words, which the page shows anyhow."""
-    if isinstance(node, dict):
-        left = {key: value for key, value in node.items() if key != "enumDescriptions"}
-        if isinstance(left.get("description"), str):
-            del left["description"]
-        return {key: _without_hints(value) for key, value in left.items()}
-    return [_without_hints(item) for item in node] if isinstance(node, list) else node
+def _region(words: Vocabulary, region: Region) -> Iterator[tuple[str, ...]]:
+    """What the form offers for a region: each name that it had, with the days between which it had it."""
+    line = [region]
+    while parent := line[-1].parent:
+        line.append(words.regions[parent])
+    ends = sorted({former.until for one in line for former in one.former_names})
+    since, last = region.since, region.until
+    note = " ".join(dict.fromkeys(filter(None, (region.short, *region.aliases, *region.context_aliases))))
+    for until in (*(end for end in ends if (not since or end >= since) and (not last or end < last)), last):
+        name = words.full_name(region, until or dt.date.max)
+        yield region.slug, name, note, str(since or ""), str(until or "")
+        since = until and until + dt.timedelta(1)
 
 
-def _region(region: Region) -> dict[str, Any]:
-    further = dict.fromkeys(filter(None, (region.short, *region.aliases, *region.context_aliases)))
-    found: dict[str, Any] = {"slug": region.slug, "name": region.name, "words": list(further)}
-    found |= {key: str(getattr(region, key)) for key in ("since", "until") if getattr(region, key)}
-    if region.former_names:
-        found["former"] = [[former.name, str(former.until)] for former in region.former_names]
-    if region.successors:
-        found["successors"] = list(region.successors)
-    return found
+def _kin(words: Vocabulary, slug: RegionSlug) -> list[str]:
+    """The units that a unit replaced or that took its place."""
+    heirs = words.heirs(slug)
+    return sorted({old for heir in heirs for old in words.lineage(heir)} - {slug})
 
 
-def _terms(terms: Mapping[Any, Any], groups: Any) -> list[dict[str, Any]]:
+def _terms(terms: Mapping[Any, Any], groups: Any) -> list[tuple[str, str, str]]:
     names = {group.slug: group.name for group in groups}
     return [
-        {"slug": slug, "name": term.name, "group": names[term.group], "words": list(getattr(term, "keywords", ()))}
-        for slug, term in terms.items()
+        (slug, term.name, " ".join((names[term.group], *getattr(term, "keywords", ())))) for slug, term in terms.items()
     ]
 
 
@@ -156,17 +279,17 @@ def known(catalogue: Catalogue) -> dict[str, Any]:
     """What a new entry may not repeat and may refer to: names, promises, sums, initiatives."""
     kept = {ref for entry in catalogue.all_entries if not entry.withdrawn for ref in entry.fulfils}
     made = {f"{entry.id}#{item.id}": (entry, item) for entry in catalogue.entries for item in entry.milestones}
-    promises = {
-        ref: {"what": item.what, "due": str(item.due), "title": entry.title, "made": str(entry.date.first)}
-        for ref, (entry, item) in made.items()
-        if ref not in kept
-    }
     return {
         "taken": sorted(archetype.taken(catalogue)),
-        "promises": promises,
-        "kept": sorted(kept & made.keys()),
         "purposes": {slug: sorted(found) for slug, found in sorted(_purposes(catalogue).items())},
-        "initiatives": {slug: initiative.title for slug, initiative in catalogue.initiatives.items()},
+        "lists": {
+            "initiatives": [(slug, initiative.title, "") for slug, initiative in catalogue.initiatives.items()],
+            "promises": [
+                (ref, f"{item.what} · {item.due}까지 · {entry.title}", "", str(entry.date.first))
+                for ref, (entry, item) in made.items()
+                if ref not in kept
+            ],
+        },
     }
 
 

@@ -28,7 +28,12 @@ as many as fit, take that too.
 CODE = re.compile(r"(?<!`)(`+(?!`)).*?(?<!`)\1(?!`)", re.DOTALL)
 RAW_HTML = re.compile(r"<(?:[A-Za-z/!?](?!ttps?:|ailto:)[^>]*>?)")
 IMAGE = re.compile(r"!\[")
-TARGET = re.compile(r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<(?=\w+:))([A-Za-z][A-Za-z0-9+.\-\s]*):", re.MULTILINE)
+FOREIGN = re.compile(
+    r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|<(?=\w+:))"
+    rf"(?!(?:{'|'.join(sorted(SCHEMES))}):)([A-Za-z][A-Za-z0-9+.\-\s]*):",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""A link of another scheme."""
 RELATIVE = re.compile(
     r"(?:[^!]\[[^\[\]\n]*\]\(|^\[[^\[\]\n]*\]\(|^ {0,3}\[[^\]\n]+\]:)(?!\s*<?(?:[A-Za-z][A-Za-z0-9+.\-\s]*:|\.\./))",
     re.MULTILINE,
@@ -152,10 +157,9 @@ def faults(text: str) -> Iterator[tuple[int, str, str, str]]:
     for match in RELATIVE.finditer(masked):
         message = say("링크가 http://, https://나 ../ 로 시작하지 않습니다")
         yield match.end(), "url", message, say("다른 기록은 ../기록-이름/ 으로 가리킵니다")
-    for match in TARGET.finditer(masked):
-        if match.group(1).lower() not in SCHEMES:
-            message = say("‘{scheme}:’ 링크는 쓸 수 없습니다", scheme=match.group(1))
-            yield match.start(1), "url", message, say("http, https, mailto만 됩니다")
+    for match in FOREIGN.finditer(masked):
+        message = say("‘{scheme}:’ 링크는 쓸 수 없습니다", scheme=match.group(1))
+        yield match.start(1), "url", message, say("http, https, mailto만 됩니다")
 
 
 def _referred(match: re.Match[str]) -> str:

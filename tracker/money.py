@@ -15,7 +15,13 @@ LIMIT = 10**16
 
 NUMBER = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 SMALL_TERM = re.compile(rf"({NUMBER.pattern})?([천백십]?)")
-LAST_FRACTION = re.compile(r"\.[0-9]+[천백십]?[조억만]?$")
+LAST_FRACTION = re.compile(r"[^.]*\.[0-9]+[천백십]?[조억만]?")
+_SMALL = "".join(rf"(?:(?:{NUMBER.pattern})?{unit})?" for unit in SMALL)
+_SECTION = rf"(?=[^조억만]){_SMALL}(?:{NUMBER.pattern})?"
+FORM = re.compile(
+    rf"(?=[^.]*$|{LAST_FRACTION.pattern}원?$)(?:({_SECTION})조)?(?:({_SECTION})억)?(?:({_SECTION})만)?({_SECTION})?원?"
+)
+"""A sum without its spaces, with what stands before 조, 억, 만 and nothing. What it comes to is another matter."""
 
 
 def parse(text: str) -> Won:
@@ -25,7 +31,7 @@ def parse(text: str) -> Won:
     digits other than 0-9, and what can be read in two ways: `1.5조 3000억`, `3 5억`.
     """
     rest = re.sub(r"\s+", "", text).removesuffix("원")
-    if re.search(r"\d\s+\d", text) or ("." in rest and not LAST_FRACTION.search(rest)):
+    if re.search(r"\d\s+\d", text) or ("." in rest and not LAST_FRACTION.fullmatch(rest)):
         raise ValueError(say("‘{text}’을(를) 한 가지 금액으로 읽을 수 없습니다", text=text))
     total: int | Fraction = 0
     ceiling = LIMIT

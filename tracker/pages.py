@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import rjsmin
 from markupsafe import Markup, escape
 
 from tracker import cache, links, markdown, outputs, structured, templating
@@ -76,8 +77,14 @@ def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
         yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
     yield _not_found(renderer, views.settings)
     yield outputs.ready(f"{STATIC}/manifest.webmanifest", structured.manifest(views.settings))
+    yield from static()
+
+
+def static() -> Iterator[Output]:
+    """Styles, pictures, and scripts without their comments and spaces."""
     for path in sorted((TEMPLATES / STATIC).iterdir()):
-        yield outputs.ready(f"{STATIC}/{path.name}", path.read_bytes())
+        data = path.read_bytes()
+        yield outputs.ready(f"{STATIC}/{path.name}", rjsmin.jsmin(data) if path.suffix == ".js" else data)
 
 
 def _in_each_language(views: Views) -> Planned:

@@ -183,13 +183,10 @@ def _value(hint: Any, definitions: dict[str, Node]) -> Node:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def portable(pattern: re.Pattern[str]) -> dict[str, str]:
+def portable(pattern: re.Pattern[str]) -> tuple[str, str]:
     """A pattern as JavaScript takes it: source and flags."""
     flags = {re.MULTILINE: "m", re.DOTALL: "s", re.IGNORECASE: "i"}
-    return {
-        "source": pattern.pattern,
-        "flags": "u" + "".join(name for flag, name in flags.items() if pattern.flags & flag),
-    }
+    return pattern.pattern, "u" + "".join(name for flag, name in flags.items() if pattern.flags & flag)
 
 
 SUM_PARTS = tuple(FIELDS[Breakdown])

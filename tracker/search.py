@@ -7,16 +7,17 @@ entries as they are shown stand in files of a few: so a query loads little, howe
 
 import math
 import operator
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
-from itertools import islice
+from functools import cached_property, partial, reduce
+from itertools import accumulate, islice
 
 import msgspec
 
 from tracker import links, outputs
 from tracker.model import Entry, Output
-from tracker.terms import FINALS, PARTICLES, Terms, stem, words
+from tracker.terms import KEYS, Terms, sounds, stem, words
 from tracker.views import Views
 from tracker.views.facts import Facts
 from tracker.views.plans import digest
@@ -43,28 +44,39 @@ def parts(views: Views) -> Iterator[Iterator[Output]]:
     terms = Terms(index.synonyms)
     spans = [Span(views.facts, entries, terms) for entries in index.spans]
     yield from (span.outputs() for span in spans)
-    yield _guides(index, spans)
+    yield _guides(index, spans, terms)
 
 
-def _guides(index: SearchIndex, spans: Sequence["Span"]) -> Iterator[Output]:
-    """What says how to read the index, and the words that are known."""
-    yield outputs.ready(f"{DATA}index.json", msgspec.json.encode(_guide(index, spans)))
-    yield outputs.ready(f"{DATA}words.json", msgspec.json.encode(list(_known(index.names))))
+def _guides(index: SearchIndex, spans: Sequence["Span"], terms: Terms) -> Iterator[Output]:
+    """What says how to read the index, and the words that are known with the keys that are struck for letters."""
+    yield outputs.ready(f"{DATA}index.json", msgspec.json.encode(_guide(index, spans, terms)))
+    yield outputs.ready(f"{DATA}words.json", msgspec.json.encode({"keys": KEYS, "words": list(_known(index.names))}))
 
 
-def _guide(index: SearchIndex, spans: Sequence["Span"]) -> dict[str, object]:
-    years = [entry.date.year for entries in index.spans for entry in entries]
+def _guide(index: SearchIndex, spans: Sequence["Span"], terms: Terms) -> dict[str, object]:
+    starts = accumulate((len(span.entries) for span in spans), initial=0)
     return {
-        "size": len(years),
-        "years": [(year, years.index(year)) for year in dict.fromkeys(years)],
-        "spans": [(span.name, len(span.entries), span.shards) for span in spans],
+        "size": sum(len(span.entries) for span in spans),
+        "spans": [(span.name, start, span.shards) for span, start in zip(spans, starts, strict=False)],
         "block": BLOCK,
-        "particles": PARTICLES,
-        "finals": list(map(list, FINALS)),
-        "synonyms": index.synonyms,
-        "pages": [(page.label, page.path, page.count) for page in index.pages],
-        "places": index.places,
+        **terms.tables,
+        "pages": [(page.label, page.path, page.count, _beginnings(page.label, terms)) for page in index.pages],
+        "names": [(sounds(name), "".join(words(name))) for name in _sounded(index)],
     }
+
+
+def _beginnings(name: str, terms: Terms) -> str:
+    """What a query for a page may begin: its name, the last word of it, and the first sounds of each word."""
+    parts = name.split()
+    asked = map(terms.asked, (name, *parts[-1:]))
+    return "".join(f" {beginning}" for beginning in dict.fromkeys((*asked, *map(sounds, parts))))
+
+
+def _sounded(index: SearchIndex) -> Iterable[str]:
+    """Names of regions and sectors that first sounds may ask for."""
+    pages = (page for page in index.pages if page.path.startswith(("regions", "sectors")))
+    lasts = (page.label.split()[-1] for page in pages)
+    return dict.fromkeys((*index.places, *(re.sub(r"(?<=..)[시군구]$", "", last) for last in lasts)))
 
 
 def _known(names: Iterable[str]) -> Iterator[str]:
@@ -162,13 +174,5 @@ def encode(postings: Sequence[int]) -> str:
 
 
 def shard_of(term: str, count: int) -> int:
-    """The file that holds a term: FNV-1a over its UTF-16 units, as JavaScript sees them."""
-    value = 0x811C9DC5
-    for unit in _utf16(term):
-        value = (value ^ unit) * 0x01000193 & 0xFFFFFFFF
-    return (value ^ value >> 15) % count  # the low bits alone spread Hangul badly
-
-
-def _utf16(text: str) -> Iterable[int]:
-    data = text.encode("utf-16-le")
-    return (data[place] | data[place + 1] << 8 for place in range(0, len(data), 2))
+    """The file that holds a term. Two primes, since the lowest bits of Hangul say little."""
+    return reduce(lambda value, letter: (value * 8191 + ord(letter)) % 65521, term, 0) % count

@@ -19,8 +19,10 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
 _YEAR = re.compile(r"([0-9]{4})\s*년")
-_TAIL = re.compile(r"\s*\([월화수목금토일](?:요일)?\)|(?<=[0-9])[T ][0-9]{1,2}:[0-9]{2}.*", re.DOTALL)
+TAIL = re.compile(r"\s*\([월화수목금토일](?:요일)?\)|(?<=[0-9])[T ][0-9]{1,2}:[0-9]{2}.*", re.DOTALL)
 """A weekday or an hour after a day."""
+DATE = re.compile("|".join(pattern.pattern for pattern in (_DATE, _YEAR, _COMPACT)))
+"""A date in a form that has one meaning; the contributor's form reads it too."""
 _VAGUE = re.compile(r"\s*(?:까지|부터|이내|무렵|경|쯤|내|초|중|말)$")
 _PART_OF_YEAR = re.compile(r"([0-9]{4})\s*년?\s*(상반기|하반기|[1-4]\s*분기)")
 _LAST_MONTH = {"상반기": "06", "하반기": "12", "1분기": "03", "2분기": "06", "3분기": "09", "4분기": "12"}
@@ -37,8 +39,8 @@ _LINK = re.compile(r"https?://(?!https?:)[^\s<>()\[\]\"'“”]+")
 
 def date(text: str) -> str:
     """`2024.5.21`, `20240521`, `2024년 5월 21일`, `2024-05-21(화)` → `2024-05-21`; `2024년 5월` → `2024-05`."""
-    plain = _TAIL.sub("", unicodedata.normalize("NFKC", text)).strip()
-    found = _DATE.fullmatch(plain) or _YEAR.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    plain = TAIL.sub("", unicodedata.normalize("NFKC", text)).strip()
+    found = DATE.fullmatch(plain)
     return "-".join(f"{int(part):02}" for part in found.groups() if part) if found else text
 
 

@@ -24,6 +24,19 @@ PARTICLES = (
 FINALS = (range(28), range(1, 28), range(1), (0, 8))
 """The final consonants, as Unicode counts them, after which each kind may stand. A Latin word's are not known."""
 
+FIRSTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_MIDDLES = "ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ".split()
+_LASTS = (
+    "ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ".split()
+)
+_LATIN_KEYS = "ㅁㅠㅊㅇㄷㄹㅎㅗㅑㅓㅏㅣㅡㅜㅐㅔㅂㄱㄴㅅㅕㅍㅈㅌㅛㅋ"
+KEYS = {
+    chr(start + place): keys
+    for start, row in ((0x1100, FIRSTS), (0x1161, _MIDDLES), (0x11A8, _LASTS), (ord("a"), _LATIN_KEYS))
+    for place, keys in enumerate(row)
+}
+"""Keys that are struck for the sounds of a syllable, as Unicode takes it apart, and for Latin letters."""
+
 _WORD = re.compile(r"[0-9a-z가-힣]+")
 _PARTICLE = re.compile(rf"(?<=[a-z가-힣]{{2}})(?:{'|'.join(sum(PARTICLES, []))})$")  # noqa: RUF017 - four short lists
 _INSIDE = re.compile(r",(?=[0-9]{3})(?<=[0-9],)|&(?=[a-z])(?<=[a-z]&)")
@@ -55,6 +68,21 @@ def _may_follow(particle: str, letter: str) -> bool:
     return place < 0 or any(particle in kind and place % 28 in finals for kind, finals in kinds)
 
 
+def particle_pattern() -> str:
+    """What `stem` takes off, for syllables that Unicode took apart; in JavaScript, which may look far behind."""
+    follows = ("", "(?<![ᅡ-ᅵ])", "(?<![ᆨ-ᇂ])", "(?<![ᆨ-ᆮᆰ-ᇂ])")
+    kinds = (
+        f"{after}(?:{'|'.join(unicodedata.normalize('NFD', particle) for particle in kind)})"
+        for after, kind in zip(follows, PARTICLES, strict=True)
+    )
+    return f"(?<=(?:[a-z]|[ᄀ-ᄒ][ᅡ-ᅵ][ᆨ-ᇂ]?){{2}})(?:{'|'.join(kinds)})$"
+
+
+def sounds(name: str) -> str:
+    """The first sound of each syllable: ㅍㅌㅅ for 평택시."""
+    return "".join(KEYS.get(unicodedata.normalize("NFD", letter)[0], letter) for letter in name)
+
+
 def large(word: str) -> str:
     """A word with each letter large that opens a run of Latin letters or of digits."""
     return _OPENING.sub(lambda found: found.group().upper().translate(_LARGE), word)
@@ -75,9 +103,9 @@ class Terms:
     """Makes terms; knows lines of words that mean the same, of which the first stands for the others."""
 
     def __init__(self, synonyms: Sequence[Sequence[str]]) -> None:
-        plain_ = [["".join(words(word)) for word in line] for line in synonyms]
-        first_of = {word: line[0] for line in plain_ for word in line[1:]}
-        self._names = {word for line in plain_ for word in line}
+        self._lines = [["".join(words(word)) for word in line] for line in synonyms]
+        first_of = {word: line[0] for line in self._lines for word in line[1:]}
+        self._names = {word for line in self._lines for word in line}
         self._latin = {word: first for word, first in first_of.items() if _LATIN.fullmatch(word)}
         others = sorted(first_of.keys() - self._latin.keys(), key=lambda word: (-len(word), word))
         self._others = [(_whole(large(word)), large(first_of[word])) for word in others]
@@ -85,6 +113,25 @@ class Terms:
         self.form = lru_cache(maxsize=1 << 16)(self._form)
         self.of_label = cache(lambda label: frozenset(self.of_text(label)))
         """The terms of a text that many entries share."""
+
+    @property
+    def tables(self) -> dict[str, object]:
+        """What makes the terms of a query: our patterns, words that mean the same, patterns with what they become."""
+        return {
+            "patterns": {
+                "inside": _INSIDE.pattern,
+                "word": _WORD.pattern,
+                "particle": particle_pattern(),
+                "latin": _LATIN.pattern,
+                "opening": _OPENING.pattern,
+            },
+            "lines": [(word, line) for line in self._lines for word in line],
+            "others": [(whole.pattern, first) for whole, first in self._others],
+        }
+
+    def asked(self, name: str) -> str:
+        """A name as a query asks for it."""
+        return self._replace("".join(self.form(word).stem for word in words(name)))
 
     def of_text(self, text: str) -> set[str]:
         """The terms of a text; none reaches over a pause."""

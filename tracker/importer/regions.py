@@ -169,6 +169,12 @@ _PART = re.compile(
 """What a place outside the province has to do with the policy if it takes part."""
 
 
+_SITE = re.compile(
+    r"(?:[시군구]?(?:\s[가-힣]{1,5}[읍면동리])?\s?(?:일원|일대|해역|앞바다))"
+    r"|[시군구]?에(?:는|도)?\s[^.\n]{0,24}(?:조성|구축|건립|설치|들어서|들어선|짓)(?!된\s|한\s)"
+)
+
+
 def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
     """A place outside the province counts in the first sentence, as who acts, or where something is done together."""
     text = context.article.text
@@ -176,7 +182,7 @@ def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> boo
     acts = place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2])
     if place.start < first or context.default is None or acts:
         return True
-    return bool(_PART.search(text, *clause))
+    return bool(_PART.search(text, *clause) or _SITE.match(text, place.end))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
@@ -238,7 +244,7 @@ def _is_fellow(place: Place, context: _Context, clause: tuple[int, int]) -> bool
 
 
 _RIVALS = re.compile(
-    r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
+    r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)(?!\s?(?:기관|기업|업체|사|대학|단체|회사))\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
     r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
 )
 _PASSED_BY = re.compile(

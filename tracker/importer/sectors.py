@@ -18,7 +18,7 @@ ENOUGH = 2.8
 WEAK_ENOUGH = 5.0
 """The same for a sector of which only weak words stand there."""
 IN_HEADLINE = 3.5
-GENERAL_ENOUGH = 8.0
+GENERAL_ENOUGH = 7.0
 """The same for a general sector that is told of below the head only."""
 GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
 """Sectors whose words stand in articles about any other."""
@@ -169,7 +169,7 @@ _ZONE = re.compile(
 def _of_projects(
     article: Article, text: str, hits: Sequence[Hit], foreign: Sequence[tuple[str, int, int]]
 ) -> Iterator[tuple[Hit, float]]:
-    """The trades of several projects or zones, each with its own sentence below the lead, and what they gain by it."""
+    """The trades of several projects or zones, each with its own sentence, and what they gain by it."""
     trades = [hit for hit in hits if hit.is_strong and hit.slug not in GENERAL and not _lies_in(hit, foreign)]
     if any(hit.start < article.body_start for hit in trades):
         return
@@ -180,7 +180,7 @@ def _of_projects(
             found.append((inside, gain))
     if len(found) > 1 and len({slug for inside, _ in found for slug in inside}) > 1:
         for inside, gain in found:
-            yield from ((hit, gain) for hit in inside.values() if hit.start >= article.body_start + LEAD)
+            yield from ((hit, gain) for hit in inside.values())
 
 
 def _gain(text: str, start: int, end: int) -> float:
@@ -193,7 +193,7 @@ def _is_of_trade(hit: Hit, text: str, trade_end: int) -> bool:
     """`방산 중소기업` is of the trade before it; `바이오 스타트업` is young too."""
     if hit.slug != "enterprise-startup" or trade_end < 0 or text[trade_end : hit.start].strip():
         return False
-    return text[hit.start : hit.end] not in ("창업", "스타트업")
+    return text.startswith(_FIRMS, hit.start)
 
 
 _TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:신\s?산업|융[·ㆍ]?\s?복합\s?산업|산업|분야)")
@@ -222,6 +222,7 @@ _BRAND = re.compile(
 """A firm under a house's name: what it makes is in its name, and not what the article is about."""
 
 
+_FIRMS = ("중소기업", "중소 기업", "벤처", "강소기업", "수출기업")
 _PARTS = re.compile(
     r"(?<=[가-힣A-Z])\s?(?:소재[·,]\s?부품[·,]\s?장비|소[·]?부[·]?장)(?:\((?:소부장|소재[·,]\s?부품[·,]\s?장비)\))?(?:\s?(?:특화\s?단지|기업|산업|분야))?"
 )
@@ -280,7 +281,7 @@ def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
     if not theme.hit.is_strong:
         return theme.weight >= WEAK_ENOUGH and in_headline and theme == foremost and theme.slug not in GENERAL
     if theme.slug in GENERAL and theme.hit.start >= _head_end(article):
-        return theme.weight >= max(GENERAL_ENOUGH, foremost.weight) and not theme.is_common
+        return theme.weight >= max(GENERAL_ENOUGH, 0.6 * foremost.weight) and not theme.is_common
     return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
 
 

@@ -41,8 +41,8 @@ def words(terms: Iterable[tuple[str, Iterable[str], Iterable[str]]], never: Iter
 def _by_word(terms: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for slug, spelt in terms:
-        for word in spelt:
-            found.setdefault(lexicon.joined(word), []).append(slug)
+        for word in dict.fromkeys(map(lexicon.joined, spelt)):
+            found.setdefault(word, []).append(slug)
     return {word: tuple(slugs) for word, slugs in found.items()}
 
 
@@ -62,7 +62,7 @@ def hits(text: str, known: Words) -> Iterator[Hit]:
 
 _NEVER_INSIDE = frozenset(
     (
-        "준공 착공 개소 융자 공모 제정 방산 수산 위성 원전 제약 방재 축산"
+        "수소 노동 양자 항체 동박 한돈 지진 준공 착공 개소 융자 공모 제정 방산 수산 위성 원전 제약 방재 축산"
         " 예술 소방 고용 방위 섬유 석화 풍력 송전 악취 습지 상권 실업 구직"
         " 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민 출산 육아 임신"
         " 아동 요양 이민 난임 의대 치매 공연 영화 웹툰 게임 여행 축구 캠핑"

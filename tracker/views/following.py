@@ -189,7 +189,7 @@ def subscribe_page(facts: Facts, groups: Groups) -> SubscribePage:
             Choice(sector.name, links.sector(slug), links.outline(slug)) for slug, sector in words.sectors.items()
         ),
         crossed=tuple(
-            (links.region(province), links.sector(sector), links.region_sector(province, sector))
+            links.region_sector(province, sector)
             for province in groups.provinces
             for sector in groups.sectors_of_provinces[province]
         ),

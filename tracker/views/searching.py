@@ -119,7 +119,8 @@ def _names(body: Organisation | None, name: str) -> tuple[str, ...]:
 
 
 def _facets(facts: Facts, entry: Entry) -> Iterator[str]:
-    """What results can be narrowed to beside their year; no term of a text holds a colon."""
+    """What results can be narrowed to; no term of a text holds a colon."""
+    yield f"year:{entry.date.year}"
     heirs = (heir for slug in (*entry.regions, *entry.participants) for heir in facts.words.heirs(slug))
     yield from sorted({f"region:{heir.partition('/')[0]}" for heir in heirs})
     yield from (f"sector:{slug}" for slug in entry.sectors)

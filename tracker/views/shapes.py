@@ -629,14 +629,14 @@ class Choice(msgspec.Struct, frozen=True):
 class SubscribePage(msgspec.Struct, frozen=True, kw_only=True):
     """How to follow, and what: groups of provinces, provinces, sectors.
 
-    `crossed` are the addresses of a province, a sector, and the two together.
+    `crossed` are the addresses of a province and a sector together.
     """
 
     head: Head
     groups: tuple[Choice, ...]
     provinces: tuple[Choice, ...]
     sectors: tuple[Choice, ...]
-    crossed: tuple[tuple[str, str, str], ...]
+    crossed: tuple[str, ...]
 
 
 class Outline(msgspec.Struct, frozen=True):
