@@ -89,7 +89,7 @@ def extract(
     if not any(theme.slug not in GENERAL for theme in chosen):
         chosen = enough
     if all(theme.is_common for theme in chosen) and not of_firms:
-        chosen = _listed(article, masked, words) or chosen or _foremost(ranked)
+        chosen = _listed(article, masked, words) or chosen or _foremost(ranked, _head_end(article))
     return [
         Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
         for theme in chosen[:MOST_SECTORS]
@@ -108,11 +108,17 @@ def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     return []
 
 
-def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
-    """Where no sector has enough, the weightiest, and one that comes near it."""
-    strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=lambda theme: theme.slug in GENERAL)
+def _foremost(ranked: Sequence[Theme], head_end: int) -> list[Theme]:
+    """Where no sector has enough, the weightiest and one of its kind that comes near it; a general one comes last."""
+
+    def kind(theme: Theme) -> int:
+        return 0 if theme.slug not in GENERAL else 1 if theme.hit.start < head_end else 2
+
+    strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=kind)
     top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
-    return top + [theme for theme in strong[1:2] if top and theme.weight >= 0.8 * top[0].weight]
+    return top + [
+        theme for theme in strong[1:2] if top and kind(theme) == kind(top[0]) and theme.weight >= 0.8 * top[0].weight
+    ]
 
 
 def themes(article: Article, masked: str, words: Vocabulary, *, of_firms: bool = False) -> list[Theme]:
@@ -239,6 +245,7 @@ _OFFICE = re.compile(
 """`일자리경제국장` tells who came, and not what it is about."""
 _SITE = re.compile(
     r"[가-힣A-Za-z0-9]{1,16}\s?(?:일반산업단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+    r"|(?:[가-힣·]{2,8}\s?)?혁신도시(?:에서|에는?|로|\s?내|\s?인근)(?![가-힣])"
     r"|\d+(?:-\d+)?\s?(?:일대|일원|번지|번길)"
 )
 """A named estate where it happens."""
