@@ -117,7 +117,9 @@ def _foremost(ranked: Sequence[Theme], head_end: int) -> list[Theme]:
     strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=kind)
     top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
     return top + [
-        theme for theme in strong[1:2] if top and kind(theme) == kind(top[0]) and theme.weight >= 0.8 * top[0].weight
+        theme
+        for theme in strong[1:2]
+        if top and kind(theme) == kind(top[0]) < 2 and theme.weight >= 0.8 * top[0].weight
     ]
 
 

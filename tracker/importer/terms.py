@@ -1,7 +1,7 @@
 """Find the words of the vocabulary's terms in a text: what sectors and instruments are known by, and where."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.importer import lexicon
@@ -32,10 +32,21 @@ def words(terms: Iterable[tuple[str, Iterable[str], Iterable[str]]], never: Iter
     known = [(slug, tuple(strong), tuple(weak)) for slug, strong, weak in terms]
     spelt = [word for _, strong, weak in known for word in (*strong, *weak) if word not in never]
     return Words(
-        re.compile(lexicon.alternation(spelt, loose=True)),
+        re.compile(lexicon.alternation(_spaced_alike(spelt), loose=True)),
         _by_word((slug, strong) for slug, strong, _ in known),
         _by_word((slug, weak) for slug, _, weak in known),
     )
+
+
+def _spaced_alike(words: Sequence[str]) -> Iterator[str]:
+    """The words with blanks where another that they begin with has them: else the shorter would hide the longer.
+
+    Of `중소 기업` and `중소기업 육성`, the first is found in `중소기업` and ends there, unless both part at one letter.
+    """
+    spaced = {word.replace(" ", ""): word for word in words if " " in word}
+    for word in words:
+        start = next((end for end in range(len(word), 1, -1) if word[:end] in spaced), 0)
+        yield spaced[word[:start]] + word[start:] if start else word
 
 
 def _by_word(terms: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
