@@ -56,7 +56,7 @@ def extract(
 def _gain(hit: Hit, article: Article) -> float:
     """What a word adds to its instrument: below the lead, one that goes with any other says half."""
     if hit.start < article.body_start:
-        return 2.0 if hit.is_strong else 0.7
+        return 2.0 if hit.is_strong else 1.0 if hit.slug == "business-support" else 0.7
     if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD and not _is_trial(hit, article):
         return 0.5 if hit.is_strong else 0.1
     is_lead = hit.start < article.body_start + LEAD
