@@ -59,6 +59,7 @@ class Theme(NamedTuple):
     weight: float
     hit: Hit
     is_common: bool = False
+    rule: str = "sector.words"
 
 
 _COMMON = frozenset(
@@ -91,7 +92,7 @@ def extract(
     if all(theme.is_common for theme in chosen) and not of_firms:
         chosen = _listed(article, masked, words) or chosen or _foremost(ranked, _head_end(article))
     return [
-        Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
+        Candidate(SectorSlug(theme.slug), "stated", theme.rule, theme.hit.start, theme.hit.end)
         for theme in chosen[:MOST_SECTORS]
     ]
 
@@ -104,7 +105,7 @@ def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     for start, end in lexicon.sentences(article.text):
         inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, foreign)}
         if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, quotes):
-            return [Theme(slug, LEAD_ALONE, hit) for slug, hit in inside.items()]
+            return [Theme(slug, LEAD_ALONE, hit, rule="sector.listed") for slug, hit in inside.items()]
     return []
 
 
@@ -116,50 +117,82 @@ def _foremost(ranked: Sequence[Theme], head_end: int) -> list[Theme]:
 
     strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=kind)
     top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
-    return top + [
+    near = [
         theme
         for theme in strong[1:2]
         if top and kind(theme) == kind(top[0]) < 2 and theme.weight >= 0.8 * top[0].weight
     ]
+    return [theme._replace(rule="sector.foremost") for theme in top + near]
+
+
+class _Scores:
+    """What is gathered of every sector: the weight of its words, the one that says most, and how it came to count."""
+
+    def __init__(self) -> None:
+        self.weight: dict[str, float] = {}
+        self.below: dict[str, float] = {}
+        self.first: dict[str, Hit] = {}
+        self.beyond: set[str] = set()
+        self.of_projects: set[str] = set()
+
+    def add(self, hit: Hit, gain: float, *, is_below: bool, is_common: bool) -> None:
+        if is_below:
+            gain = min(gain, BELOW_LEAD - self.below.get(hit.slug, 0))
+            self.below[hit.slug] = self.below.get(hit.slug, 0) + gain
+        if gain <= 0:
+            return
+        self.weight[hit.slug] = self.weight.get(hit.slug, 0) + gain
+        if hit.is_strong and not is_common:
+            self.beyond.add(hit.slug)
+        best = self.first.get(hit.slug)
+        if best is None or (hit.is_strong and not best.is_strong):
+            self.first[hit.slug] = hit
+
+    def add_project(self, hit: Hit, gain: float) -> None:
+        self.add(hit, gain, is_below=False, is_common=False)
+        self.of_projects.add(hit.slug)
+
+    def ranked(self) -> list[Theme]:
+        order = sorted(self.weight, key=lambda slug: (-self.weight[slug], self.first[slug].start))
+        return [
+            Theme(
+                slug,
+                self.weight[slug],
+                self.first[slug],
+                self.first[slug].is_strong and slug not in self.beyond,
+                "sector.of-projects" if slug in self.of_projects else "sector.words",
+            )
+            for slug in order
+        ]
 
 
 def themes(article: Article, masked: str, words: Vocabulary, *, of_firms: bool = False) -> list[Theme]:
     """Every sector that the text touches, the weightiest first: words weigh by place, and not at all in a quotation."""
     text = _without_phrases(masked, article)
-    quotes = lexicon.quoted_spans(article.text)
-    foreign = list(_foreign(text, words))
-    weight: dict[str, float] = {}
-    below: dict[str, float] = {}
-    first: dict[str, Hit] = {}
-    beyond: set[str] = set()
-    trade_end = -1
+    quotes, foreign = lexicon.quoted_spans(article.text), list(_foreign(text, words))
+    scores = _Scores()
     hits = list(terms.hits(text, _known(words)))
-    for found in hits:
-        if _is_of_trade(found, text, trade_end):
-            continue
-        if found.is_strong and found.slug not in GENERAL:
-            trade_end = found.end
+    for found in _not_of_a_trade(hits, text):
         hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
         gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
-        if hit.start >= article.body_start + LEAD:
-            gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
-            below[hit.slug] = below.get(hit.slug, 0) + gain
-        if gain > 0:
-            weight[hit.slug] = weight.get(hit.slug, 0) + gain
-            if hit.is_strong and lexicon.joined(text[hit.start : hit.end]) not in _COMMON:
-                beyond.add(hit.slug)
-            best = first.get(hit.slug)
-            if best is None or (hit.is_strong and not best.is_strong):
-                first[hit.slug] = hit
-    for hit, gain in [] if of_firms else _of_projects(article, text, hits, foreign):
-        weight[hit.slug] = weight.get(hit.slug, 0) + gain
-        first.setdefault(hit.slug, hit)
-        beyond.add(hit.slug)
-    ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
-    return [
-        Theme(slug, weight[slug], first[slug], is_common=first[slug].is_strong and slug not in beyond)
-        for slug in ranked
-    ]
+        is_common = lexicon.joined(text[hit.start : hit.end]) in _COMMON
+        scores.add(hit, gain, is_below=hit.start >= article.body_start + LEAD, is_common=is_common)
+    if not of_firms:
+        for hit, gain in _of_projects(article, text, hits, foreign):
+            scores.add_project(hit, gain)
+    return scores.ranked()
+
+
+def _not_of_a_trade(hits: Sequence[Hit], text: str) -> Iterator[Hit]:
+    """The hits but firms of the trade right before them: `방산 중소기업`; `바이오 스타트업` is young too."""
+    trade_end = -1
+    for hit in hits:
+        is_beside = trade_end > 0 and not text[trade_end : hit.start].strip()
+        if hit.slug == "enterprise-startup" and is_beside and text.startswith(_FIRMS, hit.start):
+            continue
+        if hit.is_strong and hit.slug not in GENERAL:
+            trade_end = hit.end
+        yield hit
 
 
 OF_PROJECT, OF_ZONE = 1.7, 2.3
@@ -180,7 +213,7 @@ def _of_projects(
     """The trades of several projects or zones, each with its own sentence, and what they gain by it."""
     trades = [hit for hit in hits if hit.is_strong and hit.slug not in GENERAL and not _lies_in(hit, foreign)]
     if any(hit.start < article.body_start for hit in trades):
-        return
+        return  # the head says what it is about
     found = []
     for start, end in lexicon.sentences(article.text):
         inside = {hit.slug: hit for hit in reversed(trades) if start <= hit.start < end}
@@ -195,13 +228,6 @@ def _gain(text: str, start: int, end: int) -> float:
     if _ZONE.match(text, start, end):
         return OF_ZONE
     return OF_PROJECT if _PROJECT.search(text, start, end) else 0.0
-
-
-def _is_of_trade(hit: Hit, text: str, trade_end: int) -> bool:
-    """`방산 중소기업` is of the trade before it; `바이오 스타트업` is young too."""
-    if hit.slug != "enterprise-startup" or trade_end < 0 or text[trade_end : hit.start].strip():
-        return False
-    return text.startswith(_FIRMS, hit.start)
 
 
 _TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:신\s?산업|융[·ㆍ]?\s?복합\s?산업|산업|분야)")
