@@ -103,7 +103,7 @@ def source(label: str) -> str | None:
     """The kind of money that a payer's name stands for; the name of a programme stands for none."""
     if label.endswith(("사업", "사업비")):
         return None
-    if label.endswith("지방비"):
+    if label.endswith(("지방비", "지자체", "지방자치단체")):
         return "local"
     if label.endswith("도비"):
         return "provincial"

@@ -336,5 +336,7 @@ def _weight(hit: Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
     if lexicon.inside(hit.start, quotes):
         return 1.0 if hit.is_strong and hit.start < article.body_start + LEAD else 0.0
     if hit.start < article.body_start + LEAD:
+        if hit.is_strong and not article.body_start and hit.start < _head_end(article):
+            return 2.3
         return 2.0 if hit.is_strong else 0.7
     return 0.6 if hit.is_strong else 0.25
