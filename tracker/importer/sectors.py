@@ -89,12 +89,28 @@ def extract(
     chosen = [theme for theme in enough if not theme.is_common]
     if not any(theme.slug not in GENERAL for theme in chosen):
         chosen = enough
+    listed = [] if of_firms else _listed(article, masked, words)
     if all(theme.is_common for theme in chosen) and not of_firms:
-        chosen = _listed(article, masked, words) or chosen or _foremost(ranked, _head_end(article))
+        chosen = listed or chosen or _foremost(ranked, _head_end(article))
+    elif _is_of_list(chosen, listed, article):
+        chosen = listed
     return [
         Candidate(SectorSlug(theme.slug), "stated", theme.rule, theme.hit.start, theme.hit.end)
         for theme in chosen[:MOST_SECTORS]
     ]
+
+
+def _is_of_list(chosen: Sequence[Theme], listed: Sequence[Theme], article: Article) -> bool:
+    """Whether the lead counts four trades or more (`… 등 5개 산업`), and all that the text says more of are of them."""
+    if len(listed) < 4 or listed[0].hit.start >= article.body_start + LEAD:
+        return False
+    if not _TRADES_COUNTED.search(article.text, listed[0].hit.start, article.body_start + 2 * LEAD):
+        return False
+    in_head = any(theme.hit.start < _head_end(article) for theme in chosen)
+    return not in_head and {theme.slug for theme in chosen} <= {theme.slug for theme in listed}
+
+
+_TRADES_COUNTED = re.compile(r"\d{1,2}(?:대|개)\s(?:[가-힣]{2,6}\s)?(?:산업|분야|업종)")
 
 
 def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
