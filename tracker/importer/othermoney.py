@@ -125,12 +125,15 @@ def _is_record(before: str, behind: str) -> bool:
 _YEARS_AGO = re.compile(r"(?:19|20)\d\d년|지난해|작년")
 _FIRST_OF_SERIES = re.compile(r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째")
 """`지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it."""
+_CHOSEN_BEFORE = re.compile(r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지정)해\s[^.\n]*$")
+"""`2020년 달빛시를 선정해 210억 원을 지원했다`: what earlier winners got."""
 _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
 
 
 def _not_of_this(one: Sum, before: str, behind: str) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
     is_old = re.search(r"바\s?있(?:다|으며|습니다)", behind) and _YEARS_AGO.search(before)
+    is_old = is_old or (re.match(r"[을를]\s지원했", behind) and _CHOSEN_BEFORE.search(before))
     if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind) or _FIRST_OF_SERIES.match(behind):
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
