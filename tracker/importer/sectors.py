@@ -91,13 +91,21 @@ def extract(
         chosen = enough
     listed = [] if of_firms else _listed(article, masked, words)
     if all(theme.is_common for theme in chosen) and not of_firms:
-        chosen = listed or chosen or _foremost(ranked, _head_end(article))
+        chosen = listed or _named_first(ranked, article) or chosen or _foremost(ranked, _head_end(article))
     elif _is_of_list(chosen, listed, article):
         chosen = listed
     return [
         Candidate(SectorSlug(theme.slug), "stated", theme.rule, theme.hit.start, theme.hit.end)
         for theme in chosen[:MOST_SECTORS]
     ]
+
+
+def _named_first(ranked: Sequence[Theme], article: Article) -> list[Theme]:
+    """The foremost trade that head or first sentence name, where all else is what stands beside any trade."""
+    end = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    own = (theme for theme in ranked if theme.hit.is_strong and theme.slug not in GENERAL)
+    named = [theme for theme in own if theme.hit.start < end and theme.weight >= LEAD_ALONE]
+    return [theme._replace(rule="sector.foremost") for theme in named[:1]]
 
 
 def _is_of_list(chosen: Sequence[Theme], listed: Sequence[Theme], article: Article) -> bool:
