@@ -93,9 +93,13 @@ _GLUED = re.compile(
 )
 
 
+_MONTH = re.compile(r"^(?P<stamp>date \d{4}-\d{2})\s+(?P<rest>\[[^\]\n]{2,40}기자\s?\].{9,})$")
+"""A month before a dateline: it dates nothing."""
+
+
 def _unglued(line: str) -> Iterator[str]:
     """A stamp that stands before the first sentence, on a line of its own."""
-    match = _GLUED.match(line)
+    match = _GLUED.match(line) or _MONTH.match(line)
     if match and (is_prose(match.group("rest")) or line.lstrip().startswith("date ")):
         yield match.group("stamp")
         yield match.group("rest")

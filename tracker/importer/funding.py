@@ -36,6 +36,8 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
         volume or re.search(r"투자|들여|투입|기부", before[-40:] + behind)
     ):
         return False
+    if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
+        return True
     if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(
         article.text[max(0, total.start - 140) : total.start]
     ):
@@ -46,6 +48,8 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
         return False
     if is_accord(article):
         return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
+    if (listed := _LISTED.search(before)) and re.match(r"을?\s?(?:투자|투입|들여)", behind):
+        return not _NO_FIRM.search(listed.group("name"))
     told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)
     subject = [name.split("(")[0] for name in re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)]
     subject = [name for name in subject if name and not _MEASURE.search(name)]
@@ -60,6 +64,15 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     return any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
 
 
+_FORETOLD = re.compile(r"[^.\n]{0,60}?의\s(?:[가-힣]{1,6}\s)?투자(?:가|를)\s(?:예고|약속|예정|확정|유치)")
+"""`3조 원 규모의 투자가 예고됐다`, by the firms told of before it."""
+_LISTED = re.compile(
+    r"(?:^|[\s,])(?P<name>[가-힣A-Za-z0-9㈜()&]{2,14})\s등(?:\s\d+개\s?(?:사|기업|업체))?(?:은|이)\s(?:총\s|약\s|모두\s)?$"
+)
+"""`달빛, 별빛 등이 300억원을 투자한다`: the last of those who put it in together."""
+_NO_FIRM = re.compile(
+    r"(?:[시군구도부처청원회단공사대]|공단|대학교|정부|국비|도비|시비|민자|센터|재단|파크|지자체|기관)$"
+)
 _MEASURE = re.compile(r"(?:규모|금액|투자액|면적|사업비|[하되있없같])$")
 """What a particle may stand behind that is no payer: a measure, the stem of a verb."""
 _PAYER_BEHIND = re.compile(
@@ -89,7 +102,7 @@ _PUBLIC = re.compile(
     r"|^(?:LH|SH|GH|iH|한전|한수원|코레일|한국수력원자력|(?:한국)?(?:남동|동서|서부|중부|남부)발전)$"
 )
 """Bodies that pay with public money, or none of their own."""
-_INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업")
+_INVESTORS = re.compile(r"(?:투자|입주|참여|협약|앵커|선도)\s?기업|투자(?:하는|할)\s(?:주요\s)?(?:기업|업체)")
 _FIRM_SUBJECT = re.compile(
     r"(?:건설사|운영사|개발사|제조사|발전사|투자사|회사|(?<!도)시공사|참여사|입주사|양사|협력사|부품사|소재사|기업|기업들|업체|업체들|㈜|전자|그룹|모터스"
     r"|화학|중공업|케미칼|하이닉스|솔루션|이노베이션|오션플랜트|제약|바이오로직스|머티리얼즈|퓨처엠|에너지|파워|SDI|SDS)$"

@@ -56,7 +56,7 @@ def extract(
 def _gain(hit: Hit, article: Article) -> float:
     """What a word adds to its instrument: below the lead, one that goes with any other says half."""
     if hit.start < article.body_start:
-        return 2.0 if hit.is_strong else 0.7
+        return 2.0 if hit.is_strong else 1.0 if hit.slug == "business-support" else 0.7
     if hit.slug in ACCOMPANYING and hit.start > article.body_start + LEAD and not _is_trial(hit, article):
         return 0.5 if hit.is_strong else 0.1
     is_lead = hit.start < article.body_start + LEAD
@@ -211,6 +211,16 @@ def _is_won_without_call(hit: Hit, article: Article) -> bool:
     return is_choice and not re.search(r"공모|공고|공개 ?모집|경쟁|평가|응모|국비|경합|추천 ?기업", article.text)
 
 
+def is_to_be_studied(text: str, start: int, end: int) -> bool:
+    """`예타 대상사업에 선정`: chosen to be looked at, and by no call."""
+    return bool(re.search(r"예타|예비\s?타당성", text[max(0, start - 40) : end]))
+
+
+def _is_chosen_for_study(hit: Hit, article: Article) -> bool:
+    is_choice = "선정" in article.text[hit.start : hit.end]
+    return is_choice and is_to_be_studied(article.text, hit.start, hit.end)
+
+
 def _is_of_drawings(hit: Hit, article: Article) -> bool:
     """Below the lead, a contest of architects: `설계 공모`."""
     is_below = hit.start > article.body_start + LEAD
@@ -252,6 +262,14 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     return not _BUILT.search(article.text[start : hit.end + 12])
 
 
+_BASIS = re.compile(r"[’'”」]?\s?(?:에|을|를)\s?(?:따라|따른|근거|의거|의해|바탕)")
+
+
+def _is_basis(hit: Hit, article: Article) -> bool:
+    """`특별법에 따라`: the law that is there."""
+    return bool(_BASIS.match(article.text, hit.end))
+
+
 _Rule = Callable[[Hit, Article], bool]
 _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
@@ -265,8 +283,9 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "task-force": (_is_other_body,),
     "zone-designation": (_is_address,),
     "demonstration": (_is_one_of_many, _is_named_house),
-    "public-call": (_is_won_without_call, _is_of_drawings),
+    "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings),
     "loan-fund": (_is_part_of_a_name,),
+    "legislation": (_is_basis,),
     "mou": (_is_accord_to_come, _only_joins_hands),
 }
 """What makes a word of an instrument say nothing of it, each with its reason."""

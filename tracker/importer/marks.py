@@ -83,7 +83,7 @@ BARE_STAMP = re.compile(
 )
 BULLET = re.compile(r"^[•◦∙‣*]\s*")
 SENTENCE_END = re.compile(
-    r"(?:[다요까죠]|니다|[함임음됨])[.!?,]{0,2}[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])"
+    r"(?:[다요까죠]|니다|[함임음됨])(?:\(사진\))?[.!?,]{0,2}[\"”’'」)\]]*$|[다요까죠]\.[”\"’')]?(?:\s|$|[가-힣])"
 )
 URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 NAME = r"[가-힣]{2,4}"
@@ -177,7 +177,8 @@ def is_prose(text: str) -> bool:
     """Whether a line holds a sentence with its end, or speech that the sentence goes on from."""
     return len(text) >= 20 and bool(
         re.search(
-            r"[다요까죠]\.,?[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]", text
+            r"[다요까죠](?:\(사진\))?\.,?[\"”’'」)\]]*(?:\s|$|[가-힣“‘])|[\"”]\s?(?:이라)?(?:며|고|면서|라며|라고)[\s,“]",
+            text,
         )
     )
 

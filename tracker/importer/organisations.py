@@ -194,6 +194,9 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
             name.endswith("위원회")
             and (
                 text.startswith("에서", match.end())
+                or re.search(
+                    r"(?:정례회|임시회|본회의)\s[^.\n]{0,10}$", text[max(0, match.start() - 24) : match.start()]
+                )
                 or text[: match.start()].endswith(("의회 ", "위원회인 ", "상임위인 ", "소관 "))
                 or name.endswith(("건축심의위원회", "설계심의위원회"))
             )

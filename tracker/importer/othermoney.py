@@ -109,7 +109,10 @@ def _is_record(before: str, behind: str) -> bool:
     """What firms have put in so far, all together: a record, and no sum of the news."""
     won = re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind)
     return bool(
-        re.match(r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:성과|실적|기록|달성)", behind)
+        re.match(
+            r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
+            behind,
+        )
         or (re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before))
         or (won and _SO_FAR.search(before))
         or (re.match(r"[을를]\s(?:유치|이끌)", behind) and _TERM.search(before))
@@ -120,13 +123,18 @@ def _is_record(before: str, behind: str) -> bool:
 
 
 _YEARS_AGO = re.compile(r"(?:19|20)\d\d년|지난해|작년")
+_FIRST_OF_SERIES = re.compile(r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째")
+"""`지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it."""
+_CHOSEN_BEFORE = re.compile(r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지정)해\s[^.\n]*$")
+"""`2020년 달빛시를 선정해 210억 원을 지원했다`: what earlier winners got."""
 _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
 
 
 def _not_of_this(one: Sum, before: str, behind: str) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
     is_old = re.search(r"바\s?있(?:다|으며|습니다)", behind) and _YEARS_AGO.search(before)
-    if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind):
+    is_old = is_old or (re.match(r"[을를]\s지원했", behind) and _CHOSEN_BEFORE.search(before))
+    if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind) or _FIRST_OF_SERIES.match(behind):
         return "sum.of-the-past"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
@@ -173,7 +181,13 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
         return True
     if re.search(r"[▲△▷·○◦■]\s?[^▲△▷·○◦■]{4,60}$", before) and re.match(r"\s?(?:$|[▲△▷·○,(]|등|이다)", behind):
         return True
-    return "투자" in before + behind and funding.is_accord(article)
+    return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
+
+
+_FIRST_OF_TWO = re.compile(
+    r"(?:[·(][^,.\n]{1,10})?,\s[가-힣]{1,8}(?:에는?|은|는)\s\d[\d,.조억만천 ]*원[^,.\n]{0,30}(?:투자|투입|들여)"
+)
+"""`가람에는 2억 원, 달빛에는 3억 원의 투자`: the word of paying stands at the last."""
 
 
 def _is_supplement(one: Sum, article: Article) -> bool:

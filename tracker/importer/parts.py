@@ -100,8 +100,10 @@ def _sourced(one: Sum, label: str) -> Sum:
 
 
 def source(label: str) -> str | None:
-    """The kind of money that a payer's name stands for."""
-    if label.endswith("지방비"):
+    """The kind of money that a payer's name stands for; the name of a programme stands for none."""
+    if label.endswith(("사업", "사업비")):
+        return None
+    if label.endswith(("지방비", "지자체", "지방자치단체")):
         return "local"
     if label.endswith("도비"):
         return "provincial"
@@ -130,7 +132,7 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
         near.sort(key=lambda one: -abs(one.start - total.start))
         # said twice, a sum is still one part: the nearest
         nearest = list({(one.amount, one.fund): one for one in near}.values())[::-1]
-        found = _making(total, nearest[:8])
+        found = _making(total, [one for one in nearest if one.fund][:8]) or _making(total, nearest[:8])
         if found and _belong_together(found, text):
             ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
             if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):

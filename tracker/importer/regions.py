@@ -134,7 +134,7 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if lexicon.inside(place.start, context.quotes) and not is_head:
         meant = place.form == "full" and context.default in {words.regions[slug].parent for slug in place.slugs}
         return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
-    if lexicon.inside(place.start, context.recalled) and _is_foreign(place, context, words):
+    if lexicon.inside(place.start, context.recalled) and not is_head:
         return "region.recalled", False
     if _is_seat(context, place):
         return "region.seat", False
@@ -207,7 +207,7 @@ _TOGETHER = re.compile(
 )
 _WINNERS = re.compile(
     r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
-    r"[^.\n]{0,30}?(?:선정|지정|뽑|상을\s|수상|이름을\s올)"
+    r"[^.\n]{0,30}?(?:선정|지정|뽑|꼽|상을\s|수상|이름을\s올)"
 )
 _NO_PART = re.compile(
     r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s|(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)"
@@ -253,6 +253,7 @@ _PASSED_BY = re.compile(
     r"|(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
     r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
     r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
+    r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
@@ -275,7 +276,24 @@ _HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|�
 
 def _is_constituency(text: str, place: Place) -> bool:
     """`국회의원(동구·미추홀구갑)`: whom a member stands for."""
-    return bool(re.search(r"의원\s?\([^)]{0,20}$", text[max(0, place.start - 28) : place.start]))
+    before = text[max(0, place.start - 28) : place.start]
+    return bool(
+        re.search(r"의원\s?\([^)]{0,20}$", before)
+        or (re.search(r"[가-힣]\([^)]{0,20}$", before) and _MEMBER.match(text, place.end))
+    )
+
+
+_MEMBER = re.compile(r"[^)\n]{0,8}\)\s?(?:[가-힣]{1,5}\s?)?(?:시|도|군|구|국회)?의?의원")
+"""`(달빛군2) 가람시의원`: whom the member stands for."""
+_SERIES = re.compile(
+    r"시작으로\s[^\n]*?(?:차례로|잇따라|잇달아|연이어|순차적으로)\s[^\n]*?"
+    r"(?:열었|문을 열|설치했|지었|구축했|선정했|지정했)"
+)
+"""`하나를 시작으로 둘을 차례로 열었다`: what there is already."""
+_KEPT = re.compile(r"(?:\s[가-힣0-9]{1,6})?에(?:는|도)?\s[^\n]*?(?:운영하고|가동하고|보유하고|두고)\s있$")
+"""`에 시험장을 운영하고 있다`: where somebody sits already."""
+_PLATFORM = re.compile(r"(?:[·,]\s?[가-힣]{2,3}){0,2}\s?(?:형\s)?지역혁신플랫폼")
+"""`가람·달빛 지역혁신플랫폼`: a body of several provinces, one of which may act here."""
 
 
 def _in_census(text: str, place: Place) -> bool:
@@ -304,6 +322,9 @@ def _is_passing(place: Place, context: _Context, words: Vocabulary, clause: tupl
         or _COUNTED.match(text, place.end)
         or _in_census(text, place)
         or _is_constituency(text, place)
+        or _SERIES.search(text, *clause)
+        or _PLATFORM.match(text, place.end)
+        or (place.form != "head" and _KEPT.match(text, place.end, clause[1]))
     ):
         return True
     if (

@@ -19,6 +19,7 @@ from tracker.importer import (
     sectors,
     stages,
     sums,
+    terms,
 )
 from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Candidate, Question
@@ -65,11 +66,12 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = sums.extract(article, bodies, told)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
-    accord = _of_accord(funds.budgets, deeds)
-    of_firms = bool(accord) and accord[0].rule == "sector.of-accord" and _is_of_many(article)
-    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or accord
+    enterprise = _of_enterprise(article, funds.budgets, deeds)
+    of_firms = bool(enterprise) and enterprise[0].rule == "sector.of-accord" and _is_of_many(article)
+    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or enterprise
     deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
+    deeds += _is_chosen(article, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -90,14 +92,25 @@ def _is_of_many(article: Article) -> bool:
     return bool(_MANY_FIRMS.search(article.text, 0, article.body_start + 400))
 
 
-def _of_accord(budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[SectorSlug]]:
-    """An accord by which firms invest, or the courting of firms, whatever they make, is about enterprise."""
+def _of_enterprise(
+    article: Article, budgets: Sequence[Money], deeds: Sequence[Candidate[InstrumentSlug]]
+) -> list[Candidate[SectorSlug]]:
+    """An accord by which firms invest, the courting of firms, or industry at large, whatever it makes."""
     slug, named = SectorSlug("enterprise-startup"), {deed.value: deed for deed in deeds}
     firms = [one for one in budgets if set(one.breakdown) == {"private"}]
     if firms and "mou" in named:
         return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
-    courting = named.get(InstrumentSlug("investment-attraction"))
-    return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)] if courting else []
+    if courting := named.get(InstrumentSlug("investment-attraction")):
+        return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)]
+    industry = _INDUSTRY.search(article.text, 0, article.body_start + terms.LEAD)
+    return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
+
+
+_INDUSTRY = re.compile(
+    r"(?:미래|첨단|전략|주력|특화|연고|대체|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업"
+    r"|기업\s?(?:유치|지원)|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"
+)
+"""Industry at large."""
 
 
 def _brings_firms(
@@ -122,6 +135,26 @@ _WON = re.compile(
     r"|(?:국비|국고|국·도비|국도비|정부예산|본예산|추경)(?:안)?\s(?:약\s|총\s)?"
     r"\d[\d,.조억만천 ]*원?(?=[\s·….,]*(?:역대|최대|돌파|반영|편성))"
 )
+
+
+_CHOSEN = re.compile(
+    r"(?:사업|과제|공모|프로젝트|지구|사업지|대상지)[’'”」]?(?:에|로|으로)?\s"
+    r"(?:[^.\n]{0,24}?\s)?(?:최종\s)?선정(?:됐|돼|되|했|하고|해)"
+    r"|(?:입주자|기업|업체|팀|참여자|수행기관|사업자|시군|시·군)[을를]?\s"
+    r"(?:[^.\n]{0,20}\s)?모집(?:한다|하고|했|에 나|을 시작)"
+)
+_BY_CALL = re.compile(r"공모|공고|모집|경쟁|평가|응모|국비|경합|심사")
+
+
+def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
+    """A project that was chosen came by a call, whatever else its name holds: `구축사업에 선정돼`; a call for firms."""
+    slug = InstrumentSlug("public-call")
+    match = _CHOSEN.search(article.text, 0, article.body_start + terms.LEAD)
+    if not match or slug in [deed.value for deed in deeds] or not _BY_CALL.search(article.text):
+        return []
+    if instruments.is_to_be_studied(article.text, match.start(), match.end()):
+        return []
+    return [Candidate(slug, "stated", "instrument.chosen", *match.span())]
 
 
 _WON_IT = re.compile(r"(?:국비|기금|교부세|예산)\s(?:약\s|총\s)?\d[\d,.조억만천 ]*원을\s확보했다")

@@ -18,9 +18,11 @@ ENOUGH = 2.8
 WEAK_ENOUGH = 5.0
 """The same for a sector of which only weak words stand there."""
 IN_HEADLINE = 3.5
+GENERAL_ENOUGH = 7.0
+"""The same for a general sector that is told of below the head only."""
 GENERAL = frozenset(("enterprise-startup", "jobs-labour", "education-talent", "housing-urban", "governance", "safety"))
 """Sectors whose words stand in articles about any other."""
-MOST_SECTORS = 5
+MOST_SECTORS = 7
 BELOW_LEAD = 1.5
 """Most that a word gains by repetition below the lead: what is only repeated there is not the theme."""
 LEAD_ALONE = 2.0
@@ -57,10 +59,18 @@ class Theme(NamedTuple):
     weight: float
     hit: Hit
     is_common: bool = False
+    rule: str = "sector.words"
 
 
-_COMMON = frozenset(("규제자유특구", "기회발전특구", "경제자유구역", "교육", "대학", "학교", "중소기업", "초광역"))
-"""What stands beside any trade: zones and small firms of it, the schools that teach its hands."""
+_COMMON = frozenset(
+    lexicon.joined(word)
+    for word in (
+        "규제자유특구 기회발전특구 경제자유구역 교육 대학 국립대 학교 중소기업 강소기업 중견기업 유망기업"
+        " 앵커기업 유턴기업 향토기업 스케일업 액셀러레이터 초광역 산단조성 산단개발 산단승인 산업단지조성 산업단지개발"
+        " 산업단지승인 농공단지 투자선도지구 기업유치"
+    ).split()
+)
+"""What stands beside any trade: zones, estates and firms of it, the schools that teach its hands."""
 
 
 def extract(
@@ -73,16 +83,42 @@ def extract(
     for one in asides:
         if one.kind == "recalled":
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
-    ranked = themes(article, masked, words)
-    chosen = [theme for theme in ranked if _is_enough(theme, ranked[0], article)]
-    if any(not theme.is_common and theme.slug not in GENERAL for theme in chosen):
-        chosen = [theme for theme in chosen if not theme.is_common]
+    ranked = themes(article, masked, words, of_firms=of_firms)
+    foremost = next((theme for theme in ranked if not theme.is_common), ranked[0] if ranked else None)
+    enough = [theme for theme in ranked if foremost and _is_enough(theme, foremost, article)]
+    chosen = [theme for theme in enough if not theme.is_common]
+    if not any(theme.slug not in GENERAL for theme in chosen):
+        chosen = enough
+    listed = [] if of_firms else _listed(article, masked, words)
+    if all(theme.is_common for theme in chosen) and not of_firms:
+        chosen = listed or _named_first(ranked, article) or chosen or _foremost(ranked, _head_end(article))
+    elif _is_of_list(chosen, listed, article):
+        chosen = listed
     return [
-        Candidate(SectorSlug(theme.slug), "stated", "sector.words", theme.hit.start, theme.hit.end)
-        for theme in (chosen or ([] if of_firms else _listed(article, masked, words) or _foremost(ranked)))[
-            :MOST_SECTORS
-        ]
+        Candidate(SectorSlug(theme.slug), "stated", theme.rule, theme.hit.start, theme.hit.end)
+        for theme in chosen[:MOST_SECTORS]
     ]
+
+
+def _named_first(ranked: Sequence[Theme], article: Article) -> list[Theme]:
+    """The foremost trade that head or first sentence name, where all else is what stands beside any trade."""
+    end = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    own = (theme for theme in ranked if theme.hit.is_strong and theme.slug not in GENERAL)
+    named = [theme for theme in own if theme.hit.start < end and theme.weight >= LEAD_ALONE]
+    return [theme._replace(rule="sector.foremost") for theme in named[:1]]
+
+
+def _is_of_list(chosen: Sequence[Theme], listed: Sequence[Theme], article: Article) -> bool:
+    """Whether the lead counts four trades or more (`… 등 5개 산업`), and all that the text says more of are of them."""
+    if len(listed) < 4 or listed[0].hit.start >= article.body_start + LEAD:
+        return False
+    if not _TRADES_COUNTED.search(article.text, listed[0].hit.start, article.body_start + 2 * LEAD):
+        return False
+    in_head = any(theme.hit.start < _head_end(article) for theme in chosen)
+    return not in_head and {theme.slug for theme in chosen} <= {theme.slug for theme in listed}
+
+
+_TRADES_COUNTED = re.compile(r"\d{1,2}(?:대|개)\s(?:[가-힣]{2,6}\s)?(?:산업|분야|업종)")
 
 
 def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
@@ -93,53 +129,132 @@ def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     for start, end in lexicon.sentences(article.text):
         inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, foreign)}
         if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, quotes):
-            return [Theme(slug, LEAD_ALONE, hit) for slug, hit in inside.items()]
+            return [Theme(slug, LEAD_ALONE, hit, rule="sector.listed") for slug, hit in inside.items()]
     return []
 
 
-def _foremost(ranked: Sequence[Theme]) -> list[Theme]:
-    """Where no sector has enough, the weightiest, and one that comes near it."""
-    strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=lambda theme: theme.slug in GENERAL)
+def _foremost(ranked: Sequence[Theme], head_end: int) -> list[Theme]:
+    """Where no sector has enough, the weightiest and one of its kind that comes near it; a general one comes last."""
+
+    def kind(theme: Theme) -> int:
+        return 0 if theme.slug not in GENERAL else 1 if theme.hit.start < head_end else 2
+
+    strong = sorted((theme for theme in ranked if theme.hit.is_strong), key=kind)
     top = strong[:1] if strong and strong[0].weight >= LEAD_ALONE else []
-    return top + [theme for theme in strong[1:2] if top and theme.weight >= 0.8 * top[0].weight]
+    near = [
+        theme
+        for theme in strong[1:2]
+        if top and kind(theme) == kind(top[0]) < 2 and theme.weight >= 0.8 * top[0].weight
+    ]
+    return [theme._replace(rule="sector.foremost") for theme in top + near]
 
 
-def themes(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+class _Scores:
+    """What is gathered of every sector: the weight of its words, the one that says most, and how it came to count."""
+
+    def __init__(self) -> None:
+        self.weight: dict[str, float] = {}
+        self.below: dict[str, float] = {}
+        self.first: dict[str, Hit] = {}
+        self.beyond: set[str] = set()
+        self.of_projects: set[str] = set()
+
+    def add(self, hit: Hit, gain: float, *, is_below: bool, is_common: bool) -> None:
+        if is_below:
+            gain = min(gain, BELOW_LEAD - self.below.get(hit.slug, 0))
+            self.below[hit.slug] = self.below.get(hit.slug, 0) + gain
+        if gain <= 0:
+            return
+        self.weight[hit.slug] = self.weight.get(hit.slug, 0) + gain
+        if hit.is_strong and not is_common:
+            self.beyond.add(hit.slug)
+        best = self.first.get(hit.slug)
+        if best is None or (hit.is_strong and not best.is_strong):
+            self.first[hit.slug] = hit
+
+    def add_project(self, hit: Hit, gain: float) -> None:
+        self.add(hit, gain, is_below=False, is_common=False)
+        self.of_projects.add(hit.slug)
+
+    def ranked(self) -> list[Theme]:
+        order = sorted(self.weight, key=lambda slug: (-self.weight[slug], self.first[slug].start))
+        return [
+            Theme(
+                slug,
+                self.weight[slug],
+                self.first[slug],
+                self.first[slug].is_strong and slug not in self.beyond,
+                "sector.of-projects" if slug in self.of_projects else "sector.words",
+            )
+            for slug in order
+        ]
+
+
+def themes(article: Article, masked: str, words: Vocabulary, *, of_firms: bool = False) -> list[Theme]:
     """Every sector that the text touches, the weightiest first: words weigh by place, and not at all in a quotation."""
     text = _without_phrases(masked, article)
-    quotes = lexicon.quoted_spans(article.text)
-    foreign = list(_foreign(text, words))
-    weight: dict[str, float] = {}
-    below: dict[str, float] = {}
-    first: dict[str, Hit] = {}
-    beyond: set[str] = set()
-    trade_end = -1
-    for found in terms.hits(text, _known(words)):
-        beside = trade_end > 0 and not text[trade_end : found.start].strip()
-        if beside and text.startswith(_FIRMS, found.start):
-            continue  # 방산 중소기업 is of the trade before it
-        if found.is_strong and found.slug not in GENERAL:
-            trade_end = found.end
+    quotes, foreign = lexicon.quoted_spans(article.text), list(_foreign(text, words))
+    scores = _Scores()
+    hits = list(terms.hits(text, _known(words)))
+    for found in _not_of_a_trade(hits, text):
         hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
         gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
-        if hit.start >= article.body_start + LEAD:
-            gain = min(gain, BELOW_LEAD - below.get(hit.slug, 0))
-            below[hit.slug] = below.get(hit.slug, 0) + gain
-        if gain > 0:
-            weight[hit.slug] = weight.get(hit.slug, 0) + gain
-            if hit.is_strong and text[hit.start : hit.end] not in _COMMON:
-                beyond.add(hit.slug)
-            best = first.get(hit.slug)
-            if best is None or (hit.is_strong and not best.is_strong):
-                first[hit.slug] = hit
-    ranked = sorted(weight, key=lambda slug: (-weight[slug], first[slug].start))
-    return [
-        Theme(slug, weight[slug], first[slug], is_common=first[slug].is_strong and slug not in beyond)
-        for slug in ranked
-    ]
+        is_common = lexicon.joined(text[hit.start : hit.end]) in _COMMON
+        scores.add(hit, gain, is_below=hit.start >= article.body_start + LEAD, is_common=is_common)
+    if not of_firms:
+        for hit, gain in _of_projects(article, text, hits, foreign):
+            scores.add_project(hit, gain)
+    return scores.ranked()
 
 
-_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:산업|분야)")
+def _not_of_a_trade(hits: Sequence[Hit], text: str) -> Iterator[Hit]:
+    """The hits but firms of the trade right before them: `방산 중소기업`; `바이오 스타트업` is young too."""
+    trade_end = -1
+    for hit in hits:
+        is_beside = trade_end > 0 and not text[trade_end : hit.start].strip()
+        if hit.slug == "enterprise-startup" and is_beside and text.startswith(_FIRMS, hit.start):
+            continue
+        if hit.is_strong and hit.slug not in GENERAL:
+            trade_end = hit.end
+        yield hit
+
+
+OF_PROJECT, OF_ZONE = 1.7, 2.3
+"""What a trade gains by a project that is told of with its sum, and by a zone of its own."""
+_PROJECT = re.compile(
+    r"\d[\d,.]*\s?[조억](?:\s?\d[\d,]*억)?[^.]*?(?:투입|들여|투자)[^.]*?"
+    r"(?:구축|조성|건립|신설|육성|전환|양성|짓|세우|설립|확대|개발)"
+)
+_ZONE = re.compile(
+    r"(?:마지막으로\s|또한?\s|특히,?\s)?(?:[^.,]{2,40}?(?:지구|특구|단지)[은는]\s"
+    r"|[가-힣]{2,4}[시군구][은는]\s[^.]*?(?:특구|지구|단지|클러스터)[을를로])"
+)
+
+
+def _of_projects(
+    article: Article, text: str, hits: Sequence[Hit], foreign: Sequence[tuple[str, int, int]]
+) -> Iterator[tuple[Hit, float]]:
+    """The trades of several projects or zones, each with its own sentence, and what they gain by it."""
+    trades = [hit for hit in hits if hit.is_strong and hit.slug not in GENERAL and not _lies_in(hit, foreign)]
+    if any(hit.start < article.body_start for hit in trades):
+        return  # the head says what it is about
+    found = []
+    for start, end in lexicon.sentences(article.text):
+        inside = {hit.slug: hit for hit in reversed(trades) if start <= hit.start < end}
+        if inside and start >= article.body_start and (gain := _gain(article.text, start, end)):
+            found.append((inside, gain))
+    if len(found) > 1 and len({slug for inside, _ in found for slug in inside}) > 1:
+        for inside, gain in found:
+            yield from ((hit, gain) for hit in inside.values())
+
+
+def _gain(text: str, start: int, end: int) -> float:
+    if _ZONE.match(text, start, end):
+        return OF_ZONE
+    return OF_PROJECT if _PROJECT.search(text, start, end) else 0.0
+
+
+_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:신\s?산업|융[·ㆍ]?\s?복합\s?산업|산업|분야)")
 
 
 _NO_TRADES = frozenset(("health", "welfare", "culture-tourism", "transport-logistics", "environment-climate"))
@@ -150,7 +265,13 @@ def _is_listed(hit: Hit, text: str) -> bool:
     joined = text[hit.end : hit.end + 1] == "·" or re.search(
         r"·$|[와과] $|, $", text[max(0, hit.start - 2) : hit.start]
     )
-    return bool(joined) and hit.slug not in GENERAL | _NO_TRADES and bool(_TRADES.match(text, hit.end))
+    if hit.slug in GENERAL | _NO_TRADES or text[hit.start : hit.end] in _NO_TRADE_WORDS:
+        return False
+    return bool(_NAMED.match(text, hit.end)) or (bool(joined) and bool(_TRADES.match(text, hit.end)))
+
+
+_NAMED = re.compile(r"\s?(?:산업(?!단지|통상|부|용|계|재해|은행|진흥|안전)|신산업|클러스터|특화\s?단지|소부장|업계)")
+_NO_TRADE_WORDS = frozenset("스마트 플랫폼 온라인 새만금 오송 고흥 사천 여수산단 셀 칩 발전 자동화 기아 포스코".split())
 
 
 _BRAND = re.compile(
@@ -176,6 +297,7 @@ _OFFICE = re.compile(
 """`일자리경제국장` tells who came, and not what it is about."""
 _SITE = re.compile(
     r"[가-힣A-Za-z0-9]{1,16}\s?(?:일반산업단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+    r"|(?:[가-힣·]{2,8}\s?)?혁신도시(?:에서|에는?|로|\s?내|\s?인근)(?![가-힣])"
     r"|\d+(?:-\d+)?\s?(?:일대|일원|번지|번길)"
 )
 """A named estate where it happens."""
@@ -184,6 +306,8 @@ _EFFECTS = re.compile(
     r"|매출·고용(?:·투자)?|(?:매출|투자|생산)(?:과|·)\s?고용"
 )
 """What comes of it: hands and sales."""
+_TALLY = re.compile(r"[가-힣A-Z]{1,8}\(\d+\s?(?:곳|개|개소|건)\)(?:,\s?[가-힣A-Z ]{1,8}\(\d+\s?(?:곳|개|개소|건)\))+")
+"""`반도체(2곳), 이차전지(4곳)`: how many there are of each in the country."""
 
 
 def _foreign(text: str, words: Vocabulary) -> Iterator[tuple[str, int, int]]:
@@ -202,7 +326,7 @@ def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
     blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
-    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS):
+    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS, _TALLY):
         text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
@@ -216,7 +340,7 @@ def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
     if not theme.hit.is_strong:
         return theme.weight >= WEAK_ENOUGH and in_headline and theme == foremost and theme.slug not in GENERAL
     if theme.slug in GENERAL and theme.hit.start >= _head_end(article):
-        return False
+        return theme.weight >= max(GENERAL_ENOUGH, 0.6 * foremost.weight) and not theme.is_common
     return theme.weight >= ENOUGH and (theme.weight >= 0.3 * foremost.weight or in_headline)
 
 
@@ -236,5 +360,7 @@ def _weight(hit: Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
     if lexicon.inside(hit.start, quotes):
         return 1.0 if hit.is_strong and hit.start < article.body_start + LEAD else 0.0
     if hit.start < article.body_start + LEAD:
+        if hit.is_strong and not article.body_start and hit.start < _head_end(article):
+            return 2.3
         return 2.0 if hit.is_strong else 0.7
     return 0.6 if hit.is_strong else 0.25

@@ -165,7 +165,7 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         ):
             return one
         if one.start > run[0].start and re.search(
-            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$",
+            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$|확보(?:하여|해)\s약\s$",
             between,
         ):
             return one

@@ -1,7 +1,7 @@
 """Find the words of the vocabulary's terms in a text: what sectors and instruments are known by, and where."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.importer import lexicon
@@ -32,17 +32,28 @@ def words(terms: Iterable[tuple[str, Iterable[str], Iterable[str]]], never: Iter
     known = [(slug, tuple(strong), tuple(weak)) for slug, strong, weak in terms]
     spelt = [word for _, strong, weak in known for word in (*strong, *weak) if word not in never]
     return Words(
-        re.compile(lexicon.alternation(spelt, loose=True)),
+        re.compile(lexicon.alternation(_spaced_alike(spelt), loose=True)),
         _by_word((slug, strong) for slug, strong, _ in known),
         _by_word((slug, weak) for slug, _, weak in known),
     )
 
 
+def _spaced_alike(words: Sequence[str]) -> Iterator[str]:
+    """The words with blanks where another that they begin with has them: else the shorter would hide the longer.
+
+    Of `중소 기업` and `중소기업 육성`, the first is found in `중소기업` and ends there, unless both part at one letter.
+    """
+    spaced = {word.replace(" ", ""): word for word in words if " " in word}
+    for word in words:
+        start = next((end for end in range(len(word), 1, -1) if word[:end] in spaced), 0)
+        yield spaced[word[:start]] + word[start:] if start else word
+
+
 def _by_word(terms: Iterable[tuple[str, Iterable[str]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for slug, spelt in terms:
-        for word in spelt:
-            found.setdefault(lexicon.joined(word), []).append(slug)
+        for word in dict.fromkeys(map(lexicon.joined, spelt)):
+            found.setdefault(word, []).append(slug)
     return {word: tuple(slugs) for word, slugs in found.items()}
 
 
@@ -67,7 +78,8 @@ _NEVER_INSIDE = frozenset(
         " 농민 과수 원예 화훼 한우 낙농 가축 김치 어업 어민 출산 육아 임신"
         " 아동 요양 이민 난임 의대 치매 공연 영화 웹툰 게임 여행 축구 캠핑"
         " 국도 터널 교량 환승 택시 자전거 신항 항로 전철 재해 화재 범죄"
-        " 방범 폭우 폭염"
+        " 방범 폭우 폭염 공예 만화 주조 금형 합금 지열 파력 민군 방역 와인"
+        " 연어 장류 귀어 어항 산촌 국악 목재 종자 제련 요트 터빈 출판"
     ).split()
 )
 """Short words that longer ones end in by chance."""
