@@ -7,7 +7,7 @@ schema, the patterns, the terms. A test drives both with the same entries and wa
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -271,8 +271,18 @@ def _kin(words: Vocabulary, slug: RegionSlug) -> list[str]:
 def _terms(terms: Mapping[Any, Any], groups: Any) -> list[tuple[str, str, str]]:
     names = {group.slug: group.name for group in groups}
     return [
-        (slug, term.name, " ".join((names[term.group], *getattr(term, "keywords", ())))) for slug, term in terms.items()
+        (slug, term.name, " ".join((names[term.group], *_handles(getattr(term, "keywords", ())))))
+        for slug, term in terms.items()
     ]
+
+
+def _handles(words: Iterable[str]) -> list[str]:
+    """Words by which somebody looks for a term, without those that hold another of them."""
+    kept: list[str] = []
+    for word in sorted((word.replace(" ", "") for word in words), key=len):
+        if not any(other in word for other in kept):
+            kept.append(word)
+    return kept
 
 
 def known(catalogue: Catalogue) -> dict[str, Any]:
