@@ -65,7 +65,7 @@ def _councils(text: str) -> Iterator[Mention]:
 
 def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
-    found: list[Mention] = []
+    found, taken = list[Mention](), bytearray(len(text))
     for mention in (
         *_campuses(text),
         *_known(text, words),
@@ -84,9 +84,9 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_schools(text),
         *_alone(text),
     ):
-        _add(mention, found)
-    for mention in parties.beside(text, found, words):
-        _add(mention, found)
+        _add(mention, found, taken)
+    for mention in parties.beside(text, list(found), words):
+        _add(mention, found, taken)
     ordered = sorted(found, key=lambda mention: mention.start)
     pairs = zip([None, *ordered], ordered, strict=False)
     return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
@@ -109,8 +109,10 @@ def _with_acronym(mention: Mention, text: str) -> Mention:
     return mention._replace(acronym=short.group(1)) if short else mention
 
 
-def _add(mention: Mention, found: list[Mention]) -> None:
-    if not any(mention.start < other.end and other.start < mention.end for other in found):
+def _add(mention: Mention, found: list[Mention], taken: bytearray) -> None:
+    """Keep a mention unless letters of it are taken: marked by letter, for a long list has thousands of them."""
+    if not any(taken[mention.start : mention.end]):
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         found.append(mention)
 
 
@@ -313,13 +315,13 @@ def _is_built(mention: Mention, article: Article) -> bool:
 
 def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> list[Candidate[str]]:
     """The bodies that act, each once, under the fullest name that the article gives it."""
-    quotes = lexicon.quoted_spans(article.text)
+    quotes, kin = lexicon.quoted_spans(article.text), _kin(found)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
         is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
         spoken = lexicon.inside(mention.start, quotes) and not is_made
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
-            by_body.setdefault(_identity(mention, words, found), []).append(mention)
+            by_body.setdefault(_identity(mention, words, kin), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
         for best in (_fullest(group, words) for group in by_body.values())
@@ -334,7 +336,34 @@ _OF_ANOTHER = re.compile(
 """What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`, `가람전자에 부품을 공급하는 달빛`."""
 
 
-def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
+class _Kin(NamedTuple):
+    """The first mention of an article under each short form, each ending of a name, each name less one letter."""
+
+    short: dict[str, Mention]
+    ending: dict[str, Mention]
+    blurred: dict[str, Mention]
+    named: tuple[Mention, ...]
+
+
+def _kin(found: Sequence[Mention]) -> _Kin:
+    kin = _Kin({}, {}, {}, tuple(found))
+    for mention in found:
+        key = _key(mention.name)
+        if mention.acronym:
+            kin.short.setdefault(mention.acronym, mention)
+        for start in range(1, len(key) - 3):
+            kin.ending.setdefault(key[start:], mention)
+        for blurred in _blurred(key):
+            kin.blurred.setdefault(blurred, mention)
+    return kin
+
+
+def _blurred(key: str) -> list[str]:
+    """A long name with each of its letters left open."""
+    return [f"{key[:at]}?{key[at + 1 :]}" for at in range(len(key))] if len(key) >= 8 else []
+
+
+def _identity(mention: Mention, words: Vocabulary, kin: _Kin) -> str:
     """Two spellings of one body have one identity: the vocabulary's, else the name without its legal form.
 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
@@ -342,20 +371,18 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
     if key.endswith("의회") and (place := _council_of(key, words)):
         return f"council {place}"
-    if key in _LONE and (full := _of_house(key, found)):
-        return _identity(full, words, found)
+    if key in _LONE and (full := _of_house(key, kin.named)):
+        return _identity(full, words, kin)
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
     if key.endswith("대") and (body := words.organisation_by_name.get(f"{key}학교")):
         return body.slug
-    if full := next((other for other in found if other.acronym == key), None):
+    if full := kin.short.get(key) or kin.ending.get(key):
         return full.slug or _key(full.name)
-    longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
-    if longer:
-        return longer[0].slug or _key(longer[0].name)
-    spelt = [other for other in found if other.start < mention.start and _is_misspelt(key, _key(other.name))]
-    return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
+    spelt = [kin.blurred[blurred] for blurred in _blurred(key)]
+    first = min((one for one in spelt if _key(one.name) != key), key=lambda one: one.start, default=None)
+    return (first.slug or _key(first.name)) if first and first.start < mention.start else key
 
 
 def _council_of(key: str, words: Vocabulary) -> str | None:
@@ -371,10 +398,6 @@ def _of_house(key: str, found: Sequence[Mention]) -> Mention | None:
 
 def _is_of_house(house: str, name: str) -> bool:
     return name.startswith(house) and name not in (house, f"{house}그룹")
-
-
-def _is_misspelt(name: str, other: str) -> bool:
-    return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
 @cache
