@@ -13,7 +13,7 @@ from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
     r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
-    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
+    r"|(?<![가-힣A-Za-z0-9])(?P<before>(?:[가-힣A-Za-z0-9]{2,14}\s프로젝트\s?(?=금융투자))?[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
 )
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
@@ -73,6 +73,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_led(text, words),
         *_branded(text),
         *parties.set_up(text),
+        *parties.taking_applications(text),
         *_endings(text, words),
         *parties.listed(text, words),
         *parties.investing(text, words),
@@ -188,6 +189,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     name = match.group()
     return bool(
         parties.GENERIC.fullmatch(name)
+        or _FORESEEN.match(text, match.end())
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
@@ -204,6 +206,12 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
             )
         )
     )
+
+
+_FORESEEN = re.compile(
+    r"(?:의|를|을)?\s?(?:설치|구성)(?:\s?및\s?|[·ㆍ,]\s?|과\s)운영(?:\s?규정|\s?근거|에 관한|\s?등|,)"
+)
+"""`달빛협의회 구성 및 운영 등을 담았다`: what an ordinance provides for is not there yet."""
 
 
 @cache
@@ -279,7 +287,8 @@ def mask(text: str, found: Sequence[Mention]) -> str:
 _MADE = ("추진단", "전담조직", "TF", "위원회", "거버넌스", "연합회", "전담반", "협력체", "얼라이언스")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
 _SET_UP = re.compile(
-    r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
+    r"(?:\([가-힣A-Za-z ]{1,12}\))?[’'”\"」]?(?:을|를|이|가)?\s?(?:\d{1,2}일\s)?"
+    r"[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
 )
 _FOUNDED = ("협의회", "협의체", "진흥원", "재단", "공사", "연구원", "공단")
 

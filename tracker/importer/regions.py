@@ -429,11 +429,11 @@ def _of_councils(
     day: PartialDate | None,
     words: Vocabulary,
 ) -> None:
-    """The place whose council acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
+    """The place whose council or zone office acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
     for mention in bodies:
         acts = article.text[mention.end : mention.end + 1] in ("가", "는", "이", "은")
         in_front = mention.start < article.body_start or (acts and mention.start < article.body_start + 120)
-        if mention.name.endswith("의회") and in_front:
+        if mention.name.endswith(("의회", "경제자유구역청")) and in_front:
             slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
             if slug and slug not in taken:
                 taken[slug] = Candidate(slug, "derived", "region.of-council", mention.start, mention.end)
@@ -466,7 +466,8 @@ def _region_of(mention: Mention, day: PartialDate | None, words: Vocabulary, *, 
     if mention.slug:
         region = words.organisations[mention.slug].region
         return places.unit_on(region, day, words, is_new=is_new) if region else None
-    if not mention.name.endswith("의회"):
+    seat = re.sub(r"(?:의회|경제자유구역청)$", "", mention.name)
+    if seat == mention.name:
         return None
-    named = places.find(mention.name.removesuffix("의회"), day, words)
+    named = places.find(seat, day, words)
     return named[0].slugs[0] if named and len(named[0].slugs) == 1 else None

@@ -52,7 +52,8 @@ def _grouped(
 ) -> Iterator[tuple[Sum, list[Sum], str]]:
     """Totals with the parts that stand at them; parts without a total make one."""
     used: set[int] = set()
-    for rule, pairs in (("sum.total-with-parts", bracketed), ("sum.parts-of-total", parts.adding_up(kept, text))):
+    stated = [*bracketed, *parts.including(kept, text)]
+    for rule, pairs in (("sum.total-with-parts", stated), ("sum.parts-of-total", parts.adding_up(kept, text))):
         for total, found in pairs:
             if used.isdisjoint({total.start, *(part.start for part in found)}):
                 used |= {total.start, *(part.start for part in found)}
@@ -125,7 +126,7 @@ def _runs(kept: Sequence[Sum], text: str) -> Iterator[list[Sum]]:
     """Sums with a source that follow each other closely."""
     run: list[Sum] = []
     for one in kept:
-        near = run and one.start - run[-1].end <= 22 and "다." not in text[run[-1].end : one.start]
+        near = run and one.start - run[-1].end <= parts.NEAR and "다." not in text[run[-1].end : one.start]
         repeated = one.fund in {part.fund for part in run}
         if repeated and near and {one.label, run[-1].label} & {"구비", "군비"} and "시비" in (one.label, run[-1].label):
             # of a city and its district, the city is the province
