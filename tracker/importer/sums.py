@@ -93,6 +93,17 @@ def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
 _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
 
 
+_TOTAL_COST = re.compile(r"총\s?사업비(?:는|로)?\s?(?:약\s|총\s)?$")
+
+
+def _holds(total: Money, part: Money, text: str) -> bool:
+    """Whether a total says that it holds national money, or is the whole cost told in the sentence behind it."""
+    before = text[max(0, total.start - 24) : total.start]
+    between = text[part.end : total.start]
+    whole = _TOTAL_COST.search(before) and len(between) < 160 and between.count("다.") == 1 and "\n\n" not in between
+    return bool(_HOLDS_NATIONAL.search(before) or whole)
+
+
 _ADDS_TO_NATIONAL = re.compile(r"국비에\s(?:더해\s)?[가-힣·]{0,8}\s?(?:[와과]\s[가-힣]{2,4}\s)?(?:각각?\s)?\Z")
 
 
@@ -116,7 +127,7 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
     ]
     return [
         one._replace(breakdown={"national": part}, rule="sum.total-with-national", status=national[0].status)
-        if not one.breakdown and one.amount > part and _HOLDS_NATIONAL.search(text[max(0, one.start - 24) : one.start])
+        if not one.breakdown and one.amount > part and _holds(one, national[0], text)
         else one
         for one in budgets
     ]
