@@ -378,11 +378,15 @@ def _may_stand_bare(place: Place, context: _Context, words: Vocabulary) -> bool:
     return any(slug in context.supported or words.regions[slug].parent in context.supported for slug in place.slugs)
 
 
+REACH = 600
+"""Letters of a sentence on either side of a place that are read for it: a list of thousands is one sentence."""
+
+
 def _sentence(text: str, offset: int) -> tuple[int, int]:
-    line = text.rfind("\n", 0, offset) + 1
+    line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)
     start = text.rfind("다.", line, offset) + 2 if "다." in text[line:offset] else line
     stops = [stop for stop in (text.find("다.", offset), text.find("\n", offset)) if stop >= 0]
-    return start, min(stops, default=len(text))
+    return start, min(*stops, offset + REACH, len(text))
 
 
 def _acts(text: str, place: Place) -> bool:
@@ -450,8 +454,9 @@ def _fall_back(
     """Where no region is named, the region of the first body that acts is meant."""
     if taken:
         return
+    is_new = places.knows_new(article.text)
     for mention in bodies:
-        slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
+        slug = _region_of(mention, day, words, is_new=is_new)
         if slug and mention.start < article.body_start + 300:
             taken[slug] = Candidate(slug, "derived", "region.of-organisation", mention.start, mention.end)
             return
