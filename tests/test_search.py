@@ -246,6 +246,7 @@ def find_all(page: Page, site: Site, queries: list[dict[str, Any]]) -> list[Foun
     paths = site.paths()
     answers: list[tuple[str, int]] = []
     found = []
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})  # each comes anew
     with serving(site.folder, answers) as root:
         for query in queries:
             page.goto(f"{root}search/", wait_until="networkidle")

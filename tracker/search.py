@@ -27,7 +27,7 @@ from tracker.views.shapes import Link, SearchEntry, SearchIndex
 DATA = f"{links.SEARCH}data/"
 SHARDS = 6
 """Files of terms per root of the number of entries, as the number of terms grows: each is about 1 KB, compressed."""
-BLOCK = 4
+BLOCK = 3
 """Entries in a file of results."""
 KNOWN = 1500
 """Words among which the one is sought that somebody meant to type."""
