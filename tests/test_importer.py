@@ -437,6 +437,21 @@ def test_a_short_line_in_which_the_dump_breaks_off_is_kept_and_a_teaser_is_not(t
     assert [[one.amount for one in budgets] for budgets in found] == [[1_200_000_000], []]
 
 
+def test_a_sentence_that_an_anchor_reads_is_joined_where_two_lines_break_it(tmp_path: Path) -> None:
+    lines = "이에 따라 홍천군은 걷는 이가 많은 언덕\n숲길 둘레에 나무를 심습니다."
+    read_out = f"숲길 놓인다\n\n[앵커]\n강원도에 숲길이 놓입니다.\n\n[기자]\n{lines}\n"
+    found = importer.read(write(tmp_path, read_out))
+    assert lines.replace("\n", " ") in found.body
+
+
+def test_two_spellings_of_a_body_are_one_wherever_the_longer_stands(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 놓는다\n\n홍천군은 달빛가람전자와 손잡았다. 가람전자는 나무를 댄다. 달빛기람전자는 돌을 댄다.\n"
+    )
+    found = importer.report(write(tmp_path, text.replace("달빛", "별빛달빛")), words())
+    assert [one.value for one in found.organisations] == ["별빛달빛가람전자"]
+
+
 def test_lines_right_below_the_headline_are_subheads_and_words_under_a_picture_are_not(tmp_path: Path) -> None:
     text = "홍천군, 숲길 놓는다\n주민 쉼터 늘어\n국비 12억 들여 내년 개장\n언덕 위 전망대 조감도\n\n강원 홍천군은 국비를 들여 숲길을 놓아 내년 봄에 개장하고 주민 쉼터를 늘린다고 22일 밝혔다.\n"
     found = importer.read(write(tmp_path, text))

@@ -111,18 +111,29 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines of a text that was broken at a fixed width, joined to sentences again.
 
     A caption is one line without an end before a sentence; two or more of them in a row are a broken sentence.
+    So is one in what an anchor reads out.
     """
     found: list[str] = []
+    read_out = any(_SPEAKER.fullmatch(line) for line in lines)
     pending: list[str] = []
     for line in lines:
         open_end = 8 <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
-        if open_end and not _ITEM.match(line) and (pending or _opens_sentence(line)):
+        if (
+            open_end
+            and not _ITEM.match(line)
+            and (pending or _opens_sentence(line) or (read_out and len(_PARTICLES.findall(line)) > 1))
+        ):
             pending.append(line)
             continue
-        closes = len(pending) >= 2 and 4 <= len(line) <= 60 and re.search(r"[다요]\.[”\"’']?$", line)
+        closes = (
+            len(pending) >= (1 if read_out else 2) and 4 <= len(line) <= 60 and re.search(r"[다요]\.[”\"’']?$", line)
+        )
         found += [" ".join([*pending, line])] if closes else [*pending, line]
         pending = []
     return found + pending
+
+
+_SPEAKER = re.compile(r"[\[<]\s?(?:앵커|앵커멘트|기자|리포트)\s?[\]>]")
 
 
 def _opens_sentence(line: str) -> bool:

@@ -47,7 +47,9 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]) or re.search(r"(?:보조금|지원금|인센티브)\s", before[-8:]):
         return False
     if is_accord(article):
-        return not re.search(r"(?:정부|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before)
+        return not re.search(
+            r"(?:정부(?!의\s)|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before
+        )
     if (listed := _LISTED.search(before)) and re.match(r"을?\s?(?:투자|투입|들여)", behind):
         return not _NO_FIRM.search(listed.group("name"))
     told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)

@@ -13,7 +13,7 @@ from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
     r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
-    r"|(?<![가-힣A-Za-z0-9])(?P<before>[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
+    r"|(?<![가-힣A-Za-z0-9])(?P<before>(?:[가-힣A-Za-z0-9]{2,14}\s프로젝트\s?(?=금융투자))?[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
 )
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
@@ -65,7 +65,7 @@ def _councils(text: str) -> Iterator[Mention]:
 
 def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
-    found: list[Mention] = []
+    found, taken = list[Mention](), bytearray(len(text))
     for mention in (
         *_campuses(text),
         *_known(text, words),
@@ -73,6 +73,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_led(text, words),
         *_branded(text),
         *parties.set_up(text),
+        *parties.taking_applications(text),
         *_endings(text, words),
         *parties.listed(text, words),
         *parties.investing(text, words),
@@ -84,9 +85,9 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_schools(text),
         *_alone(text),
     ):
-        _add(mention, found)
-    for mention in parties.beside(text, found, words):
-        _add(mention, found)
+        _add(mention, found, taken)
+    for mention in parties.beside(text, list(found), words):
+        _add(mention, found, taken)
     ordered = sorted(found, key=lambda mention: mention.start)
     pairs = zip([None, *ordered], ordered, strict=False)
     return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
@@ -109,8 +110,10 @@ def _with_acronym(mention: Mention, text: str) -> Mention:
     return mention._replace(acronym=short.group(1)) if short else mention
 
 
-def _add(mention: Mention, found: list[Mention]) -> None:
-    if not any(mention.start < other.end and other.start < mention.end for other in found):
+def _add(mention: Mention, found: list[Mention], taken: bytearray) -> None:
+    """Keep a mention unless letters of it are taken: marked by letter, for a long list has thousands of them."""
+    if not any(taken[mention.start : mention.end]):
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
         found.append(mention)
 
 
@@ -186,6 +189,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     name = match.group()
     return bool(
         parties.GENERIC.fullmatch(name)
+        or _FORESEEN.match(text, match.end())
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
@@ -202,6 +206,12 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
             )
         )
     )
+
+
+_FORESEEN = re.compile(
+    r"(?:의|를|을)?\s?(?:설치|구성)(?:\s?및\s?|[·ㆍ,]\s?|과\s)운영(?:\s?규정|\s?근거|에 관한|\s?등|,)"
+)
+"""`달빛협의회 구성 및 운영 등을 담았다`: what an ordinance provides for is not there yet."""
 
 
 @cache
@@ -277,7 +287,8 @@ def mask(text: str, found: Sequence[Mention]) -> str:
 _MADE = ("추진단", "전담조직", "TF", "위원회", "거버넌스", "연합회", "전담반", "협력체", "얼라이언스")
 _BUILT = ("연구원", "교육원", "연구소", "기술원", "센터", "캠퍼스", "병원", "의료원")
 _SET_UP = re.compile(
-    r"[’'”\"」]?(?:을|를|이|가)?\s?[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
+    r"(?:\([가-힣A-Za-z ]{1,12}\))?[’'”\"」]?(?:을|를|이|가)?\s?(?:\d{1,2}일\s)?"
+    r"[‘'“\"「]?(?:공식\s)?(?:출범|창립|발족|구성|결성|설립|신설|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
 )
 _FOUNDED = ("협의회", "협의체", "진흥원", "재단", "공사", "연구원", "공단")
 
@@ -313,13 +324,13 @@ def _is_built(mention: Mention, article: Article) -> bool:
 
 def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> list[Candidate[str]]:
     """The bodies that act, each once, under the fullest name that the article gives it."""
-    quotes = lexicon.quoted_spans(article.text)
+    quotes, kin = lexicon.quoted_spans(article.text), _kin(found)
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
         is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
         spoken = lexicon.inside(mention.start, quotes) and not is_made
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
-            by_body.setdefault(_identity(mention, words, found), []).append(mention)
+            by_body.setdefault(_identity(mention, words, kin), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
         for best in (_fullest(group, words) for group in by_body.values())
@@ -334,7 +345,34 @@ _OF_ANOTHER = re.compile(
 """What makes a firm's name only tell what another is: `가람전자 협력사인 달빛`, `가람전자에 부품을 공급하는 달빛`."""
 
 
-def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> str:
+class _Kin(NamedTuple):
+    """The first mention of an article under each short form, each ending of a name, each name less one letter."""
+
+    short: dict[str, Mention]
+    ending: dict[str, Mention]
+    blurred: dict[str, Mention]
+    named: tuple[Mention, ...]
+
+
+def _kin(found: Sequence[Mention]) -> _Kin:
+    kin = _Kin({}, {}, {}, tuple(found))
+    for mention in found:
+        key = _key(mention.name)
+        if mention.acronym:
+            kin.short.setdefault(mention.acronym, mention)
+        for start in range(1, len(key) - 3):
+            kin.ending.setdefault(key[start:], mention)
+        for blurred in _blurred(key):
+            kin.blurred.setdefault(blurred, mention)
+    return kin
+
+
+def _blurred(key: str) -> list[str]:
+    """A long name with each of its letters left open."""
+    return [f"{key[:at]}?{key[at + 1 :]}" for at in range(len(key))] if len(key) >= 8 else []
+
+
+def _identity(mention: Mention, words: Vocabulary, kin: _Kin) -> str:
     """Two spellings of one body have one identity: the vocabulary's, else the name without its legal form.
 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
@@ -342,20 +380,18 @@ def _identity(mention: Mention, words: Vocabulary, found: Sequence[Mention]) -> 
     key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
     if key.endswith("의회") and (place := _council_of(key, words)):
         return f"council {place}"
-    if key in _LONE and (full := _of_house(key, found)):
-        return _identity(full, words, found)
+    if key in _LONE and (full := _of_house(key, kin.named)):
+        return _identity(full, words, kin)
     known = words.organisation_by_name.get("㈜" + key)
     if mention.slug or known:
         return mention.slug or (known.slug if known else key)
     if key.endswith("대") and (body := words.organisation_by_name.get(f"{key}학교")):
         return body.slug
-    if full := next((other for other in found if other.acronym == key), None):
+    if full := kin.short.get(key) or kin.ending.get(key):
         return full.slug or _key(full.name)
-    longer = [other for other in found if len(_key(other.name)) > len(key) >= 4 and _key(other.name).endswith(key)]
-    if longer:
-        return longer[0].slug or _key(longer[0].name)
-    spelt = [other for other in found if other.start < mention.start and _is_misspelt(key, _key(other.name))]
-    return (spelt[0].slug or _key(spelt[0].name)) if spelt else key
+    spelt = [kin.blurred[blurred] for blurred in _blurred(key)]
+    first = min((one for one in spelt if _key(one.name) != key), key=lambda one: one.start, default=None)
+    return (first.slug or _key(first.name)) if first and first.start < mention.start else key
 
 
 def _council_of(key: str, words: Vocabulary) -> str | None:
@@ -371,10 +407,6 @@ def _of_house(key: str, found: Sequence[Mention]) -> Mention | None:
 
 def _is_of_house(house: str, name: str) -> bool:
     return name.startswith(house) and name not in (house, f"{house}그룹")
-
-
-def _is_misspelt(name: str, other: str) -> bool:
-    return len(name) == len(other) >= 8 and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
 @cache

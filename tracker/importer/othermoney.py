@@ -69,7 +69,7 @@ def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money", "sum.each"):
         if _reasons()[rule].search(before[-30:]):
             return rule
-    if _EACH_TOO.search(before):
+    if _EACH_TOO.search(before) or _UP_TO.search(before):
         return "sum.each"
     return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
 
@@ -108,6 +108,10 @@ def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
 def _is_record(before: str, behind: str) -> bool:
     """What firms have put in so far, all together: a record, and no sum of the news."""
     won = re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind)
+    if (re.search(r"투자\s?유치\s?$", before) and re.match(r"\s?(?:달성|돌파|시대)", behind)) or _BUILT_UPON.match(
+        behind
+    ):
+        return True
     return bool(
         re.match(
             r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
@@ -122,6 +126,8 @@ def _is_record(before: str, behind: str) -> bool:
     )
 
 
+_BUILT_UPON = re.compile(r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)")
+"""`5억 원 규모의 투자유치를 바탕으로`: what has been won so far."""
 _YEARS_AGO = re.compile(r"(?:19|20)\d\d년|지난해|작년")
 _FIRST_OF_SERIES = re.compile(r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째")
 """`지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it."""
@@ -202,6 +208,8 @@ _EACH_TOO = re.compile(
     r"(?:인|명|가구|업체|기업|개사|개소|곳|건|과제|팀)당\s(?:최대\s)?\d[^().\n]{0,16}\([^()\d]{0,16}(?:최대\s)?$"
 )
 """`업체당 3000만 원(청년 5000만 원)`: another for each."""
+_UP_TO = re.compile(r"(?:연간|매년|매월|매달|월|1인당|한 해)\s(?:약\s)?\d[\d,]*[천백]?만?\s?원?\s?[~∼–]\s?$")
+"""`연간 2000만~5000만 원`: what each bears."""
 _STANDS = re.compile(
     r"\s?(?:을\s)?(?:들여|투입해|투자해)\s(?:[가-힣\s]{0,8})(?:조성|건립|구축|설립)한\s[^.\n]{0,20}(?:으로|로|이다|이며)[\s,.]"
 )

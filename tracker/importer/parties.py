@@ -15,21 +15,29 @@ _COUNTRIES = frozenset(
     ).split()
 )
 _COUNTRY = rf"(?:{'|'.join(sorted(_COUNTRIES))}) "
+_TRADE_WORD = (
+    r"(?:모빌리티|에너지|테크놀로지|이노베이션|인더스트리|홀딩스|코리아|시스템즈?|머티리얼즈|솔루션즈?|파워|로보틱스)"
+)
+"""The second word of a firm's name: `달빛 모빌리티`."""
 _LEGAL = rf"(?:{_COUNTRY})?" r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
 _NAME = (
-    rf"[‘']?{_LEGAL}(?:[A-Z][A-Za-z&]{{0,6}}-)?[가-힣A-Za-z0-9&]{{2,20}}(?: [A-Z][A-Za-z&]{{1,9}})?"
+    rf"[‘']?{_LEGAL}(?:[A-Z][A-Za-z&]{{0,6}}-)?[가-힣A-Za-z0-9&]{{2,20}}"
+    rf"(?: [A-Z][A-Za-z&]{{1,9}}| {_TRADE_WORD}(?![가-힣]))?"
     r"(?:㈜|\(주\))?[’']?(?:\s[가-힣]{0,4}(?:본부|공장|지사|분원|사업장|캠퍼스))?(?:\s?\([^()\n]{1,40}\)(?:[가-힣]{2,12})?)?"
 )
 _GAP = r"(?:, ?|·|ㆍ|‧)"
-_ITEMS = rf"{_NAME}(?:{_GAP}{_NAME}){{1,32}}"
+_ITEMS = rf"(?<![가-힣A-Za-z0-9]){_NAME}(?:{_GAP}{_NAME}){{1,32}}"
+_KIND = r"(?:기업|업체|기관|연구기관|개사|회사|대학)"
 _COUNTED = (
     r"(?:\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:·(?:기업|기관|업체|대학|단체))?"
+    r"|\d{1,2}개 (?:[가-힣]{2,6} )?(?:개발사|사업자|운영사|발전사|제조사|협력사|참여사)"
     r"|(?:기업|업체|회사|기관|대학) ?\d{1,2}(?:곳|개사|개))"
-    r"(?:와|과|은|는|가|이|의|\)| )"
+    r"(?:와|과|은|는|가|이|의|로|으로|\)| )"
 )
 _ROLE = (
     r"협약(?:을|에) (?:맺은|체결한|참여한|참석한) (?:기업|기관|업체|회사)(?: 및 [가-힣]{2})?"
     r"|(?:참여|참여한|협약|선정된|입주|투자|핵심|주요|앵커|선도|대표) ?(?:기업|기관|업체|회사)|회원사|참여사"
+    r"|(?:기업|업체|회사) \d{1,2}(?:곳|개사)"
 )
 _OCCASION = r"(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에)"
 _SPENT = r"(?:총 |약 |모두 )?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|를)? (?:투자|투입|들여)"
@@ -37,6 +45,8 @@ _FIRMS = r"(?:기업|대기업|업체|연구기관|공공기관|기관)(?:과|�
 _LIST = re.compile(
     "|".join(
         (
+            rf"(?:(?:산업체|{_KIND}) ?\d{{1,2}}(?:곳|개사|개)|\d{{1,2}}개 ?(?:사|{_KIND}))"
+            rf" ?\((?P<bracketed>{_ITEMS})(?: 등)?\)",
             rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
             rf"(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)",
             rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
@@ -133,7 +143,7 @@ _STEM = re.compile("[하되있없같]$")
 _DESCRIBED = re.compile(
     r"(?:(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사)인"
     r"|(?:투자자|투자사|앵커기업|선도기업|사업자)(?:인|로\s참여\s중인|로\s참여하는))"
-    r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서)\s"
+    r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|\s역시)\s"
     r"|(?:기업|업체|제조사|스타트업)\s(?P<partner>[가-힣A-Za-z0-9&]{2,14}(?:\s[가-힣A-Za-z]{2,8})?)(?:와|과)\s"
     r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
 )
@@ -163,7 +173,9 @@ def officers(text: str, words: Vocabulary) -> Iterator[Mention]:
             yield Mention(name, None, match.start("name"), match.end("name"), "organisation.of-officer")
 
 
-_NO_FIRM_BEFORE = re.compile(r"(?:기업|단체|시민|주민|노조|등|의원|시장|교수|지사|군수|[은는이을를의도])$")
+_NO_FIRM_BEFORE = re.compile(
+    r"(?:조례안|법안|개정안|기업|단체|시민|주민|노조|등|의원|시장|교수|지사|군수|[은는이을를의도])$"
+)
 _BULLETS = re.compile(
     rf"(?:\d{{1,2}}개?\s?(?:사|개사|기업|기관|업체|연구기관|대학|학교|교육기관)|[에은는]|\s)\s?\(?(?P<items>(?:[‣▸•]\s?{_NAME}[,\s]*){{2,15}})"
 )
@@ -254,7 +266,7 @@ def _common() -> re.Pattern[str]:
 def _may_be_firm(name: str, words: Vocabulary) -> bool:
     """A single word that is no place, no office and no everyday word."""
     if not 2 <= len(name) <= 20 or (
-        " " in name and not re.fullmatch(r"[가-힣A-Za-z0-9]+ [A-Z][A-Za-z&]*|[A-Za-z0-9 ]+", name)
+        " " in name and not re.fullmatch(rf"[가-힣A-Za-z0-9]+ (?:[A-Z][A-Za-z&]*|{_TRADE_WORD})|[A-Za-z0-9 ]+", name)
     ):
         return False
     return not (
@@ -284,13 +296,26 @@ _BODY = (
     r"|추진기획단|협력단|얼라이언스|포럼|연합체|연합회|협력체|거버넌스|전담반|행정협의회)"
 )
 _FOUNDED = (
-    r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\))?(?:을|를|이|가|의)?\s?[‘'“\"「]?(?:공식\s|본격\s)?"
+    r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\)[’'”\"」]?)?(?:을|를|이|가|의)?\s?(?:\d{1,2}일\s)?"
+    r"[‘'“\"「]?(?:공식\s|본격\s)?"
     r"(?:출범|창립|발족|구성해|구성하|구성했|결성|설립하|설립해|설립했|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
 )
 _SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
 _NO_NOUN = re.compile(
     r"(?:[은는을를의]|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년|들이)$"
 )  # fmt: skip
+
+
+_APPLIED_TO = re.compile(
+    r"(?:신청|접수|문의|지원\s신청)(?:은|는|을|를)?\s(?P<name>[가-힣]{2,20}(?:지원|진흥|혁신|육성|복지|창업|일자리|기업)센터)"
+    r"(?:를|을|로|으로|에)(?:\s통해)?\s"
+)
+
+
+def taking_applications(text: str) -> Iterator[Mention]:
+    """`신청은 달빛소공인지원센터를 통해`: who takes the applications acts."""
+    for match in _APPLIED_TO.finditer(text):
+        yield Mention(match.group("name"), None, *match.span("name"), "organisation.takes-applications")
 
 
 def set_up(text: str) -> Iterator[Mention]:

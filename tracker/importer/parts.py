@@ -9,6 +9,8 @@ from tracker.importer.amounts import Sum
 REACH = 600
 """Letters within which parts may stand from their total."""
 MOST_PARTS = 5
+NEAR = 22
+"""Letters between two sums that follow each other closely."""
 
 
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")
@@ -85,6 +87,18 @@ def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Su
                     for name, figure in figures
                 ],
             )
+
+
+_INCLUDING = re.compile(r"(?:을|를)?\s?포함(?:한|해|하여)?,?\s?(?:총|모두|전체)?\s?(?:사업비|예산)?\s?(?:총|약)?\s?")
+
+
+def including(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`국비 9억 원 포함 총사업비 18억 원`: a part right before its total."""
+    for before, part, total in zip([None, *kept], kept, kept[1:], strict=False):
+        is_run = before and before.fund and part.start - before.end <= NEAR
+        is_part = part.fund and not total.fund and part.amount <= total.amount
+        if is_part and not is_run and _INCLUDING.fullmatch(text, part.end, total.start):
+            yield total, [part]
 
 
 def _comes_to(figures: Sequence[tuple[str, float]], unit: int, amount: int) -> bool:

@@ -191,8 +191,12 @@ def _province_shorts(words: Vocabulary) -> frozenset[str]:
 
 
 def _opens(text: str, start: int, name: str) -> bool:
-    """Nothing before the name, or the end of a province's name that stands before it without a blank."""
-    return start == 0 or not re.match(r"[가-힣A-Za-z0-9]", text[start - 1])
+    """Nothing before the name, or a headline that the name of a province is glued to."""
+    return start == 0 or not re.match(r"[가-힣A-Za-z0-9]", text[start - 1]) or bool(_UNMISTAKABLE.search(name))
+
+
+_UNMISTAKABLE = re.compile(r"^[가-힣]{2}(?:특별자치도|광역시|특별자치시|특별시)$")
+"""The full name of a province ends a word that is glued to it: `시동가람특별자치도`."""
 
 
 def _tails(text: str, end: int) -> bool:

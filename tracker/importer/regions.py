@@ -378,11 +378,15 @@ def _may_stand_bare(place: Place, context: _Context, words: Vocabulary) -> bool:
     return any(slug in context.supported or words.regions[slug].parent in context.supported for slug in place.slugs)
 
 
+REACH = 600
+"""Letters of a sentence on either side of a place that are read for it: a list of thousands is one sentence."""
+
+
 def _sentence(text: str, offset: int) -> tuple[int, int]:
-    line = text.rfind("\n", 0, offset) + 1
+    line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)
     start = text.rfind("다.", line, offset) + 2 if "다." in text[line:offset] else line
     stops = [stop for stop in (text.find("다.", offset), text.find("\n", offset)) if stop >= 0]
-    return start, min(stops, default=len(text))
+    return start, min(*stops, offset + REACH, len(text))
 
 
 def _acts(text: str, place: Place) -> bool:
@@ -429,11 +433,11 @@ def _of_councils(
     day: PartialDate | None,
     words: Vocabulary,
 ) -> None:
-    """The place whose council acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
+    """The place whose council or zone office acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
     for mention in bodies:
         acts = article.text[mention.end : mention.end + 1] in ("가", "는", "이", "은")
         in_front = mention.start < article.body_start or (acts and mention.start < article.body_start + 120)
-        if mention.name.endswith("의회") and in_front:
+        if mention.name.endswith(("의회", "경제자유구역청")) and in_front:
             slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
             if slug and slug not in taken:
                 taken[slug] = Candidate(slug, "derived", "region.of-council", mention.start, mention.end)
@@ -450,8 +454,9 @@ def _fall_back(
     """Where no region is named, the region of the first body that acts is meant."""
     if taken:
         return
+    is_new = places.knows_new(article.text)
     for mention in bodies:
-        slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
+        slug = _region_of(mention, day, words, is_new=is_new)
         if slug and mention.start < article.body_start + 300:
             taken[slug] = Candidate(slug, "derived", "region.of-organisation", mention.start, mention.end)
             return
@@ -466,7 +471,8 @@ def _region_of(mention: Mention, day: PartialDate | None, words: Vocabulary, *, 
     if mention.slug:
         region = words.organisations[mention.slug].region
         return places.unit_on(region, day, words, is_new=is_new) if region else None
-    if not mention.name.endswith("의회"):
+    seat = re.sub(r"(?:의회|경제자유구역청)$", "", mention.name)
+    if seat == mention.name:
         return None
-    named = places.find(mention.name.removesuffix("의회"), day, words)
+    named = places.find(seat, day, words)
     return named[0].slugs[0] if named and len(named[0].slugs) == 1 else None

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -66,12 +66,15 @@ def stage(
     best: dict[str, _Signal] = {}
     for aside in asides:
         text = text[: aside.start] + " " * (aside.end - aside.start) + text[aside.end :]
-    for signal in _signals(article, text, words, _to_come(article, days, told)):
+    ahead = _to_come(article, days, told)
+    for signal in _signals(article, text, words, ahead):
         before = weights.get(signal.slug, 0)
         # telling is in every article: said twice it is no stronger
         weights[signal.slug] = max(before, signal.weight) if signal.slug == "announced" else before + signal.weight
         if signal.slug not in best or signal.weight > best[signal.slug].weight:
             best[signal.slug] = signal
+    if _is_only_told(weights) and (signed := _signed(article, text, ahead)):
+        return signed, []
     if not weights and (told_of := _TOLD.search(text, article.body_start, article.body_start + 700)):
         return Candidate(StageSlug("announced"), "derived", "stage.told-later", *told_of.span()), []
     if not weights:
@@ -88,6 +91,27 @@ _TOLD = re.compile(
     r"[가-힣](?:고 (?:\d{1,2}일 )?(?:밝혔|말했|약속했|강조했|설명했|전했|피력했)"
     r"|약속했|나선다|나섰다|추진한다|계획이다)|점검했다|모색하기"
 )
+
+
+def _is_only_told(weights: Mapping[str, float]) -> bool:
+    """Whether no step is said to be taken but perhaps, in passing, that of an accord."""
+    return weights.keys() <= {"announced", "agreed"} and weights.get("agreed", 0) <= weights.get("announced", 0)
+
+
+_SIGNED = re.compile(
+    r"(?:협약|양해각서|MOU|합의각서|협정)(?:서|식)?[’'”]?(?:을|를)?\s?(?:[가-힣 ]{0,12}을\s)?"
+    r"(?:체결(?:했|하고|하며|해\s|하면서)|맺(?:었|고|으며)|가졌|갖고|개최했)"
+)
+
+
+def _signed(article: Article, text: str, ahead: Sequence[tuple[int, int]]) -> Candidate[StageSlug] | None:
+    """An accord that was signed, in the lead, where nothing else but the telling is said to have happened."""
+    for match in _SIGNED.finditer(text, article.body_start, article.body_start + 350):
+        if not any(0 <= match.start() - stop < 24 for _, stop in ahead):
+            return Candidate(StageSlug("agreed"), "derived", "stage.signed", *match.span())
+    return None
+
+
 _AHEAD = re.compile(r"내년|내후년|오는|다음\s?달|내달|내일|모레|앞으로")
 
 

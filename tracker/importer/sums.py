@@ -52,7 +52,8 @@ def _grouped(
 ) -> Iterator[tuple[Sum, list[Sum], str]]:
     """Totals with the parts that stand at them; parts without a total make one."""
     used: set[int] = set()
-    for rule, pairs in (("sum.total-with-parts", bracketed), ("sum.parts-of-total", parts.adding_up(kept, text))):
+    stated = [*bracketed, *parts.including(kept, text)]
+    for rule, pairs in (("sum.total-with-parts", stated), ("sum.parts-of-total", parts.adding_up(kept, text))):
         for total, found in pairs:
             if used.isdisjoint({total.start, *(part.start for part in found)}):
                 used |= {total.start, *(part.start for part in found)}
@@ -92,6 +93,17 @@ def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
 _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
 
 
+_TOTAL_COST = re.compile(r"총\s?사업비(?:는|로)?\s?(?:약\s|총\s)?$")
+
+
+def _holds(total: Money, part: Money, text: str) -> bool:
+    """Whether a total says that it holds national money, or is the whole cost told in the sentence behind it."""
+    before = text[max(0, total.start - 24) : total.start]
+    between = text[part.end : total.start]
+    whole = _TOTAL_COST.search(before) and len(between) < 160 and between.count("다.") == 1 and "\n\n" not in between
+    return bool(_HOLDS_NATIONAL.search(before) or whole)
+
+
 _ADDS_TO_NATIONAL = re.compile(r"국비에\s(?:더해\s)?[가-힣·]{0,8}\s?(?:[와과]\s[가-힣]{2,4}\s)?(?:각각?\s)?\Z")
 
 
@@ -115,7 +127,7 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
     ]
     return [
         one._replace(breakdown={"national": part}, rule="sum.total-with-national", status=national[0].status)
-        if not one.breakdown and one.amount > part and _HOLDS_NATIONAL.search(text[max(0, one.start - 24) : one.start])
+        if not one.breakdown and one.amount > part and _holds(one, national[0], text)
         else one
         for one in budgets
     ]
@@ -125,7 +137,7 @@ def _runs(kept: Sequence[Sum], text: str) -> Iterator[list[Sum]]:
     """Sums with a source that follow each other closely."""
     run: list[Sum] = []
     for one in kept:
-        near = run and one.start - run[-1].end <= 22 and "다." not in text[run[-1].end : one.start]
+        near = run and one.start - run[-1].end <= parts.NEAR and "다." not in text[run[-1].end : one.start]
         repeated = one.fund in {part.fund for part in run}
         if repeated and near and {one.label, run[-1].label} & {"구비", "군비"} and "시비" in (one.label, run[-1].label):
             # of a city and its district, the city is the province
