@@ -224,9 +224,9 @@ class Renderer:
         has = self._site.builds(path.removeprefix(links.korean("")).partition("?")[0])
         return (_ROOT if has else _NOWHERE) + path
 
-    def _links(self, links: Iterable[Link]) -> Markup:
+    def _links(self, several: Iterable[Link]) -> Markup:
         """Links beside each other."""
-        return Markup(" · ").join(map(self._link_to, links))
+        return Markup(" · ").join(map(self._link_to, several))
 
     def _link(self, link: Link) -> Markup:
         """A link, with the number of entries behind it."""

@@ -111,10 +111,15 @@ def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
     if not _OF_INVESTMENT.search(text[:900]):
         return
     for match in _INVESTING.finditer(text):
-        name = match.group("name")
-        fits = lexicon.agrees(name, match.group("end"))
-        if fits and _may_be_firm(name, words) and not _STEM.search(name):
-            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.invests")
+        if _is_acting_firm(match, words):
+            yield Mention(match.group("name"), None, *match.span("name"), "organisation.invests")
+
+
+def _is_acting_firm(match: re.Match[str], words: Vocabulary) -> bool:
+    """Whether a `name` is a firm's, and the subject that its particle, the `end`, makes of it."""
+    name = match.group("name")
+    fits = lexicon.agrees(name, match.group("end"))
+    return bool(fits and _may_be_firm(name, words) and not _STEM.search(name))
 
 
 _PLANT = re.compile(
@@ -127,10 +132,8 @@ _PLANT = re.compile(
 def building(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`달빛은 500억 원을 들여 공장을 짓는다`: plants are built by firms."""
     for match in _PLANT.finditer(text):
-        name = match.group("name")
-        fits = lexicon.agrees(name, match.group("end"))
-        if fits and _may_be_firm(name, words) and not _STEM.search(name) and not _GOVERNMENT.search(name):
-            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.builds")
+        if _is_acting_firm(match, words) and not _GOVERNMENT.search(match.group("name")):
+            yield Mention(match.group("name"), None, *match.span("name"), "organisation.builds")
 
 
 _GOVERNMENT = re.compile(
