@@ -80,7 +80,10 @@ def test_every_feed_is_sound(site: Path) -> None:
         listed = items(site, path)
         assert len({item.guid for item in listed}) == len(listed), path
         kind = next((name for name in ("quality/", "changes/") if f"/{name}" in f"/{path}"), "entries/")
-        assert all(item.guid.startswith(f"tag:rings.example,2026-11-22:{kind}") for item in listed)
+        tag = "tag:rings.example,2026-11-22:"
+        assert all(item.guid.startswith(tag + kind) for item in listed) or [item.guid for item in listed] == [
+            f"{tag}{page}empty"
+        ]
         days = [item.published for item in listed]
         assert days == sorted(days, reverse=True), path
         assert all(day.isoformat().endswith("T12:00:00+09:00") for day in days)
@@ -123,6 +126,21 @@ def test_a_new_entry_adds_one_item_to_the_feeds_that_it_belongs_to(tmp_path: Pat
     grown = {path for path, count in before.items() if len(items(site, path)) == count + 1}
     assert grown == FEEDS_OF_RIVER_CHIPS
     assert all(len(items(site, path)) == count for path, count in before.items() if path not in grown)
+
+
+def test_an_empty_feed_says_so_until_the_first_entry(tmp_path: Path) -> None:
+    content, site = golden_content(tmp_path), tmp_path / "site"
+    build(content, site)
+    (waiting,) = items(site, "regions/old-south/sea/feed.xml")
+    assert waiting.title.endswith("아직 실린 것이 없습니다")
+    model = (content / "entries/2025/2025-05-01-river-chips.md").read_text("utf-8")
+    path = content / "entries/2024/2024-05-01-sea-chips.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(model.replace("2025", "2024").replace("north/river", "old-south/sea"), "utf-8")
+    build(content, site)
+    (first,) = items(site, "regions/old-south/sea/feed.xml")
+    assert first.link.endswith("/2024-05-01-sea-chips/")
+    assert first.guid != waiting.guid
 
 
 def test_atom_and_json_feed_say_what_rss_says(tmp_path: Path) -> None:

@@ -187,7 +187,10 @@ class Views:
         pages: Iterable[Plan[ChangesPage | QualityPage]] = (*self.changes, self.quality)
         for plan in pages:
             if self.settings.builds(plan.head.path):
-                yield plan.head.path, Plan(plan.head, plan.key, partial(following.feed_of, plan.make))
+                yield (
+                    plan.head.path,
+                    Plan(plan.head, plan.key, partial(following.feed_of, plan.make, self.settings.since)),
+                )
 
     def calendars(self) -> Iterator[Plan[Calendar]]:
         """The calendars of promises."""

@@ -1,5 +1,6 @@
 """What subscribers get: beside every timeline a feed of entries and a calendar of promises."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from html import escape
@@ -63,7 +64,8 @@ class Following:
                 yield feed.folder, Plan(head, key, partial(self._filled, feed, part))
 
     def _filled(self, feed: Feed, entries: Sequence[Entry]) -> Feed:
-        return msgspec.structs.replace(feed, items=tuple(map(self._item, entries)))
+        items = tuple(map(self._item, entries)) or (_notice(feed.page, self._facts.catalogue.settings.since),)
+        return msgspec.structs.replace(feed, items=items)
 
     def _in_parts(self, head: Head, entries: Sequence[Entry]) -> Iterator[tuple[Feed, Sequence[Entry]]]:
         """The newest items, and archives filled from the oldest: a new entry moves nothing from one to another."""
@@ -100,6 +102,18 @@ class Following:
         return self._items[entry.id]
 
 
+def _notice(page: Head, since: dt.date) -> FeedItem:
+    """What an empty feed says, since some readers take one without an item for broken; what comes first replaces it."""
+    return FeedItem(
+        id=f"{page.path}empty",
+        path=page.path,
+        title=f"{page.title} — 아직 실린 것이 없습니다",
+        added=since,
+        updated=since,
+        html="<p>구독이 되었습니다. 새로 실리는 것이 이 피드로 옵니다.</p>",
+    )
+
+
 def _due(facts: Facts, entry: Entry, milestone: Milestone) -> Due:
     """The event of a promise, cancelled if it no longer counts; its sequence grows with all that is told of it."""
     promise = facts.promise(entry, milestone)
@@ -131,15 +145,16 @@ def _first_id(entry: Entry) -> str:
     return entry.redirect_from[0] if entry.redirect_from else entry.id
 
 
-def feed_of(make: Callable[[], ChangesPage | QualityPage]) -> Feed:
+def feed_of(make: Callable[[], ChangesPage | QualityPage], since: dt.date) -> Feed:
     """The feed of a page that lists things other than entries."""
     page = make()
-    return _changes_feed(page) if isinstance(page, ChangesPage) else _quality_feed(page)
+    items = tuple(_changes(page) if isinstance(page, ChangesPage) else _gaps(page))
+    return Feed(page.head, items or (_notice(page.head, since),), page.head.path)
 
 
-def _changes_feed(page: ChangesPage) -> Feed:
+def _changes(page: ChangesPage) -> Iterator[FeedItem]:
     """What changed in the records."""
-    items = (
+    return (
         FeedItem(
             id=f"{links.CHANGES}{change.id}",
             path=change.entry.path,
@@ -151,15 +166,14 @@ def _changes_feed(page: ChangesPage) -> Feed:
         )
         for change in page.changes[:ITEMS]
     )
-    return Feed(page.head, tuple(items), page.head.path)
 
 
-def _quality_feed(page: QualityPage) -> Feed:
+def _gaps(page: QualityPage) -> Iterator[FeedItem]:
     """What the records lack, each gap dated by the day on which it arose."""
     gaps = sorted(
         (gap for section in page.sections for gap in section.gaps), key=lambda gap: (-gap.since.toordinal(), gap.id)
     )
-    items = (
+    return (
         FeedItem(
             id=f"{links.QUALITY}{gap.id}",
             path=gap.link.path,
@@ -170,7 +184,6 @@ def _quality_feed(page: QualityPage) -> Feed:
         )
         for gap in gaps[:ITEMS]
     )
-    return Feed(page.head, tuple(items), page.head.path)
 
 
 def subscribe_page(facts: Facts, groups: Groups) -> SubscribePage:
