@@ -6,6 +6,7 @@ Nothing that reaches the site may depend on whether there is a cache.
 import functools
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -38,8 +39,10 @@ class Cache(Generic[Value]):
         if not self._path:
             return None
         try:
-            head, _, payload = self._path.read_bytes().partition(b"\n")
-            if head.decode() != self._seal(payload):
+            data = self._path.read_bytes()
+            start = data.index(b"\n") + 1
+            payload = memoryview(data)[start:]
+            if data[: start - 1].decode() != self._seal(payload):
                 return None
             value: Value = msgspec.msgpack.decode(payload, type=self._type)
         except (OSError, ValueError, msgspec.MsgspecError):
@@ -60,8 +63,9 @@ class Cache(Generic[Value]):
             with suppress(OSError):
                 fresh.unlink()
 
-    def _seal(self, payload: bytes) -> str:
-        return f"{self._version} {digest(payload)}"
+    def _seal(self, payload: bytes | memoryview) -> str:
+        """Of what, and how much; its sum is against accidents alone, at a quarter of the time of a digest."""
+        return f"{self._version} {len(payload)} {zlib.crc32(payload)}"
 
 
 def digest(*parts: bytes) -> str:
