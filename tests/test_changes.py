@@ -8,7 +8,7 @@ import pytest
 from sites import GOLDEN, golden_content, rewrite
 from support import made
 from tracker import catalogue, views
-from tracker.views.shapes import ChangesPage
+from tracker.views.changes import ChangesPage
 
 TODAY = dt.date(2025, 6, 15)
 

@@ -19,9 +19,9 @@ from support import made
 from tracker import catalogue, structured, views
 from tracker.catalogue import Catalogue
 from tracker.views import Views
+from tracker.views.initiatives import InitiativePage
 from tracker.views.pictures import LARGEST, dot
 from tracker.views.revisions import alike
-from tracker.views.shapes import InitiativePage
 
 TODAY = dt.date(2026, 11, 22)
 REAL = ROOT / "content"

@@ -9,7 +9,7 @@ from sites import GOLDEN, golden_content, rewrite
 from support import made
 from tracker import catalogue, views
 from tracker.views import Views, budgets
-from tracker.views.shapes import Timeline
+from tracker.views.timelines import Timeline
 
 TODAY = dt.date(2025, 6, 15)
 

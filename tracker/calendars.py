@@ -12,8 +12,8 @@ from tracker.cache import digest_of
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
+from tracker.views.following import Calendar, Due
 from tracker.views.plans import Plan, digest
-from tracker.views.shapes import Calendar, Due
 
 NOTICE = dt.timedelta(days=-7)
 """When a calendar reminds of a promise."""

@@ -18,8 +18,8 @@ from tracker.cache import digest_of
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
+from tracker.views.following import Feed, FeedItem, Outline
 from tracker.views.plans import Plan, digest
-from tracker.views.shapes import Feed, FeedItem, Outline
 
 Made = TypeVar("Made")
 RSS_TYPE, ATOM_TYPE = "application/rss+xml", "application/atom+xml"

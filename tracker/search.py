@@ -21,8 +21,8 @@ from tracker.terms import KEYS, Terms, sounds, stem, words
 from tracker.views import Views
 from tracker.views.facts import Facts
 from tracker.views.plans import digest
-from tracker.views.searching import search_entry
-from tracker.views.shapes import Link, SearchEntry, SearchIndex
+from tracker.views.searching import SearchEntry, SearchIndex, search_entry
+from tracker.views.shapes import Link
 
 DATA = f"{links.SEARCH}data/"
 SHARDS = 6

@@ -12,7 +12,11 @@ from markupsafe import Markup
 from tracker import dates, links
 from tracker.model import Entry, Source
 from tracker.settings import Settings
-from tracker.views.shapes import EntryPage, Head, Home, Index, InitiativePage, Link, Promise, Timeline
+from tracker.views.details import EntryPage
+from tracker.views.indexes import Home, Index
+from tracker.views.initiatives import InitiativePage
+from tracker.views.shapes import Head, Link, Promise
+from tracker.views.timelines import Timeline
 
 Node = dict[str, Any]
 """One thing of JSON-LD."""

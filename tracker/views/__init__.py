@@ -13,31 +13,20 @@ from tracker.catalogue import Catalogue
 from tracker.language import KOREAN, Language, english
 from tracker.model import Entry, Initiative, Page
 from tracker.views import budgets, changes, details, following, indexes, initiatives, promises, quality, searching
+from tracker.views.budgets import BudgetPage
+from tracker.views.changes import ChangesPage
+from tracker.views.details import EntryPage
 from tracker.views.facts import Facts
-from tracker.views.following import Followed, Following
+from tracker.views.following import Calendar, Feed, Followed, Following, Outline, SubscribePage
 from tracker.views.groups import Groups
+from tracker.views.indexes import Home, Index
+from tracker.views.initiatives import InitiativePage
 from tracker.views.plans import Plan, Reads, digest
-from tracker.views.shapes import (
-    BudgetPage,
-    Calendar,
-    ChangesPage,
-    EntryPage,
-    Feed,
-    Head,
-    Home,
-    Index,
-    InitiativePage,
-    Outline,
-    PromisePage,
-    QualityPage,
-    SearchIndex,
-    SearchPage,
-    Shown,
-    SubscribePage,
-    TextPage,
-    Timeline,
-)
-from tracker.views.timelines import Listed, Timelines
+from tracker.views.promises import PromisePage
+from tracker.views.quality import QualityPage
+from tracker.views.searching import SearchIndex, SearchPage
+from tracker.views.shapes import Head, Shown, TextPage
+from tracker.views.timelines import Listed, Timeline, Timelines
 
 View = TypeVar("View", bound=Shown)
 

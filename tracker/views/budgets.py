@@ -3,17 +3,58 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, get_args
 
+import msgspec
+
 from tracker import links
 from tracker.fields import STATUS_WORDS
 from tracker.messages import N_
 from tracker.model import Budget, Entry, Status
 from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import BudgetPage, BudgetTable, Figure, Head, Link, TableRow
+from tracker.views.shapes import Head, Link, Sum
 
 SHOWN = 100
 """Figures listed on the page; the rest stands in the data files."""
 UNKNOWN = N_("재원 모름")
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A sum that stands, with the entry and the source that it can be traced to."""
+
+    money: Sum
+    where: Link
+    entry: Link
+    date: str
+    date_value: str
+    source: Link
+
+
+class TableRow(msgspec.Struct, frozen=True):
+    """A row of sums: words and KRW for each column."""
+
+    link: Link
+    cells: tuple[tuple[str, int], ...]
+
+
+class BudgetTable(msgspec.Struct, frozen=True):
+    """Sums by group, whose column is headed `group`, and column; `most` are the largest of each, for the bars."""
+
+    heading: str
+    group: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    most: tuple[int, ...]
+
+
+class BudgetPage(msgspec.Struct, frozen=True, kw_only=True):
+    """All sums that stand. A total is status, words, KRW and number of figures."""
+
+    head: Head
+    totals: tuple[tuple[str, str, int, int], ...]
+    tables: tuple[BudgetTable, ...]
+    figures: tuple[Figure, ...]
+    count: int
 
 
 class Standing(NamedTuple):

@@ -15,11 +15,31 @@ from tracker.views import revisions
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.plans import Plan, Reads, digest
-from tracker.views.shapes import Change, ChangesPage, Head, Link
+from tracker.views.shapes import Head, Link
 
 SHOWN = 110
 """The newest changes that a page shows."""
 FOLDER = "changes/"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Something that changed in the records; `id` names it for ever."""
+
+    id: str
+    kind: str
+    what: str
+    entry: Link
+    initiative: Link | None
+    date: dt.date
+    day: str
+
+
+class ChangesPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Changes, the newest first, of which perhaps not all are shown."""
+
+    head: Head
+    changes: tuple[Change, ...]
+    total: int
 
 
 class Told(NamedTuple):

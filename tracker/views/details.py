@@ -3,13 +3,48 @@
 import datetime as dt
 from collections.abc import Iterator
 
+import msgspec
+
 from tracker import links
 from tracker.fields import BASIS_WORDS, ROLE_WORDS
 from tracker.language import HANGUL
 from tracker.model import Entry, PartialDate, Source, Target
 from tracker.views.facts import Facts
 from tracker.views.related import Kin
-from tracker.views.shapes import EntryPage, Head, Link
+from tracker.views.shapes import Head, Link, Mark, Promise, Sum
+
+
+class EntryPage(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry with everything that is known of it.
+
+    A source is its publisher, its address, the archived address, the day, and how long after the event that is.
+    A related entry is its link and its date.
+    """
+
+    head: Head
+    entry: Entry
+    body: str
+    """The text of the page, as safe HTML."""
+    date: str
+    basis: str
+    stage: Mark
+    regions: tuple[Link, ...]
+    participants: tuple[Link, ...]
+    sectors: tuple[Link, ...]
+    instruments: tuple[Link, ...]
+    initiative: Link | None
+    parties: tuple[tuple[str, str, str | None], ...]
+    money: tuple[Sum, ...]
+    promises: tuple[Promise, ...]
+    kept: tuple[Promise, ...]
+    targets: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, str | None, dt.date | None, str], ...]
+    related: tuple[tuple[Link, str], ...]
+    older: Link | None
+    newer: Link | None
+    replaced_by: Link | None
+    edit: str | None
+    history: str | None
 
 
 def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:

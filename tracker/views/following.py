@@ -9,21 +9,12 @@ import msgspec
 
 from tracker import dates, links
 from tracker.model import Entry, Milestone
+from tracker.views.changes import ChangesPage
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.plans import Plan, Reads, digest
-from tracker.views.shapes import (
-    Calendar,
-    ChangesPage,
-    Choice,
-    Due,
-    Feed,
-    FeedItem,
-    Head,
-    Outline,
-    QualityPage,
-    SubscribePage,
-)
+from tracker.views.quality import QualityPage
+from tracker.views.shapes import Head
 
 ITEMS = 100
 """The entries that an archive holds; a feed has these and at most as many more, since readers fetch it whole."""
@@ -36,6 +27,88 @@ HEAD = Head(
     title="구독",
     description="지역과 분야를 골라 새 기록과 약속의 기한을 받아 보는 방법입니다.",
 )
+
+
+class FeedItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry or a gap as subscribers get it. `id` names it for ever, whatever its address is now."""
+
+    id: str
+    path: str
+    title: str
+    added: dt.date
+    updated: dt.date
+    html: str
+    facts: tuple[tuple[str, str], ...] = ()
+    categories: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """What is new on a page, newest item first; rendered as RSS, Atom and JSON Feed, whose files stand in `folder`.
+
+    `older` and `newer` are the folders of the archives (RFC 5005) next to this part of the feed.
+    """
+
+    page: Head
+    items: tuple[FeedItem, ...]
+    folder: str
+    older: str | None = None
+    newer: str | None = None
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether it is a part that no longer grows."""
+        return self.folder != self.page.path
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A timeline that can be followed, with a list of the feeds below it."""
+
+    label: str
+    path: str
+    opml: str
+
+
+class SubscribePage(msgspec.Struct, frozen=True, kw_only=True):
+    """How to follow, and what: groups of provinces, provinces, sectors.
+
+    `crossed` are the addresses of a province and a sector together.
+    """
+
+    head: Head
+    groups: tuple[Choice, ...]
+    provinces: tuple[Choice, ...]
+    sectors: tuple[Choice, ...]
+    crossed: tuple[str, ...]
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """A list of feeds to take over into a reader: label and address of each page."""
+
+    path: str
+    title: str
+    feeds: tuple[tuple[str, str], ...]
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """A promise as an all-day event on the last day that its date can mean."""
+
+    uid: str
+    day: dt.date
+    summary: str
+    description: str
+    path: str
+    categories: tuple[str, ...]
+    dropped: bool
+    sequence: int
+    updated: dt.date
+
+
+class Calendar(msgspec.Struct, frozen=True):
+    """The promises of a page, by day."""
+
+    page: Head
+    events: tuple[Due, ...]
 
 
 class Following:

@@ -11,10 +11,11 @@ from tracker.glossary import Group
 from tracker.messages import N_
 from tracker.model import Entry
 from tracker.views import pictures
-from tracker.views.budgets import figure, standing
+from tracker.views.budgets import Figure, figure, standing
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Head, Home, Index, Link, Mark, Section, Tile
+from tracker.views.pictures import Matrix
+from tracker.views.shapes import Head, Link, Mark, Promise, Section, Year
 from tracker.views.timelines import reachable
 
 Slug = TypeVar("Slug", bound=str)
@@ -26,6 +27,39 @@ NEWEST_SUMS = 4
 """Sums on the front page."""
 NOTICES = 4
 """Promises of each state on the front page."""
+
+
+class Tile(msgspec.Struct, frozen=True):
+    """A province in the tile map; `shade` runs from 0 (no entry) to 4."""
+
+    link: Link
+    row: int
+    column: int
+    width: int
+    shade: int
+
+
+class Home(msgspec.Struct, frozen=True, kw_only=True):
+    """The front page."""
+
+    head: Head
+    groups: tuple[Year, ...]
+    tiles: tuple[Tile, ...]
+    matrix: Matrix
+    money: tuple[Figure, ...]
+    initiatives: tuple[tuple[Link, Mark | None], ...]
+    upcoming: tuple[Promise, ...]
+    overdue: tuple[Promise, ...]
+    counts: tuple[tuple[str, int], ...]
+    newest_change: str
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of links: all regions, sectors, initiatives, instruments or organisations."""
+
+    head: Head
+    heading: str
+    sections: tuple[Section, ...]
 
 
 def home(facts: Facts, groups: Groups) -> Home:

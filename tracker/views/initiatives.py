@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
+
 from tracker import links
 from tracker.fields import ROLE_WORDS
 from tracker.model import Budget, Entry, Initiative, Milestone
@@ -10,7 +12,66 @@ from tracker.views import pictures, revisions
 from tracker.views.budgets import standing, totals
 from tracker.views.details import party_path
 from tracker.views.facts import Facts
-from tracker.views.shapes import ChangeLine, Head, InitiativePage, Link, PartyLine, Section, Step, Sum
+from tracker.views.pictures import Purpose, Station
+from tracker.views.shapes import Head, Link, Mark, Promise, Section, Sum, Year
+
+
+class Step(msgspec.Struct, frozen=True):
+    """An event that brought an initiative to a stage, with where that is written."""
+
+    date: str
+    date_value: str
+    stage: Mark
+    entry: Link
+    sources: tuple[tuple[str, str], ...]
+
+
+class PartyLine(msgspec.Struct, frozen=True):
+    """Somebody in an initiative, with the roles over all events and how often each."""
+
+    name: str
+    path: str | None
+    roles: tuple[tuple[str, int], ...]
+    events: int
+    years: str
+
+
+class ChangeLine(msgspec.Struct, frozen=True):
+    """Something that was said before and is said differently now."""
+
+    date: str
+    date_value: str
+    kind: str
+    what: str
+    before: str
+    after: str
+    shift: str
+    entry: Link
+
+
+class InitiativePage(msgspec.Struct, frozen=True, kw_only=True):
+    """An initiative: where it stands, what it promised, what it costs, and all of its events.
+
+    A total is the word of a status, the sum in words and in KRW, and of how many figures it is made.
+    """
+
+    head: Head
+    initiative: Initiative
+    body: str
+    """The text of the page, as safe HTML."""
+    stage: Mark | None
+    facts: tuple[Section, ...]
+    track: tuple[Station, ...]
+    steps: tuple[Step, ...]
+    promises: tuple[Promise, ...]
+    money: tuple[tuple[Link, Sum], ...]
+    purposes: tuple[Purpose, ...]
+    totals: tuple[tuple[str, str, int, int], ...]
+    parties: tuple[PartyLine, ...]
+    changes: tuple[ChangeLine, ...]
+    groups: tuple[Year, ...]
+    total: int
+    contribute: str
 
 
 def initiative_page(facts: Facts, initiative: Initiative) -> InitiativePage:

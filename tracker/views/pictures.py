@@ -3,13 +3,15 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from tracker import links
 from tracker.fields import STATUS_WORDS
 from tracker.messages import N_
 from tracker.model import Budget, Entry, PartialDate
 from tracker.views.facts import SOURCE_WORDS, Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Bar, Cell, Link, Matrix, Purpose, Segment, Station
+from tracker.views.shapes import Link, Sum
 
 STATIONS = (N_("구상"), N_("발표·협약"), N_("선정·의결"), N_("예산·추진"), N_("완료"))
 """The fifths of a stage's ring, from proposed to completed."""
@@ -19,6 +21,68 @@ LARGEST = 12
 NARROWEST = 0.6
 """Percent of the picture's width below which a bar could not be seen."""
 UNKNOWN = "unknown"
+
+
+class Station(msgspec.Struct, frozen=True, kw_only=True):
+    """A point of the stage track, `x` percent along its line.
+
+    `seen`: an event brought the initiative here. `passed`: it is beyond this point. `delays` counts the times that it
+    was held up here, the last on `delayed`.
+    """
+
+    label: str
+    x: int
+    seen: bool
+    passed: bool
+    now: bool
+    date: str
+    delays: int = 0
+    delayed: str = ""
+    cancelled: str = ""
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """A part of a bar, in percent of the picture's width; `source` names its pattern."""
+
+    source: str
+    label: str
+    text: str
+    amount: int
+    x: float
+    width: float
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest sum of one purpose and one status, by who pays; `standing` if it is the newest of the purpose."""
+
+    money: Sum
+    entry: Link
+    date: str
+    standing: bool
+    part_of: str
+    segments: tuple[Segment, ...]
+
+
+class Purpose(msgspec.Struct, frozen=True):
+    """What the money is for, with a bar for each status: what was asked for stands apart from what was given."""
+
+    what: str
+    bars: tuple[Bar, ...]
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """A crossing of the matrix: how many entries, and the dot, whose area grows with them (`size` is its radius)."""
+
+    path: str
+    count: int
+    size: int
+
+
+class Matrix(msgspec.Struct, frozen=True):
+    """Provinces across, sectors down; None where the two have no entry together."""
+
+    provinces: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[Cell | None, ...]], ...]
 
 
 def track(facts: Facts, entries: Sequence[Entry]) -> tuple[Station, ...]:

@@ -6,24 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+import msgspec
+
 from tracker import links
 from tracker.model import Entry
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
 from tracker.views.plans import Plan, Reads, digest
-from tracker.views.shapes import (
-    STATE_MARKS,
-    STATE_WORDS,
-    Head,
-    Link,
-    Promise,
-    PromisePage,
-    PromiseRow,
-    PromiseSection,
-    PromiseTable,
-    Section,
-    State,
-)
+from tracker.views.shapes import STATE_MARKS, STATE_WORDS, Head, Link, Promise, Section, State
 
 ORDER: tuple[State, ...] = ("overdue", "upcoming", "kept", "dropped")
 BARS: tuple[State, ...] = ("kept", "overdue", "upcoming", "dropped")
@@ -33,6 +23,44 @@ SHOWN_OF_ALL, SHOWN = 20, 30
 
 Tallies = dict[Link, Counter[State]]
 """How many promises of each state a group has."""
+
+
+class PromiseSection(msgspec.Struct, frozen=True):
+    """The promises of one state, of which perhaps not all are shown."""
+
+    state: State
+    heading: str
+    promises: tuple[Promise, ...]
+    total: int
+
+
+class PromiseRow(msgspec.Struct, frozen=True):
+    """Promises of a group: how many of each state, and the parts of a bar as state, x and width in percent."""
+
+    link: Link
+    counts: tuple[int, ...]
+    parts: tuple[tuple[State, float, float], ...]
+
+
+class PromiseTable(msgspec.Struct, frozen=True):
+    """Promises by group and state; a column is a state and its word, and the first one is called as `group` says."""
+
+    heading: str
+    group: str
+    columns: tuple[tuple[State, str], ...]
+    rows: tuple[PromiseRow, ...]
+
+
+class PromisePage(msgspec.Struct, frozen=True, kw_only=True):
+    """Promises by state. A tally is mark, word, state and count."""
+
+    head: Head
+    heading: str
+    tallies: tuple[tuple[str, str, str, int], ...]
+    punctuality: str
+    tables: tuple[PromiseTable, ...]
+    sections: tuple[PromiseSection, ...]
+    cuts: tuple[Section, ...]
 
 
 class Cuts(NamedTuple):

@@ -10,7 +10,7 @@ from tracker import dates, links
 from tracker.model import Entry
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Gap, GapSection, Head, Link, QualityPage
+from tracker.views.shapes import Head, Link
 
 STALE = dt.timedelta(days=365)
 """An initiative without an event for so long wants a look, unless its stage is terminal."""
@@ -21,6 +21,32 @@ HEAD = Head(
     description="아직 모자란 기록과 뒤를 살필 약속의 목록입니다. 누구나 고칠 수 있습니다.",
     feed=f"{links.QUALITY}{links.FEED}",
 )
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """Something that a record lacks; `fix` leads to where it can be mended."""
+
+    id: str
+    link: Link
+    what: str
+    since: dt.date
+    fix: str
+
+
+class GapSection(msgspec.Struct, frozen=True):
+    """Gaps of one kind, of which perhaps not all are shown."""
+
+    heading: str
+    why: str
+    gaps: tuple[Gap, ...]
+    total: int
+
+
+class QualityPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What the records still lack."""
+
+    head: Head
+    sections: tuple[GapSection, ...]
 
 
 class Lack(NamedTuple):

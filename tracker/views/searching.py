@@ -5,18 +5,56 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
 
+import msgspec
+
 from tracker import dates, links, markdown
 from tracker.glossary import Organisation, Region
 from tracker.model import Entry, Initiative, RegionSlug
 from tracker.views.facts import ROW_REGIONS, Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Head, Link, SearchEntry, SearchIndex, SearchPage
+from tracker.views.shapes import Head, Link
 from tracker.vocabulary import Vocabulary
 
 SPAN = 1000
 """Entries from which on a span is closed."""
 
 HEAD = Head(path=links.SEARCH, title="검색", description="모든 기록을 지역, 분야, 기관, 사업의 말로 찾습니다.")
+
+
+class SearchEntry(msgspec.Struct, frozen=True):
+    """An entry as the search index sees it; labels are the names of what it is about."""
+
+    path: str
+    year: int
+    title: str
+    labels: tuple[str, ...]
+    text: str
+    date: str
+    facts: str
+    facets: tuple[str, ...]
+
+
+class SearchIndex(msgspec.Struct, frozen=True):
+    """Spans of entries that can be found, oldest first; words that mean the same; pages that a query may mean.
+
+    `places` are the everyday names of provinces, which do not begin as their pages are called.
+    `names` are the texts whose words are known when somebody mistypes one.
+    """
+
+    spans: tuple[tuple[Entry, ...], ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    pages: tuple[Link, ...]
+    places: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class SearchPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The form and what it offers to narrow by."""
+
+    head: Head
+    provinces: tuple[tuple[str, str], ...]
+    sectors: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
 
 
 def search_index(facts: Facts, groups: Groups) -> SearchIndex:

@@ -6,6 +6,7 @@ A timeline is made without its rows first, which costs little; the rows are put 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -15,7 +16,70 @@ from tracker.glossary import Region, RegionGroup
 from tracker.model import Entry, InstrumentSlug, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
-from tracker.views.shapes import Head, Link, Section, Timeline
+from tracker.views.shapes import Head, Link, Row, Section, Trait, Year
+
+FACETS = ("stage", "year", "instrument", "sector", "region")
+FILTERED_FROM = 8
+"""Rows from which on a list has a filter."""
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """A thing to narrow a list by: its options are value, words and count."""
+
+    name: str
+    options: tuple[tuple[str, str, int], ...]
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of rows by year and month. `years` leads to the year pages, if there are any."""
+
+    head: Head
+    kind: str
+    heading: str
+    notes: tuple[str, ...] = ()
+    related: tuple[Link, ...] = ()
+    groups: tuple[Year, ...]
+    total: int
+    shown: int
+    years: tuple[Link, ...] = ()
+    neighbours: tuple[Section, ...] = ()
+    contribute: str = ""
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows that are shown, in order."""
+        return [row for year in self.groups for month in year.months for row in month.rows]
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """What the shown rows can be narrowed by: only what tells them apart, and only in a list worth narrowing."""
+        if self.shown < FILTERED_FROM:
+            return ()
+        counts = Counter(chain.from_iterable(row.traits for row in self.rows))
+        found = (Facet(name, _options(counts, name)) for name in FACETS)
+        return tuple(facet for facet in found if len(facet.options) > 1)
+
+    @property
+    def with_money(self) -> int:
+        """How many of the shown rows name a sum."""
+        return sum(bool(row.money) for row in self.rows)
+
+    @property
+    def with_promise(self) -> int:
+        """How many of the shown rows make a promise."""
+        return sum(bool(row.promises) for row in self.rows)
+
+
+def _options(counts: Counter[Trait], name: str) -> tuple[tuple[str, str, int], ...]:
+    """The options of one kind: years from the newest, the rest by how often they are."""
+    found = [(value, label, count) for (kind, value, label), count in counts.items() if kind == name]
+    newest = name == "year"
+    return tuple(sorted(found, key=lambda option: (0 if newest else -option[2], _backwards(option[0], newest))))
+
+
+def _backwards(text: str, newest: bool) -> tuple[int, ...]:
+    """Sort key of a word, from the end of the alphabet if the newest comes first."""
+    return tuple(-ord(letter) if newest else ord(letter) for letter in text)
 
 
 class Listed(NamedTuple):
