@@ -389,7 +389,7 @@ def _identity(mention: Mention, words: Vocabulary, kin: _Kin) -> str:
         return body.slug
     if full := kin.short.get(key) or kin.ending.get(key):
         return full.slug or _key(full.name)
-    spelt = [kin.blurred[blurred] for blurred in _blurred(key)]
+    spelt = [kin.blurred[blurred] for blurred in _blurred(key) if blurred in kin.blurred]
     first = min((one for one in spelt if _key(one.name) != key), key=lambda one: one.start, default=None)
     return (first.slug or _key(first.name)) if first and first.start < mention.start else key
 

@@ -1,7 +1,7 @@
 """Judge the places of an article: who acts, and where the policy applies. A name that may mean two is asked for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.glossary import SharedName
@@ -31,6 +31,7 @@ class _Context(NamedTuple):
     recalled: list[tuple[int, int]]
     default: RegionSlug | None
     supported: frozenset[RegionSlug]
+    own: frozenset[RegionSlug]
 
 
 def extract(
@@ -47,7 +48,8 @@ def extract(
     firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
-    context = _Context(article, masked, lexicon.quoted_spans(article.text), recalled, default, supported)
+    own = frozenset(_own(article, mentions, words))
+    context = _Context(article, masked, lexicon.quoted_spans(article.text), recalled, default, supported, own)
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
@@ -80,6 +82,17 @@ def _default(
         if unit := places.of_desk(desk, day, words, is_new=places.knows_new(article.text)):
             return words.regions[unit].parent or unit
     return None
+
+
+def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[RegionSlug]:
+    """Whose news it is: the cities that headline and first sentence name, and a province that acts there."""
+    told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
+    lead = next(told, len(article.text))
+    for place in mentions:
+        if place.start > lead or place.form in ("estate", "landmark"):
+            continue
+        if words.regions[place.slugs[0]].parent or re.match(r"(?:은|는|이|가)\s", article.text[place.end :][:2]):
+            yield from place.slugs
 
 
 def _is_safe(place: Place, words: Vocabulary) -> bool:
@@ -154,6 +167,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.in-passing", False
     if not is_head and _is_foreign(place, context, words) and not _takes_part(place, context, (start, end)):
         return "region.without-part", False
+    if not is_head and _is_beside(place, context, words, (start, end)):
+        return "region.beside-own", False
     if is_head:
         return f"region.headline-{place.form}", True
     if place.form == "list":
@@ -183,6 +198,25 @@ def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> boo
     if place.start < first or context.default is None or acts:
         return True
     return bool(_PART.search(text, *clause) or _SITE.match(text, place.end))
+
+
+_JOINS = re.compile(
+    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|함께|나란히|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체"
+)
+"""What a place has to do with the news of another if it takes part in it."""
+_PLACED = re.compile(
+    r"[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|산단|산업단지|국가산단|테크노밸리|캠퍼스|해역|앞바다|부지)"
+)
+
+
+def _is_beside(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """A place told of only further down in the news of one city, if it takes no part: an example, a rival, a winner."""
+    if len(context.own) != 1 or not context.own.isdisjoint(place.slugs):
+        return False
+    if not all(words.regions[slug].parent for slug in (*context.own, *place.slugs)):
+        return False
+    text = context.article.text
+    return not (_JOINS.search(text, *clause) or _SITE.match(text, place.end) or _PLACED.match(text, place.end))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
