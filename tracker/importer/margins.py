@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.importer import lexicon
-from tracker.importer.marks import BARE_STAMP, MAIL, NAME, REPORTER, TITLE, URL, Line, is_publisher
+from tracker.importer.marks import BARE_STAMP, HOUR, MAIL, NAME, REPORTER, TITLE, URL, Line, is_publisher
 from tracker.importer.reading import Page
 
 _DATELINE = re.compile(
@@ -71,12 +71,12 @@ def read(
     """Address, publisher, author, stamp and desks: the page's own statements first, then its margins."""
     stamps = [
         line.text
-        for rule in ("stamp.label", "stamp.named", "stamp.bare")
-        for line in lines
+        for rule in ("stamp.label", "stamp.credit", "stamp.named", "stamp.bare")
+        for line in sorted(lines, key=lambda line: not re.search(HOUR, line.text))
         if line.rule == rule and line.kind == "stamp"
     ]
-    stamp = next(iter(stamps), None)
-    bylines = [*cut, *(line.text for line in lines if line.kind == "byline")]
+    stamp = next(iter(stamps), None)  # of two of a kind, the one that tells the hour
+    bylines = [*cut, *(line.text for line in lines if line.kind == "byline" or line.rule == "stamp.credit")]
     publisher, author, desks = _credits(bylines)
     author = author or _signed_elsewhere(lines)
     url = page.url or _address(lines)

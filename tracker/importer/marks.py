@@ -88,7 +88,7 @@ SENTENCE_END = re.compile(
 URL = re.compile(r"https?://[^\s<>\"'()\[\]]+")
 NAME = r"[가-힣]{2,4}"
 _TITLES = (
-    "선임기자 수습기자 인턴기자 대표기자 취재기자 편집국장 취재본부장 본부장"
+    "선임기자 수습기자 인턴기자 객원기자 시민기자 전문기자 대표기자 취재기자 편집국장 취재본부장 본부장"
     " 취재부장 부장 국장 대표 전국팀 특파원 기자 통신원"
 )
 TITLE = f"(?:{'|'.join(_TITLES.split())})"
@@ -119,7 +119,7 @@ def of_line(raw: str) -> Mark:
     if known.edit.search(text) and len(text) < 80:
         before = text[: known.edit.search(text).start()]  # type: ignore[union-attr]  # it was just found
         return _stamp(before.strip(" |")) or Mark("chrome", "chrome.edit-stamp")
-    if stamp := _stamp(text):
+    if stamp := _credit(text) or _stamp(text):
         return stamp
     return _furniture(text) or _signature(text) or NOTHING
 
@@ -131,6 +131,26 @@ def _stamp(text: str) -> Mark | None:
         return None
     name = match.group("name") or ""
     return Mark("stamp", "stamp.named" if name.startswith(_known_publishers()) else "stamp.bare")
+
+
+_MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
+_SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일)(?![가-힣])")
+_BESIDE = re.compile(
+    r"(?<![가-힣])(?:온라인|지면|인쇄|스크랩|댓글|공유|추천|좋아요|조회수?\s?[\d,]*|첨부\s?\S*|취재부|편집부|제?\d{1,2}면)(?![가-힣])"
+)
+_NO_STAMP = re.compile(r"기간|접수|일시|마감|부터|까지|[~∼]|바로잡|정정|예정|게시물|이동")
+
+
+def _credit(text: str) -> Mark | None:
+    """A day beside a reporter's name or a word of sending, and little else: `가람신문 홍길동 기자 2024.05.03 10:00`."""
+    if len(text) > 90 or not _MOMENT.search(text) or _NO_STAMP.search(text) or is_prose(text):
+        return None
+    rest = _MOMENT.sub("", text)
+    unsigned = REPORTER.sub("", MAIL.sub("", rest))
+    if unsigned == rest and not _SENT.search(rest):
+        return None
+    left = _BESIDE.sub("", _SENT.sub("", unsigned))
+    return Mark("stamp", "stamp.credit") if len(re.findall(r"[가-힣A-Za-z]", left)) <= 16 else None
 
 
 @cache

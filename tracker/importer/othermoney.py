@@ -23,7 +23,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
         "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의)|한도|이내|내외의 (?:상품|물품))"),
         "sum.compared": re.compile(
-            rf"\s?(?:\([^)]*\))?\s?(?:보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
+            rf"\s?(?:\([^)]*\))?\s?(?:이던\s|이었던\s|보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
         "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
         "sum.saved": re.compile(
@@ -53,6 +53,7 @@ def why_not(one: Sum, article: Article) -> str:
     before, behind = clause(article.text, one.start, one.end)
     return (
         _by_word_before(one, before, behind, article)
+        or ("sum.of-the-past" if _is_of_the_past(one, before, behind, article) else "")
         or _not_of_this(one, before, behind)
         or _by_word_behind(one, before, behind, article)
         or _too_little(one, before[-30:])
@@ -98,7 +99,7 @@ def _too_little(one: Sum, near: str) -> str:
 
 def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
     """What somebody says or hopes, if no word of paying stands at it."""
-    if one.fund or re.search("사업비|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
+    if one.fund or re.search("사업비|비용|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
         return ""
     if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):
         return "sum.in-quotation"
@@ -120,6 +121,8 @@ def _is_record(before: str, behind: str) -> bool:
         or (re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before))
         or (won and _SO_FAR.search(before))
         or (re.match(r"[을를]\s(?:유치|이끌)", behind) and _TERM.search(before))
+        or (re.match(r"의\s투자를\s(?:유치|이끌|끌어)", behind) and _MANY_FIRMS.search(before))
+        or _RESULTS.match(behind)
         or _AMONG_RESULTS.search(before)
         or (_RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind))
         or (re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]))
@@ -142,6 +145,12 @@ def _not_of_this(one: Sum, before: str, behind: str) -> str:
     is_old = is_old or (re.match(r"[을를]\s지원했", behind) and _CHOSEN_BEFORE.search(before))
     if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind) or _FIRST_OF_SERIES.match(behind):
         return "sum.of-the-past"
+    if _IF.match(behind):
+        return "sum.if"
+    if _NATIONAL_FUND.search(before):
+        return "sum.of-fund"
+    if behind.startswith(")") and _TALKED_OF.match(behind):
+        return "sum.talked-of"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
         return "sum.of-ministry"
     reasons = _reasons()
@@ -150,6 +159,26 @@ def _not_of_this(one: Sum, before: str, behind: str) -> str:
     if re.search(r"예산(?:이|은)?\s?(?:약\s|연\s|연간\s)?$", before[-10:]) and reasons["sum.of-body"].match(behind):
         return "sum.of-body"
     return "sum.target" if _is_target(one, before, behind) else ""
+
+
+_IF = re.compile(r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s")
+"""`단지(240억 원)가 심사를 넘으면`: what may come to be."""
+_STOOD = re.compile(
+    r"\s?(?:넘게\s|가량\s)?(?:을\s)?(?:들여|투입해)\s[가-힣\s]{0,10}(?:지었|세웠|만들었|조성했|건립했)(?:지만|으나|는데)"
+)
+_LAST_YEAR = re.compile(r"(?:지난해|작년|재작년)(?:에|에는|에만|까지|도)?\s[^.\n]*\Z")
+_DONE = re.compile(
+    r"(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
+)
+_NATIONAL_FUND = re.compile(r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?\Z")
+_TALKED_OF = re.compile(r"[^.\n]*(?:거론(?:됐|된|되)|물망)")
+
+
+def _is_of_the_past(one: Sum, before: str, behind: str, article: Article) -> bool:
+    """What was spent last year, what a thing that stands had cost: told further down."""
+    if one.start < article.body_start + LEAD // 2:
+        return False
+    return bool(_STOOD.match(behind) or (_LAST_YEAR.search(before) and _DONE.match(behind)))
 
 
 _FIRMS_MONEY = re.compile(r"(?:기업|민간)\s?투자(?:액|금|금액)?\s?(?:등\s?)?(?:총\s?|약\s?|모두\s?)?$")
@@ -169,6 +198,8 @@ _MANY_FIRMS = re.compile(
     r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?$"
 )
 _SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
+_RESULTS = re.compile(r"[,·]\s?(?:신규\s)?(?:고용|매출|수출|일자리|특허)[^.\n]{0,40}(?:실적|성과|기록)")
+"""`투자 532억 원, 신규 고용 241명의 실적`: what came of it."""
 _TERM = re.compile(r"(?:민선|들어|이후|누적|올해|지난해)\s[^.\n]{0,16}투자\s(?:총\s|모두\s|약\s)?$")
 _AMONG_RESULTS = re.compile(r"(?:수출|매출|고용|일자리)[^.\n]{0,14}[·,]\s?투자(?:\s?유치)?[는은이액]?\s?$")
 """`수출 2배·투자 1조`: what came of it."""
@@ -185,7 +216,9 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
         return True
     if re.search(r"[가-힣’'」]\((?:[^()]{1,20}, ?)?$", before) and behind.startswith(")"):
         return True
-    if re.search(r"[▲△▷·○◦■]\s?[^▲△▷·○◦■]{4,60}$", before) and re.match(r"\s?(?:$|[▲△▷·○,(]|등|이다)", behind):
+    if re.search(r"[▲△▷·○◦■]\s?[^▲△▷·○◦■]{4,60}$", before) and re.match(
+        r"\s?(?:$|[▲△▷·○,(]|등|이다|[을를이가]\s)", behind
+    ):
         return True
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 

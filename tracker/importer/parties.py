@@ -280,7 +280,12 @@ def _may_be_firm(name: str, words: Vocabulary) -> bool:
         or name in lexicon.cues().not_organisations
         or _common().search(name)
         or _TRADE.search(name)
+        or _VERB.search(name)
     )
+
+
+_VERB = re.compile(r"(?:[가-힣]{1,3}(?:[하되기이리치키추우시줄늘높낮갖맺열짓잇]고|하며|되며|면서|는데|지만))$")
+"""`생기고`: a clause goes on; firms' names that end so are few, and asked for."""
 
 
 _TRADE = re.compile(

@@ -105,6 +105,8 @@ def _resolve(place: Place, mentions: Sequence[Place], context: _Context, words: 
     """The one unit that a shared name means here, if the article says which."""
     if len(place.slugs) == 1:
         return place.slugs[0]
+    if len(own := context.own.intersection(place.slugs)) == 1:
+        return next(iter(own))
     shared = words.shared_names.get(place.name) or words.shared_names.get(place.name + "시")
     if shared and (spoken := _by_evidence(shared, place, context.article.text)):
         return spoken
@@ -184,6 +186,7 @@ _PART = re.compile(
 """What a place outside the province has to do with the policy if it takes part."""
 
 
+_BY_THE_WAY = re.compile(r"\s*(?:한편|앞서|같은\s날|당시|이와 별도로|참고로)[\s,]")
 _SITE = re.compile(
     r"(?:[시군구]?(?:\s[가-힣]{1,5}[읍면동리])?\s?(?:일원|일대|해역|앞바다))"
     r"|[시군구]?에(?:는|도)?\s[^.\n]{0,24}(?:조성|구축|건립|설치|들어서|들어선|짓)(?!된\s|한\s)"
@@ -195,13 +198,15 @@ def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> boo
     text = context.article.text
     first = next((end for start, end in lexicon.sentences(text) if start >= context.article.body_start), 0)
     acts = place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2])
+    acts = acts and not _BY_THE_WAY.match(text, clause[0])
     if place.start < first or context.default is None or acts:
         return True
     return bool(_PART.search(text, *clause) or _SITE.match(text, place.end))
 
 
 _JOINS = re.compile(
-    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|함께|나란히|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체"
+    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|[와과]\s함께|함께\s?(?:하|한|추진|조성|구축|만들|나서|힘)"
+    r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체"
 )
 """What a place has to do with the news of another if it takes part in it."""
 _PLACED = re.compile(
@@ -242,6 +247,7 @@ _TOGETHER = re.compile(
 _WINNERS = re.compile(
     r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
     r"[^.\n]{0,30}?(?:선정|지정|뽑|꼽|상을\s|수상|이름을\s올)"
+    r"|(?:시|군|구|도)?(?:[,·와과]\s?[가-힣]{2,8}(?:\s[가-힣]{2,4}[시군구])?){0,5}(?:이|가|도)\s(?:먼저\s|함께\s|나란히\s)?이름을\s(?:먼저\s|함께\s|나란히\s)?올렸"
 )
 _NO_PART = re.compile(
     r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s|(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)"
@@ -288,6 +294,8 @@ _PASSED_BY = re.compile(
     r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
     r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
     r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
+    r"|(?:[와과]\s[가-힣]{2,4}(?:시|군|구)?)?에서\s(?:출퇴근|통근|통학|유입)"
+    r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
@@ -299,7 +307,7 @@ _FACTORY = re.compile(
 
 
 _NAMED_RIVALS = re.compile(
-    r"경쟁(?:하던|한|했던|\s중인)\s[^.\n]*\Z|경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z"
+    r"(?:함께|같이|나란히)\s(?:도전|경쟁|응모|신청|경합)(?:했던|한|하던)\s[^.\n]*\Z|같은\s이름의\s\Z|경쟁(?:하던|한|했던|\s중인)\s[^.\n]*\Z|경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z"
 )
 _COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
 """`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
