@@ -136,7 +136,7 @@ def _only_moves_in(hit: Hit, article: Article) -> bool:
     return not _HOUSE.search(article.text[max(0, hit.start - 16) : hit.start])
 
 
-_OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단)")
+_OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단|주택)")
 """What makes a word of support a part of a name: `기술지원센터`."""
 
 
@@ -187,7 +187,7 @@ def _is_address(hit: Hit, article: Article) -> bool:
     if _ADDRESS.match(text, hit.end):
         return True
     is_below = hit.start > article.body_start + LEAD
-    bare = text.startswith("밸리", hit.start) or (is_below and text.startswith("국가산", hit.start))
+    bare = text.startswith(("밸리", "산단"), hit.start) or (is_below and text.startswith("국가산", hit.start))
     return bare and not _ZONED.match(text, hit.end)
 
 
@@ -270,11 +270,49 @@ def _is_basis(hit: Hit, article: Article) -> bool:
     return bool(_BASIS.match(article.text, hit.end))
 
 
+def _is_below(hit: Hit, article: Article) -> bool:
+    """Firms that are courted, what is asked for: the news where headline or lead say so; further down a side of it."""
+    return hit.start > article.body_start + LEAD
+
+
+_OF_STUDY = re.compile(r"(?:용역|연구|조사|계획|구상)[’'”」\s][^.\n]{0,12}$")
+
+
+def _is_start_of_works(hit: Hit, article: Article) -> bool:
+    """`실증사업 착수보고회`: a meeting that opens works and no study."""
+    opens = article.text.startswith("착수보고", hit.start)
+    return opens and not _OF_STUDY.search(article.text[max(0, hit.start - 24) : hit.start])
+
+
+def _is_of_ministry(hit: Hit, article: Article) -> bool:
+    """`보조금 84억 원과 시비 24억 원`: who pays, and no grant to anybody."""
+    return bool(re.match(r"\s\d[\d,조억천 ]*억", article.text[hit.end :][:12]))
+
+
+def _is_of_the_budget(hit: Hit, article: Article) -> bool:
+    """`본회의를 통과한 정부예산`: no law."""
+    passes = article.text.startswith("본회의", hit.start)
+    return passes and "예산" in article.text[max(0, hit.start - 16) : hit.end + 30]
+
+
+_SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
+_LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
+
+
+def _is_another_call(hit: Hit, article: Article) -> bool:
+    """Below the lead, a call to come, or one that was won long before."""
+    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    other = _SOME_DAY.search(article.text, start, hit.start) or _LONG_WON.match(article.text, hit.end)
+    return bool(other) and _is_below(hit, article)
+
+
 _Rule = Callable[[Hit, Article], bool]
 _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
-    "study": (_is_design,),
+    "study": (_is_design, _is_start_of_works),
+    "investment-attraction": (_is_below,),
+    "subsidy": (_is_of_ministry,),
     "business-support": (_is_part_of_a_name,),
     "deregulation": (_is_part_of_a_name,),
     "rnd-grant": (_is_institute,),
@@ -283,9 +321,9 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "task-force": (_is_other_body,),
     "zone-designation": (_is_address,),
     "demonstration": (_is_one_of_many, _is_named_house),
-    "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings),
+    "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings, _is_another_call),
     "loan-fund": (_is_part_of_a_name,),
-    "legislation": (_is_basis,),
+    "legislation": (_is_basis, _is_of_the_budget),
     "mou": (_is_accord_to_come, _only_joins_hands),
 }
 """What makes a word of an instrument say nothing of it, each with its reason."""

@@ -133,20 +133,24 @@ def _stamp(text: str) -> Mark | None:
     return Mark("stamp", "stamp.named" if name.startswith(_known_publishers()) else "stamp.bare")
 
 
+_SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
 _MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
 _SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일)(?![가-힣])")
 _BESIDE = re.compile(
     r"(?<![가-힣])(?:온라인|지면|인쇄|스크랩|댓글|공유|추천|좋아요|조회수?\s?[\d,]*|첨부\s?\S*|취재부|편집부|제?\d{1,2}면)(?![가-힣])"
 )
+_ROOM = re.compile(r"(?<![가-힣])(?:편집국|편집부|취재팀|보도팀|(?:온라인|디지털|인터넷)\s?뉴스[팀부])(?![가-힣])")
 _NO_STAMP = re.compile(r"기간|접수|일시|마감|부터|까지|[~∼]|바로잡|정정|예정|게시물|이동")
 
 
 def _credit(text: str) -> Mark | None:
     """A day beside a reporter's name or a word of sending, and little else: `가람신문 홍길동 기자 2024.05.03 10:00`."""
+    if _SHORT_YEAR.fullmatch(text):
+        return Mark("stamp", "stamp.credit")
     if len(text) > 90 or not _MOMENT.search(text) or _NO_STAMP.search(text) or is_prose(text):
         return None
     rest = _MOMENT.sub("", text)
-    unsigned = REPORTER.sub("", MAIL.sub("", rest))
+    unsigned = _ROOM.sub("", REPORTER.sub("", MAIL.sub("", rest)))
     if unsigned == rest and not _SENT.search(rest):
         return None
     left = _BESIDE.sub("", _SENT.sub("", unsigned))

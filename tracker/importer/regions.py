@@ -15,11 +15,12 @@ from tracker.vocabulary import Vocabulary
 
 
 class Found(NamedTuple):
-    """The regions of an article, those that only may belong to it, and what has to be asked."""
+    """The regions of an article, those that only may belong to it, what has to be asked, and where others act."""
 
     regions: list[Candidate[RegionSlug]]
     suggested: list[Candidate[RegionSlug]]
     questions: list[Question]
+    others: list[tuple[int, int]]
 
 
 class _Context(NamedTuple):
@@ -53,10 +54,13 @@ def extract(
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
+    others: list[tuple[int, int]] = []
     for place in mentions:
         rule, is_in = _verdict(place, context, words)
         if not rule:
             continue
+        if rule in _NOT_OURS and _ACTS_THERE.match(article.text, place.end):
+            others.append((place.start, _sentence(article.text, place.start)[1]))
         slug = _resolve(place, mentions, context, words)
         if slug is None:
             if is_in:
@@ -68,7 +72,14 @@ def extract(
     _of_councils(taken, bodies, article, day, words)
     _fall_back(taken, maybe, bodies, article, day, words)
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
-    return Found(list(taken.values()), suggested, list(questions.values()))
+    return Found(list(taken.values()), suggested, list(questions.values()), others)
+
+
+_NOT_OURS = frozenset(
+    f"region.{reason}" for reason in ("elsewhere", "fellow-winner", "in-passing", "without-part", "beside-own")
+)
+_ACTS_THERE = re.compile(r"(?:시|군|구|도)?(?:은|는|이|가|도|에서는|에서도)\s")
+"""`달빛시는`, of a place that has no part in the news: what follows is its own affair."""
 
 
 def _default(
@@ -197,7 +208,7 @@ def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> boo
     """A place outside the province counts in the first sentence, as who acts, or where something is done together."""
     text = context.article.text
     first = next((end for start, end in lexicon.sentences(text) if start >= context.article.body_start), 0)
-    acts = place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2])
+    acts = bool(place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2]))
     acts = acts and not _BY_THE_WAY.match(text, clause[0])
     if place.start < first or context.default is None or acts:
         return True

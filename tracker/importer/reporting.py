@@ -64,7 +64,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     places = regions.extract(article, masked, bodies, day, words, asides)
     deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
-    funds = sums.extract(article, bodies, told)
+    funds = sums.extract(article, bodies, told, places.others)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     enterprise = _of_enterprise(article, funds.budgets, deeds)
     of_firms = bool(enterprise) and enterprise[0].rule == "sector.of-accord" and _is_of_many(article)
@@ -72,6 +72,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     deeds += _is_chosen(article, deeds)
+    deeds += _in_front(article, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -140,7 +141,7 @@ _WON = re.compile(
 _CHOSEN = re.compile(
     r"(?:사업|과제|공모|프로젝트|지구|사업지|대상지)[’'”」]?(?:에|로|으로)?\s"
     r"(?:[^.\n]{0,24}?\s)?(?:최종\s)?선정(?:됐|돼|되|했|하고|해)"
-    r"|(?:입주자|기업|업체|팀|참여자|수행기관|사업자|시군|시·군)[을를]?\s"
+    r"|(?:입주자|기업|업체|팀|참여자|수행기관|사업자|시군|시·군|교육생|수강생|훈련생|참가자)[을를]?\s"
     r"(?:[^.\n]{0,20}\s)?모집(?:한다|하고|했|에 나|을 시작)"
 )
 _BY_CALL = re.compile(r"공모|공고|모집|경쟁|평가|응모|국비|경합|심사")
@@ -155,6 +156,26 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
     if instruments.is_to_be_studied(article.text, match.start(), match.end()):
         return []
     return [Candidate(slug, "stated", "instrument.chosen", *match.span())]
+
+
+_FRONT = {
+    "zone-designation": re.compile(r"(?:구역|지구|특구)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"),
+    "subsidy": re.compile(
+        r"(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
+        r"(?!\s?(?:이상|이하|미만|한도))"
+        r"|(?:안정비|안정자금|수당|장려금|지원금)[은는을를]?\s[^.\n]{0,20}\d[\d,만천백 ]*만\s?원"
+    ),
+}
+"""Deeds that are told by a turn and not by a word, in headline or first sentence."""
+
+
+def _in_front(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> Iterator[Candidate[InstrumentSlug]]:
+    """A zone that is designated, a sum for each who is helped."""
+    first = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    named = {deed.value for deed in deeds}
+    for slug, turn in _FRONT.items():
+        if slug not in named and (match := turn.search(article.text, 0, first)):
+            yield Candidate(InstrumentSlug(slug), "stated", "instrument.in-front", *match.span())
 
 
 _WON_IT = re.compile(r"(?:국비|기금|교부세|예산)\s(?:약\s|총\s)?\d[\d,.조억만천 ]*원을\s확보했다")

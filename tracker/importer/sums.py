@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker import money
-from tracker.importer import amounts, days, funding, othermoney, parts, repeats
+from tracker.importer import amounts, days, funding, lexicon, othermoney, parts, repeats
 from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Mention, Question
 from tracker.importer.cleaning import Article
@@ -21,14 +21,16 @@ class Found(NamedTuple):
     left_out: list[tuple[Sum, str]]
 
 
-def extract(article: Article, bodies: Sequence[Mention], published: dt.date | None) -> Found:
-    """The sums that pay for the policy, totals with their parts, each once."""
+def extract(
+    article: Article, bodies: Sequence[Mention], published: dt.date | None, others: Sequence[tuple[int, int]] = ()
+) -> Found:
+    """The sums that pay for the policy, totals with their parts, each once; `others` is where other places act."""
     text = article.text
     every, questions = amounts.read(text)
     kept: list[Sum] = []
     left_out: list[tuple[Sum, str]] = []
     for one in every:
-        reason = othermoney.why_not(one, article)
+        reason = "sum.of-others" if lexicon.inside(one.start, others) else othermoney.why_not(one, article)
         if reason:
             left_out.append((one, reason))
         else:
