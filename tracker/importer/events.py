@@ -114,8 +114,16 @@ def _is_of_a_thing(text: str, day: Day, published: dt.date | None) -> bool:
     return stated or bool(re.search(r"(?<!\d)\d{1,2}일\s", ahead_of(text, day.end)))
 
 
+_RESULT = re.compile(
+    r"\s?(?:최종\s)?(?:합격자|당첨자|선발자|선정자|대상자|(?:선정|심사|평가)\s?결과)[를을]?\s[^.\n]{0,8}?발표"
+)
+"""`24일 합격자를 발표하고`: what comes of the call that is the news."""
+
+
 def _happens(text: str, day: Day) -> bool:
     ahead = ahead_of(text, day.end)
+    if _RESULT.match(ahead):
+        return False
     if day.use == "부터" and not re.search(r"개최|열린|열리|열렸|연다|개막|진행|운행|개통", ahead[:80]):
         return False
     before = text[max(0, day.start - 40) : day.start]

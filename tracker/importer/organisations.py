@@ -93,7 +93,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
 
 
-_OF_A_BODY = re.compile(r"(?:개발원|연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
+_OF_A_BODY = re.compile(r"(?:지원단|개발원|연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
 
 
 def _is_branch(before: Mention | None, mention: Mention, text: str) -> bool:
@@ -190,6 +190,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     return bool(
         parties.GENERIC.fullmatch(name)
         or _FORESEEN.match(text, match.end())
+        or (_THEME.match(text, match.end()) and re.search(r"[‘'“\"]$", text[: match.start()]))
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
@@ -208,6 +209,8 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_THEME = re.compile(r"[’'”\"]\s?(?:실증|사업|산업|프로젝트|공모|도시|특구|시대)")
+"""`‘달빛테크’ 실증사업`: what a thing is called in quotes."""
 _FORESEEN = re.compile(
     r"(?:의|를|을)?\s?(?:설치|구성)(?:\s?및\s?|[·ㆍ,]\s?|과\s)운영(?:\s?규정|\s?근거|에 관한|\s?등|,)"
 )

@@ -12,7 +12,7 @@ from tracker.importer.terms import LEAD
 @cache
 def _reasons() -> dict[str, re.Pattern[str]]:
     cues = lexicon.cues()
-    how = r"(?:약|총|연간|연|최대|최소|무려|각각|모두|평균|올해|지난해|누적|\d{4}년|기준)"
+    how = r"(?:약|총|연간|연|최대|최소|무려|각각|모두|평균|올해|지난해(?:\s?말)?|누적|\d{4}년(?:\s?말)?|기준)"
     fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|만도|만\s?해도|에서만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
     size = r"(?:여|가량|상당|규모|대|정도)?(?:의|을|를)?\s?(?:연\s?|연간\s?)?"
     change = r"(?:이|가)?\s?(?:\([^)]*\))?\s?(?:증가|늘어|늘었|증액|감소|줄|삭감|인상)"
@@ -54,7 +54,7 @@ def why_not(one: Sum, article: Article) -> str:
     return (
         _by_word_before(one, before, behind, article)
         or ("sum.of-the-past" if _is_of_the_past(one, before, behind, article) else "")
-        or _not_of_this(one, before, behind)
+        or _not_of_this(one, before, behind, article)
         or _by_word_behind(one, before, behind, article)
         or _too_little(one, before[-30:])
         or _only_said(one, before, behind, article)
@@ -70,7 +70,7 @@ def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money", "sum.each"):
         if _reasons()[rule].search(before[-30:]):
             return rule
-    if _EACH_TOO.search(before) or _UP_TO.search(before):
+    if _EACH_TOO.search(before) or _UP_TO.search(before) or _LIMIT_EACH.search(before):
         return "sum.each"
     return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
 
@@ -139,7 +139,7 @@ _CHOSEN_BEFORE = re.compile(r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지
 _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
 
 
-def _not_of_this(one: Sum, before: str, behind: str) -> str:
+def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
     """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
     is_old = re.search(r"바\s?있(?:다|으며|습니다)", behind) and _YEARS_AGO.search(before)
     is_old = is_old or (re.match(r"[을를]\s지원했", behind) and _CHOSEN_BEFORE.search(before))
@@ -149,6 +149,12 @@ def _not_of_this(one: Sum, before: str, behind: str) -> str:
         return "sum.if"
     if _NATIONAL_FUND.search(before):
         return "sum.of-fund"
+    if _OF_STATE.search(before) and _STATES_OWN.match(behind):
+        return "sum.of-state"
+    if _NOT_GRANTED.match(behind):
+        return "sum.not-granted"
+    if _SAME_DAY.search(before) and one.start > article.body_start + LEAD:
+        return "sum.by-the-way"
     if behind.startswith(")") and _TALKED_OF.match(behind):
         return "sum.talked-of"
     if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
@@ -168,10 +174,16 @@ _STOOD = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:지난해|작년|재작년)(?:에|에는|에만|까지|도)?\s[^.\n]*\Z")
 _DONE = re.compile(
-    r"(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
+    r"\s?이었다|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
 )
 _NATIONAL_FUND = re.compile(r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?\Z")
-_TALKED_OF = re.compile(r"[^.\n]*(?:거론(?:됐|된|되)|물망)")
+_TALKED_OF = re.compile(r"[^.\n]*(?:거론(?:됐|된|되)|물망)|\)\s?[^.\n]{0,8}?\s(?:따로|별도로)\s(?:추진|진행)")
+_OF_STATE = re.compile(r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*\Z")
+_STATES_OWN = re.compile(r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)")
+"""`정부는 해저 송전망에 7조 원을 들인다는 계획이다`: the state's plan at large."""
+_NOT_GRANTED = re.compile(r"[은이]\s[^.\n]{0,16}(?:못했|않았|빠졌|제외됐|무산)")
+_SAME_DAY = re.compile(r"같은\s날[^.\n]*\Z")
+_LIMIT_EACH = re.compile(r"(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}(?:한도|최대)[는은액]?\s?\Z")
 
 
 def _is_of_the_past(one: Sum, before: str, behind: str, article: Article) -> bool:
@@ -220,9 +232,15 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
         r"\s?(?:$|[▲△▷·○,(]|등|이다|[을를이가]\s)", behind
     ):
         return True
+    if _ITEMISED.search(before):
+        return True
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 
 
+_ITEMISED = re.compile(
+    r"(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
+)
+"""`항목별로는 숲길 1억원, 정원 2억원이다`, `① 숲길 정비 : 3억 원`."""
 _FIRST_OF_TWO = re.compile(
     r"(?:[·(][^,.\n]{1,10})?,\s[가-힣]{1,8}(?:에는?|은|는)\s\d[\d,.조억만천 ]*원[^,.\n]{0,30}(?:투자|투입|들여)"
 )

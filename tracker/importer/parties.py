@@ -75,6 +75,8 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
     """The items of lists of firms and bodies: `A, B, C 3개사와`, `협약에는 A, B 등이 참여`; parties of an accord."""
     for match in _LIST.finditer(text):
         name = str(match.lastgroup)
+        if name == "counted" and _OF_GOODS.search(match.group()):
+            continue
         yield from _items(match, name, words, "organisation.counted-list" if name == "counted" else "organisation.list")
     for start, end in lexicon.sentences(text):
         if accord := _ACCORD.search(text, start, end):
@@ -83,6 +85,8 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
                     yield from _items(match, "items", words, "organisation.of-accord")
 
 
+_OF_GOODS = re.compile(r"^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d")
+"""`기계·생두 수입업체 62곳`: what they deal in, and no firms."""
 _RUN = re.compile(
     rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+"
     r"(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)"
@@ -149,13 +153,15 @@ _DESCRIBED = re.compile(
     r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|\s역시)\s"
     r"|(?:기업|업체|제조사|스타트업)\s(?P<partner>[가-힣A-Za-z0-9&]{2,14}(?:\s[가-힣A-Za-z]{2,8})?)(?:와|과)\s"
     r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
+    r"|(?:기업|업체|회사|운영사)(?:인)?\s[‘'“](?P<quoted>[가-힣A-Za-z0-9&]{2,16})[’'”]"
+    r"|(?:운영사|사업자|시공사|투자사)인\s(?P<paying>[가-힣A-Za-z0-9&]{2,16})\s(?:투자금|출자금|부담금|자금)"
 )
 
 
 def described(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`제조업체인 달빛은`: a name behind what it is."""
     for match in _DESCRIBED.finditer(text):
-        group = "name" if match.group("name") else "partner"
+        group = str(match.lastgroup)
         name = match.group(group)
         if _may_be_firm(name.replace(" ", ""), words) and not _NO_NOUN.search(name.split(" ")[0]):
             yield Mention(name, None, match.start(group), match.end(group), "organisation.described")
