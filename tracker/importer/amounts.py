@@ -85,6 +85,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         if _SHARED_BEFORE.search(near, 0, match.start("fund")):
             return None, match.group("fund")
         return kinds[match.group("fund")], match.group("fund")
+    if _OF_MINISTRY.search(near):
+        return "national", "국비"
     two = rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$"
     if shared := re.search(two, text[max(0, start - 14) : start]):
         name = shared.group(1)
@@ -97,6 +99,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
 
 
+_OF_MINISTRY = re.compile(r"(?<![가-힣])[가-힣]{2,10}부\s(?:보조금?|지원금|출연금)\s?(?:약\s?|총\s?)?\Z")
+"""`환경부 보조금 84억 원`: the state's money under its ministry's name."""
 _WHOLLY = re.compile(
     r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
     r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"

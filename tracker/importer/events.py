@@ -44,6 +44,8 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
             told.append(day)
     recent = [day for day in happened if told or _is_recent(day, published)]
     chosen = _choose(recent, told, text) or _spoken_of(days, article, published)
+    if chosen and _is_of_call(chosen, article, published):
+        chosen = None
     if chosen and chosen in told:
         chosen = _under_picture(article, chosen, published) or chosen
     if chosen is None or chosen.date is None:
@@ -52,6 +54,12 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
         return Event(None, None, chosen.bare, [mismatch])
     grade = chosen.basis
     return Event(Candidate(chosen.date, grade, chosen.rule, chosen.start, chosen.end), grade, None, [])
+
+
+def _is_of_call(day: Day, article: Article, published: dt.date | None) -> bool:
+    """A day to come in the news of a call for trainees or applicants: when they start or are told, not the event."""
+    calls = re.search(r"모집|신청\s?접수|공모\s?시작", article.headline or "")
+    return bool(calls and published and day.date and day.date.first > published)
 
 
 def _is_of_a_day(day: Day) -> bool:
