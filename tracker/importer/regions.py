@@ -100,7 +100,7 @@ def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iter
     told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
     lead = next(told, len(article.text))
     for place in mentions:
-        if place.start > lead or place.form in ("estate", "landmark"):
+        if place.start >= lead or place.form in ("estate", "landmark"):
             continue
         if words.regions[place.slugs[0]].parent or re.match(r"(?:은|는|이|가)\s", article.text[place.end :][:2]):
             yield from place.slugs
@@ -305,7 +305,6 @@ _PASSED_BY = re.compile(
     r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
     r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
     r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
-    r"|(?:은|는|이|가|도)\s(?:[가-힣]+\s)?(?:고배|탈락|떨어졌|밀렸|밀려)"
     r"|(?:[와과]\s[가-힣]{2,4}(?:시|군|구)?)?에서\s(?:출퇴근|통근|통학|유입)"
     r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
