@@ -138,6 +138,12 @@ def _only_moves_in(hit: Hit, article: Article) -> bool:
 
 _OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단|주택)")
 """What makes a word of support a part of a name: `기술지원센터`."""
+_LISTED = re.compile(r"[▲△▷][^▲△▷.\n]*\Z")
+
+
+def _is_item(hit: Hit, article: Article) -> bool:
+    """`▲창업 지원 8억 원`: one work of a list."""
+    return hit.start >= article.body_start and bool(_LISTED.search(article.text, max(0, hit.start - 60), hit.start))
 
 
 def _is_part_of_a_name(hit: Hit, article: Article) -> bool:
@@ -252,11 +258,18 @@ _BUILT = re.compile(
 )
 
 
+_WORKS = ("착공", "준공", "완공", "개소", "개원", "문을 열", "문을열")
+_IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|마스터플랜)")
+"""`단지 조성 기본구상`: what a study draws."""
+_LONG_BUILT = re.compile(r"(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?\s$")
+
+
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
-    """Below the lead, works without a house in their sentence: `보상·착공 절차`."""
-    if hit.start <= article.body_start + LEAD or not article.text.startswith(
-        ("착공", "준공", "완공", "개소", "개원"), hit.start
-    ):
+    """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
+    text = article.text
+    if _IN_STUDY.match(text, hit.end) or (_is_below(hit, article) and _LONG_BUILT.search(text[: hit.start][-14:])):
+        return True
+    if not _is_below(hit, article) or not text.startswith(_WORKS, hit.start):
         return False
     start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
     return not _BUILT.search(article.text[start : hit.end + 12])
@@ -271,7 +284,7 @@ def _is_basis(hit: Hit, article: Article) -> bool:
 
 
 def _is_below(hit: Hit, article: Article) -> bool:
-    """Firms that are courted, what is asked for: the news where headline or lead say so; further down a side of it."""
+    """Firms that are courted, studies: the news where headline or lead say so; further down a side of it."""
     return hit.start > article.body_start + LEAD
 
 
@@ -292,7 +305,8 @@ def _is_of_ministry(hit: Hit, article: Article) -> bool:
 def _is_of_the_budget(hit: Hit, article: Article) -> bool:
     """`본회의를 통과한 정부예산`: no law."""
     passes = article.text.startswith("본회의", hit.start)
-    return passes and "예산" in article.text[max(0, hit.start - 16) : hit.end + 30]
+    near = (article.headline or "") + article.text[max(0, hit.start - 16) : hit.end + 30]
+    return passes and bool(re.search("예산|국비", near))
 
 
 _SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
@@ -310,10 +324,10 @@ _Rule = Callable[[Hit, Article], bool]
 _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
-    "study": (_is_design, _is_start_of_works),
+    "study": (_is_design, _is_start_of_works, _is_below),
     "investment-attraction": (_is_below,),
     "subsidy": (_is_of_ministry,),
-    "business-support": (_is_part_of_a_name,),
+    "business-support": (_is_part_of_a_name, _is_item),
     "deregulation": (_is_part_of_a_name,),
     "rnd-grant": (_is_institute,),
     "talent": (_is_staff, _is_wanted),

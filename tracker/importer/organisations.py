@@ -172,10 +172,15 @@ def _firms(text: str) -> Iterator[Mention]:
             if len(name) > 2
             else name
         )
-        if not lexicon.agrees(bare, name[len(bare) :]):
+        if not lexicon.agrees(bare, name[len(bare) :]) or _is_whole(name, bare, text):
             bare = name
         end = match.end() - (len(name) - len(bare)) if match.group("behind") else match.end()
         yield Mention(text[match.start() : end].strip(), None, match.start(), end, "organisation.firm-mark")
+
+
+def _is_whole(name: str, bare: str, text: str) -> bool:
+    """`달빛에어로는`, elsewhere: what looked like a particle of `㈜달빛에어로` belongs to the name."""
+    return name != bare and bool(re.search(rf"{re.escape(name)}(?:은|는|이|가|을|를|와|과)(?![가-힣])", text))
 
 
 _AGENCY = re.compile(

@@ -151,6 +151,8 @@ def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
         return "sum.of-fund"
     if _OF_STATE.search(before) and _STATES_OWN.match(behind):
         return "sum.of-state"
+    if _SCHEME.match(behind):
+        return "sum.of-scheme"
     if _NOT_GRANTED.match(behind):
         return "sum.not-granted"
     if _SAME_DAY.search(before) and one.start > article.body_start + LEAD:
@@ -181,6 +183,8 @@ _TALKED_OF = re.compile(r"[^.\n]*(?:거론(?:됐|된|되)|물망)|\)\s?[^.\n]{0,
 _OF_STATE = re.compile(r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*\Z")
 _STATES_OWN = re.compile(r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)")
 """`정부는 해저 송전망에 7조 원을 들인다는 계획이다`: the state's plan at large."""
+_SCHEME = re.compile(r"[을를]\s[가-힣\s]{0,14}(?:하는|주는)\s(?:제도|기금|사업이다)")
+"""`해마다 1조 원을 나눠주는 제도`: what everybody shares."""
 _NOT_GRANTED = re.compile(r"[은이]\s[^.\n]{0,16}(?:못했|않았|빠졌|제외됐|무산)")
 _SAME_DAY = re.compile(r"같은\s날[^.\n]*\Z")
 _LIMIT_EACH = re.compile(r"(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}(?:한도|최대)[는은액]?\s?\Z")

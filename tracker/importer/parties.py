@@ -290,8 +290,10 @@ def _may_be_firm(name: str, words: Vocabulary) -> bool:
     )
 
 
-_VERB = re.compile(r"(?:[가-힣]{1,3}(?:[하되기이리치키추우시줄늘높낮갖맺열짓잇]고|하며|되며|면서|는데|지만))$")
-"""`생기고`: a clause goes on; firms' names that end so are few, and asked for."""
+_VERB = re.compile(
+    r"(?<!과학)(?<!공)(?<!상)(?<!여)(?<!남)(?<!외)(?<!농)(?<!체)(?<!예)(?<!터)(?<!국어)고$|(?:하며|되며|면서|는데|지만)$"
+)
+"""`생기고`: a clause goes on; names that end so are schools'."""
 
 
 _TRADE = re.compile(

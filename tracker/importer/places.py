@@ -110,12 +110,17 @@ def knows_new(text: str) -> bool:
 
 
 def unit_on(slug: RegionSlug, day: PartialDate | None, words: Vocabulary, *, is_new: bool) -> RegionSlug | None:
-    """The unit of a lineage that existed on a day; without a day, the older one unless the article knows the newer."""
+    """The unit of a lineage that existed on a day, the first where there were several."""
+    return next(iter(units_on(slug, day, words, is_new=is_new)), None)
+
+
+def units_on(slug: RegionSlug, day: PartialDate | None, words: Vocabulary, *, is_new: bool) -> list[RegionSlug]:
+    """The units of a lineage that existed on a day; without one, the older ones unless the article knows the newer."""
     when = day or PartialDate(MERGER.year if is_new else 2025, 12 if is_new else 1, 1)
     if words.regions[slug].existed(when):
-        return slug
-    kin = [*words.lineage(slug)[1:], *words.heirs(slug)[1:]]
-    return next((other for other in kin if words.regions[other].existed(when)), None)
+        return [slug]
+    kin = dict.fromkeys((*words.lineage(slug)[1:], *words.heirs(slug)[1:]))
+    return [other for other in kin if words.regions[other].existed(when)]
 
 
 def find(text: str, day: PartialDate | None, words: Vocabulary) -> list[Place]:

@@ -523,7 +523,8 @@ def _region_of(mention: Mention, day: PartialDate | None, words: Vocabulary, *, 
     """Where a body of the vocabulary belongs, or the place whose council it is."""
     if mention.slug:
         region = words.organisations[mention.slug].region
-        return places.unit_on(region, day, words, is_new=is_new) if region else None
+        units = places.units_on(region, day, words, is_new=is_new) if region else []
+        return units[0] if len(units) == 1 else None  # of two that became one, nobody says which is meant
     seat = re.sub(r"(?:의회|경제자유구역청)$", "", mention.name)
     if seat == mention.name:
         return None

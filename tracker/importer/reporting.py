@@ -125,7 +125,8 @@ def _brings_firms(
         return []
     if won := _FIRMS_WON.search(article.text, 0, article.body_start + 200):
         return [Candidate(slug, "stated", "instrument.of-firms", *won.span())]
-    if not firms or not ("mou" in named or "투자" in article.text[: article.body_start]):
+    head = article.text[: article.body_start]
+    if not firms or "펀드" in head or not ("mou" in named or "투자" in head):
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
 
@@ -153,16 +154,21 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
     match = _CHOSEN.search(article.text, 0, article.body_start + terms.LEAD)
     if not match or slug in [deed.value for deed in deeds] or not _BY_CALL.search(article.text):
         return []
+    if re.search("평가|우수", match.group()):
+        return []
     if instruments.is_to_be_studied(article.text, match.start(), match.end()):
         return []
     return [Candidate(slug, "stated", "instrument.chosen", *match.span())]
 
 
 _FRONT = {
-    "zone-designation": re.compile(r"(?:구역|지구|특구)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"),
+    "zone-designation": re.compile(
+        r"(?:구역|지구|특구|[가-힣]{2}지역)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"
+    ),
     "subsidy": re.compile(
         r"(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
         r"(?!\s?(?:이상|이하|미만|한도))"
+        r"|(?<![국도시군구업방])비(?:를|을)?\s(?:최대\s)?(?:\d[\d,만천백 ]*만?\s?원\s?)?지원(?!\s?사업)"
         r"|(?:안정비|안정자금|수당|장려금|지원금)[은는을를]?\s[^.\n]{0,20}\d[\d,만천백 ]*만\s?원"
     ),
 }

@@ -43,7 +43,7 @@ def extract(
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    once = repeats.once(_with_national(budgets, text), article.body_start)
+    once = repeats.once(_with_rest(_with_national(budgets, text), text), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
@@ -133,6 +133,21 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
         else one
         for one in budgets
     ]
+
+
+_REST = re.compile(r"나머지(?:는|를|은)?\s(?:[가-힣]{1,5}\s)?\Z")
+
+
+def _with_rest(budgets: Sequence[Money], text: str) -> list[Money]:
+    """`국비 10억 원을 포함해 총 30억 원이다. 나머지는 도비 5억 원과 시비 15억 원이다`: all of it parts of the total."""
+    found = list(budgets)
+    for rest in [one for one in budgets if _REST.search(text, 0, one.start) and one.breakdown]:
+        for number, total in enumerate(found):
+            if total.breakdown and total.amount == sum(total.breakdown.values()) + rest.amount:
+                found[number] = total._replace(breakdown={**total.breakdown, **rest.breakdown})
+                found.remove(rest)
+                break
+    return found
 
 
 def _runs(kept: Sequence[Sum], text: str) -> Iterator[list[Sum]]:
