@@ -547,3 +547,30 @@ def test_a_headline_that_a_firm_opens_tells_whose_money_is_put_in(tmp_path: Path
     text = "한화오션, 홍천에 숲길 공장 착공… 500억 투자\n\n강원 홍천군은 한화오션이 숲길 아래에 공장을 착공해 500억 원을 들인다고 22일 밝혔다.\n"
     found = importer.report(write(tmp_path, text), words()).budgets
     assert [one.breakdown for one in found] == [{"private": 50_000_000_000}]
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "status"),
+    [
+        ("평택시, 숲길 공모 최종 선정", "평택시는 숲길 공모에 최종 선정됐다고 5일 밝혔다.", "awarded"),
+        ("평택시, 숲길 예산 건의", "평택시는 국회를 찾아 숲길을 건의했다고 5일 밝혔다.", "requested"),
+        ("평택시, 숲길 계획 발표", "평택시는 숲길 계획을 발표한다고 5일 밝혔다.", "announced"),
+    ],
+)
+def test_money_that_only_stands_there_is_as_far_as_the_news(
+    tmp_path: Path, headline: str, lead: str, status: str
+) -> None:
+    text = f"{headline}\n\n{lead}\n\n숲길은 강을 따라 난다.\n\n사업비는 30억 원으로 국비 20억 원, 시비 10억 원이다.\n"
+    (budget,) = importer.report(write(tmp_path, text), words(), published=dt.date(2024, 5, 6)).budgets
+    assert budget.status == status
+
+
+def test_where_another_city_acts_the_money_is_its_own(tmp_path: Path) -> None:
+    text = (
+        "평택시, 숲길 놓는다\n\n평택시는 숲길 사업에 30억 원을 투입한다고 5일 밝혔다.\n\n숲길은 강을 따라 난다.\n\n"
+        "한편 화성시는 70억 원의 정원 예산을 따로 편성했다.\n"
+    )
+    report = importer.report(write(tmp_path, text), words(), published=dt.date(2024, 5, 6))
+    assert [budget.amount for budget in report.budgets] == [3_000_000_000]
+    assert [reason for _, reason in report.left_out] == ["sum.of-others"]
+    assert [region.value for region in report.regions] == ["gyeonggi/pyeongtaek"]

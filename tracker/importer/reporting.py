@@ -25,7 +25,7 @@ from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.milestones import Milestone
-from tracker.model import InstrumentSlug, PartialDate, RegionSlug, SectorSlug, StageSlug
+from tracker.model import InstrumentSlug, PartialDate, RegionSlug, SectorSlug, StageSlug, Status
 from tracker.vocabulary import Vocabulary
 
 
@@ -64,7 +64,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     places = regions.extract(article, masked, bodies, day, words, asides)
     deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
-    funds = sums.extract(article, bodies, told, places.others)
+    funds = _by_stage(sums.extract(article, bodies, told, places.others), article, step)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     enterprise = _of_enterprise(article, funds.budgets, deeds)
     of_firms = bool(enterprise) and enterprise[0].rule == "sector.of-accord" and _is_of_many(article)
@@ -83,6 +83,32 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     general = [question for question in _missing(found) if question.field not in {one.field for one in sharp}]
     asked = [*general, *sharp]
     return found._replace(questions=list(dict.fromkeys(asked)))
+
+
+_CALL_WON = re.compile(r"공모[^.\n]{0,24}(?:선정|뽑|낙점)|(?:선정|뽑혀|뽑혔)[^.\n]{0,12}…")
+_ASKED = re.compile(r"건의|요청|도전장|담아\s?달라|지어\s?달라|찾아\s")
+
+
+def _by_stage(funds: sums.Found, article: Article, step: Candidate[StageSlug] | None) -> sums.Found:
+    """Money that only stands there is won with the call that is, and asked for where the news is that one asks."""
+    head = article.text[: article.body_start + terms.LEAD]
+    told: Status | None = None
+    if step and step.value == "selected" and _CALL_WON.search(head):
+        told = "awarded"
+    elif step and step.value == "proposed" and _ASKED.search(article.headline or head):
+        told = "requested"
+    if told is None:
+        return funds
+    budgets = [
+        one._replace(status=told) if one.status == "announced" and _is_of_step(one, told) else one
+        for one in funds.budgets
+    ]
+    return funds._replace(budgets=budgets)
+
+
+def _is_of_step(one: Money, told: Status) -> bool:
+    """Of a call that was won the sums that the state pays for; never what firms put in."""
+    return "national" in one.breakdown or (told == "requested" and set(one.breakdown) != {"private"})
 
 
 _MANY_FIRMS = re.compile(r"\d+개\s?(?:사|기업|업체)|기업\s?\d+(?:곳|개)|양사|두\s기업|세\s기업|기업들")

@@ -73,8 +73,8 @@ def stage(
         weights[signal.slug] = max(before, signal.weight) if signal.slug == "announced" else before + signal.weight
         if signal.slug not in best or signal.weight > best[signal.slug].weight:
             best[signal.slug] = signal
-    if _is_only_told(weights) and (signed := _signed(article, text, ahead)):
-        return signed, []
+    if _is_only_told(weights) and (turned := _signed(article, text, ahead) or _by_turn(article, text, weights)):
+        return turned, []
     if not weights and (told_of := _TOLD.search(text, article.body_start, article.body_start + 700)):
         return Candidate(StageSlug("announced"), "derived", "stage.told-later", *told_of.span()), []
     if not weights:
@@ -109,6 +109,41 @@ def _signed(article: Article, text: str, ahead: Sequence[tuple[int, int]]) -> Ca
     for match in _SIGNED.finditer(text, article.body_start, article.body_start + 350):
         if not any(0 <= match.start() - stop < 24 for _, stop in ahead):
             return Candidate(StageSlug("agreed"), "derived", "stage.signed", *match.span())
+    return None
+
+
+_TURNS = (
+    (
+        "budgeted",
+        r"(?:국비|예산|기금|교부세|교부금|도비)\s[^.,\n…]{0,16}?(?:확보|배정|반영|지켜)"
+        r"(?!\s?(?:위해|위한|총력|나서|나선|요청|건의|목표|계획|전략|추진|활동|최선|박차|사활|만전|앞장|힘|[을를]\s위))",
+    ),
+    (
+        "evaluated",
+        r"(?:대통령|총리|장관|최우수|우수)상[을를’']?(?:\s[^.\n]{0,8})?(?:수상|받았|차지|$|\n|…)|최우수\s(?:지자체|기관)",
+    ),
+    (
+        "completed",
+        r"(?:상담회|박람회|채용\s?행사|투자\s?설명회|축제)[’'”]?[를을]?\s(?:성황리에\s)?(?:열어|열었|개최했|마쳤|마무리|성료)"
+        r"|상담회[^.\n]{0,40}(?:상담|계약|성과)",
+    ),
+    ("under-way", r"(?:공사|건설)\s?현장[^.\n]{0,10}점검|가동[’'”]?\s점검|정식\s?(?:운행|운영)"),
+)
+"""Steps that are told by a turn and by no word of their own, in headline or first sentence."""
+_OFFERED = re.compile(
+    r"모집|접수|신청\s?(?:안내|받)|(?<![가-힣])연다(?:\s|…|$|\.)|개최한다|비전\s?선포|청사진|밑그림"
+    r"|지원(?:한다|에 나)|운영한다"
+)
+
+
+def _by_turn(article: Article, text: str, weights: Mapping[str, float]) -> Candidate[StageSlug] | None:
+    """What headline and first sentence tell by a turn, where no step is named; else what is offered or called for."""
+    first = next((end for start, end in lexicon.sentences(text) if start >= article.body_start), 0)
+    for slug, turn in _TURNS:
+        if match := re.search(turn, text[:first]):
+            return Candidate(StageSlug(slug), "derived", "stage.turn", *match.span())
+    if not weights and (offered := _OFFERED.search(text, 0, first)):
+        return Candidate(StageSlug("announced"), "derived", "stage.offered", *offered.span())
     return None
 
 
