@@ -125,9 +125,15 @@ def blanked(text: str) -> str:
     )
 
 
+REACH = 600
+"""Letters of a sentence on either side of a sum that are read for it: a list of thousands is one sentence."""
+
+
 def clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and behind a sum in its own sentence."""
-    line = text.rfind("\n", 0, start) + 1
-    opening = max(line, text.rfind("다.", line, start) + 2 if "다." in text[line:start] else line)
-    closings = [stop for stop in (text.find("다.", end) + 1, text.find("\n", end)) if stop > 0]
-    return text[opening:start], text[end : min(closings, default=len(text))]
+    near, far = max(0, start - REACH), min(end + REACH, len(text))
+    line = max(text.rfind("\n", near, start) + 1, near)
+    last = text.rfind("다.", line, start)
+    opening = last + 2 if last >= 0 else line
+    closings = [stop for stop in (text.find("다.", end, far) + 1, text.find("\n", end, far)) if stop > 0]
+    return text[opening:start], text[end : min(closings, default=far)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -175,9 +175,10 @@ def agrees(name: str, particle: str) -> bool:
     return has_final == (particle in _CLOSED)
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4)
+def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where somebody speaks: between “ and ” or between straight double marks of one paragraph."""
-    return [match.span() for match in re.finditer(r'“[^”\n]*(?:”|$)|"[^"\n]*"', text, re.MULTILINE)]
+    return tuple(match.span() for match in re.finditer(r'“[^”\n]*(?:”|$)|"[^"\n]*"', text, re.MULTILINE))
 
 
 def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -28,7 +28,7 @@ class _Context(NamedTuple):
 
     article: Article
     text: str
-    quotes: list[tuple[int, int]]
+    quotes: Sequence[tuple[int, int]]
     recalled: list[tuple[int, int]]
     default: RegionSlug | None
     supported: frozenset[RegionSlug]

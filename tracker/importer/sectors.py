@@ -351,7 +351,7 @@ def _head_end(article: Article) -> int:
     return article.body_start or first
 
 
-def _weight(hit: Hit, article: Article, quotes: list[tuple[int, int]]) -> float:
+def _weight(hit: Hit, article: Article, quotes: Sequence[tuple[int, int]]) -> float:
     """A word in the headline is enough; in the lead it needs another; further down it supports."""
     headline = len(article.headline or "")
     if hit.start < headline:

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tracker import money
@@ -87,7 +89,9 @@ def _grouped(
 
 def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
     """`국·도비 317억원을 포함해 총 459억원`: a part of the total behind it, whoever pays it."""
-    ahead = [other for other in kept if 0 < other.start - one.end < 24 and other.amount > one.amount]
+    first = bisect_left(kept, one.end, key=lambda other: other.start)
+    near = takewhile(lambda other: other.start - one.end < 24, islice(kept, first, None))
+    ahead = [other for other in near if other.amount > one.amount]
     including = r"(?:포함|비롯|등)" if one.label else r"(?:포함|비롯)"
     return any(re.search(rf"{including}[^.\n]{{0,10}}$", text[one.end : other.start]) for other in ahead)
 
