@@ -404,6 +404,12 @@ def test_a_headline_cut_short_by_a_list_is_read_from_the_line_that_tells_all_of_
         ("저작권자 © 가람신문 무단전재 및 재배포 금지", "가람신문", None),
         ("가람신문(www.garam.example), 무단전재 및 수집, 재배포금지", "가람신문", None),
         ("저작권자 가람신문 무단전재 및 재배포 금지", "가람신문", None),
+        ("ⓒ 가람소리, 무단전재 및 재배포 금지", "가람소리", None),
+        ("ⓒ 가람소리", "가람소리", None),
+        ("<ⓒ여행자를 위한 나들이 가람소리(www.garam.example) 무단전재 배포금지>", "가람소리", None),
+        ("가람소리 & garam.example, 무단 전재 및 재배포 금지", "가람소리", None),
+        ("<저작권자ⓒ가람일보사. 무단전재-재배포 금지>", "가람일보", None),
+        ("본 기사의 저작권은 가람소리에 있습니다", "가람소리", None),
         ("저작권자 © 무단전재 금지\n홍길동 기자 다른기사보기", None, "홍길동"),
         ("저작권자 © 무단전재 금지\n온라인뉴스팀 기자 다른기사보기", None, None),
     ],
@@ -414,6 +420,18 @@ def test_notices_below_an_article_tell_its_paper_and_its_reporter(
     text = f"홍천군, 숲길 놓는다\n\n강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n\n{line}\n"
     article = importer.read(write(tmp_path, text))
     assert (article.publisher, article.author) == (publisher, author)
+
+
+def test_the_name_over_a_page_and_a_dateline_in_brackets_tell_the_paper(tmp_path: Path) -> None:
+    lead = "강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.\n"
+    over = importer.read(write(tmp_path, f"가람신문\n\n홍천군, 숲길 놓는다\n\n{lead}"))
+    line = importer.read(write(tmp_path, f"홍천군, 숲길 놓는다\n\n(홍천=가람새소식) 홍길동 기자 = {lead}"))
+    assert [(one.publisher, one.author) for one in (over, line)] == [("가람신문", None), ("가람새소식", "홍길동")]
+
+
+def test_rubrics_beside_each_other_are_no_headline(tmp_path: Path) -> None:
+    text = "홍천군 | 동부 | 서부\n\n홍천군, 숲길 놓는다\n\n강원 홍천군은 숲길을 놓는다고 22일 밝혔다.\n"
+    assert importer.read(write(tmp_path, text)).headline == "홍천군, 숲길 놓는다"
 
 
 def test_a_paragraph_that_the_dump_cuts_off_is_kept(tmp_path: Path) -> None:

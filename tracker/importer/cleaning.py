@@ -255,7 +255,7 @@ def _heading(text: str, kind: str) -> str:
     """A headline or subhead without bullets, rubric and the name of the site."""
     if kind not in ("headline", "subhead"):
         return text
-    text = re.sub(r"^[\[【<〈][^\]】>〉]{1,10}[\]】>〉]\s*", "", _SUBHEAD.sub("", text)).strip()
+    text = re.sub(r"^[\[【<〈][^\]】>〉]{1,10}[\]】>〉]\s*|^제\s?목\s?[:：]\s*", "", _SUBHEAD.sub("", text)).strip()
     text = re.sub(r"\s+[<|]\s+.{1,40}$", "", text)
     tail = re.search(r"\s+[-:]\s+(\S{2,14}(?:\s\S{1,6})?)$", text)
     return text[: tail.start()] if tail and is_publisher(tail.group(1)) else text

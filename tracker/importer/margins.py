@@ -13,6 +13,7 @@ _DATELINE = re.compile(
 _SIGNED_BEFORE = re.compile(
     rf"(?:[가-힣A-Za-z0-9]{{2,10}}(?:\([^()\n]{{2,20}}\))?\s?=?\s)?{NAME}\s(?:[가-힣]{{2,4}}\s)?{TITLE}\s?[|│ㅣ｜]\s*"
     rf"|[가-힣A-Za-z0-9]{{2,10}}=(?:{NAME}\s)?{TITLE}\s?[|│ㅣ｜]\s*"
+    rf"|[가-힣A-Za-z0-9]{{3,12}}\s{NAME}\s{TITLE}\s?=\s"
 )
 """`가람신문 홍길동 기자 | `: a paper and a reporter before a stroke."""
 _SIGNATURE = re.compile(
@@ -83,7 +84,7 @@ def read(
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
     return (
         url,
-        named or page.publisher or publisher or _printed_name(lines) or _copyright(lines),
+        named or page.publisher or publisher or _printed_name(lines) or _copyright(lines) or _masthead(lines),
         page.author or author,
         page.published or stamp,
         desks,
@@ -117,27 +118,33 @@ def _address(lines: Sequence[Line]) -> str | None:
 
 
 def _copyright(lines: Sequence[Line]) -> str | None:
+    """Whose the words are: `저작권자 © 가람신문 무단전재`, `ⓒ 가람신문`, `가람신문(www.garam.example), 무단전재`."""
     for line in lines:
-        is_notice = line.kind == "chrome" and re.search(r"무단|저작권|copyright|rights", line.text, re.IGNORECASE)
-        match = _NOTICE.search(line.text) if is_notice else None
-        name = (
-            re.sub(
-                r"\s(?:All|all|ALL|Inc|Corp|Co|및|무단.*)$", "", (match.group("name") or match.group("paper")).strip()
-            )
-            if match
-            else ""
-        )
-        if name and "무단" not in name:
-            return name
+        if line.kind == "body" or len(line.text) > 140:
+            continue
+        match = _OWNED.search(line.text) or _OWNER.match(line.text)
+        name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip() if match else ""
+        if name and not re.search(r"무단|전재|재배포|저작권", name):
+            return re.sub(r"(?<=일보|신문)사$", "", name)
     return None
 
 
-_NOTICE = re.compile(
-    r"(?:(?:Copyrights?|저작권자)?\s*[©ⓒ]|저작권자(?=\s[가-힣]))\s*(?P<name>[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?)"
-    r"|^(?P<paper>[가-힣A-Za-z0-9]{3,10})\((?:www\.)?[a-z0-9.-]+\),?\s*무단",
+_NAMED = r"[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?"
+_OWNED = re.compile(
+    r"(?P<name>[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
     re.IGNORECASE,
 )
-"""Whose the words are: `저작권자 © 가람신문 무단전재`, `가람신문(www.garam.example), 무단전재`."""
+_OWNER = re.compile(
+    r"^[\W_]*(?:(?:Copyrights?|저작권자)?\W*(?:\(c\)|[©ⓒ])|Copyrights?(?=\s)|저작권자(?=\s[가-힣])|본 기사의 저작권은)"
+    rf"\s*(?P<name>{_NAMED}?)(?=에\s있|[\s.,;:)\]>|]|$)",
+    re.IGNORECASE,
+)
+
+
+def _masthead(lines: Sequence[Line]) -> str | None:
+    """A paper's name alone on the first line of the page."""
+    first = next((line.text.strip("[]<>〈〉【】 ") for line in lines if line.text.strip()), "")
+    return first if re.fullmatch(r"[가-힣A-Za-z0-9]{4,12}", first) and is_publisher(first) else None
 
 
 def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str, ...]]:
@@ -150,7 +157,7 @@ def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str,
         inside = re.sub(rf"{NAME}\s?{TITLE}", "", MAIL.sub("", text))
         for part in re.split(r"[\[\]()【】<>〔〕=/,|·_\s]+", inside):
             name = part.strip(" .:")
-            if is_publisher(name) and len(name) >= 3:
+            if len(name) >= 3 and (is_publisher(name) or (len(name) >= 5 and f"={name}" in inside)):
                 publisher = publisher or name
             elif re.fullmatch(r"[가-힣]{2,5}", name) and "=" in text and name != author:
                 desks.append(name)

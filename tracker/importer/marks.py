@@ -168,6 +168,8 @@ def _furniture(text: str) -> Mark | None:
     bare = text.rstrip("0123456789 :+>/").strip() if len(text) < 20 else text
     if text in known.exact or bare in known.exact:
         return Mark("chrome", "chrome.exact")
+    if _MENU.fullmatch(text):
+        return Mark("chrome", "chrome.menu")
     if not is_text and known.ends.match(text):
         return Mark("end", "chrome.after-end")
     if not is_text and known.blocks.match(text):
@@ -183,6 +185,8 @@ def _furniture(text: str) -> Mark | None:
     return Mark("source", "source.link") if URL.fullmatch(text) else None
 
 
+_MENU = re.compile(r"(?:[가-힣A-Za-z·]{2,8}\s*[|>]\s*){2,}[가-힣A-Za-z·]{2,8}")
+"""`동부권 | 서부권 | 광주권`: rubrics beside each other."""
 _SOURCE = re.compile(r"(?:(?P<publisher>매체|언론사)|(?P<url>출처|원문|기사 ?주소|기사 ?URL|URL))\s*[:：]\s*\S")
 
 
