@@ -129,14 +129,14 @@ def _copyright(lines: Sequence[Line]) -> str | None:
     return None
 
 
-_NAMED = r"[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?"
+_NAMED = r"(?:[가-힣A-Za-z0-9]+?(?=에\s있)|[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)??)"
 _OWNED = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
     r"^[\W_]*(?:(?:Copyrights?|저작권자)?\W*(?:\(c\)|[©ⓒ])|Copyrights?(?=\s)|저작권자(?=\s[가-힣])|본 기사의 저작권은)"
-    rf"\s*(?P<name>{_NAMED}?)(?=에\s있|[\s.,;:)\]>|]|$)",
+    rf"\s*(?P<name>{_NAMED})(?=에\s있|[\s.,;:)\]>|]|$)",
     re.IGNORECASE,
 )
 
