@@ -73,11 +73,16 @@ def _typed(page: Page) -> list[Line]:
     last = ends[0] if ends else len(texts)
     kinds = _head(page, texts[:first], marks[:first], " ".join(texts[number] for number in prose if number < last))
     kinds += _body(texts[first:last], marks[first:last], [text for text, _ in kinds])
-    kinds += [(text, Mark("chrome", "chrome.after-end")) for text in texts[last:]]
+    kinds += [(text, _behind_end(mark)) for text, mark in zip(texts[last:], marks[last:], strict=True)]
     return [
         Line(number, text, mark.kind, mark.rule)  # type: ignore[arg-type]  # the two passes give no other kinds
         for number, (text, mark) in enumerate(_split_headline(kinds), 1)
     ]
+
+
+def _behind_end(mark: Mark) -> Mark:
+    """What stands below an article's end is none of it; an agency's `2024/05/03 15:31 송고` dates it."""
+    return mark if mark.rule == "stamp.sent" else Mark("chrome", "chrome.after-end")
 
 
 _NOTE_FORM = re.compile(r"[을를]\s|다고\s")

@@ -184,17 +184,18 @@ _ADDRESS = re.compile(
 """What makes the name of a zone the place of something else."""
 
 
-_ZONED = re.compile(r"[^.\n]{0,24}?(?:조성|지정|후보|승인|유치|육성|계획|개발|선정|신청|확정|착공|준공|분양|추진)")
+_ZONED = re.compile(
+    r"[^.\n]{0,24}?(?:조성|지정|후보|승인|유치|육성|계획|개발|선정|신청|확정|착공|준공|분양|추진|용지|보상|토지|연계|예타|통과|면제)"
+)
 
 
 def _is_address(hit: Hit, article: Article) -> bool:
-    """A zone as the place of something else; a valley or, below the lead, an estate of which nothing is done."""
+    """A zone as the place of something else, what a study draws, a valley or an estate of which nothing is done."""
     text = article.text
     if _ADDRESS.match(text, hit.end):
         return True
-    is_below = hit.start > article.body_start + LEAD
-    bare = text.startswith(("밸리", "산단"), hit.start) or (is_below and text.startswith("국가산", hit.start))
-    return bare and not _ZONED.match(text, hit.end)
+    bare = text.startswith(("밸리", "산단", "국가산"), hit.start)
+    return bool(_IN_STUDY.match(text, hit.end)) or (bare and not _ZONED.match(text, hit.end))
 
 
 def _is_one_of_many(hit: Hit, article: Article) -> bool:
@@ -236,14 +237,16 @@ def _is_of_drawings(hit: Hit, article: Article) -> bool:
 def _only_joins_hands(hit: Hit, article: Article) -> bool:
     """`손잡다` where no accord is spoken of."""
     joins = article.text.startswith(("손", "맞손"), hit.start)
-    return joins and not re.search(r"협약|MOU|각서|협정", article.text)
+    return joins and (_is_below(hit, article) or not re.search(r"협약|MOU|각서|협정", article.text))
 
 
 def _is_accord_to_come(hit: Hit, article: Article) -> bool:
     return bool(_TO_COME.match(article.text, hit.end))
 
 
-_TO_COME = re.compile(r"(?:이|을|를)?\s?(?:되면|하면|체결되면)|[^.\n]{0,24}체결하게\s?된다")
+_TO_COME = re.compile(
+    r"(?:을|를)?\s?(?:맺을|체결할)\s|(?:이|을|를)?\s?(?:되면|하면|체결되면)|[^.\n]{0,24}체결하게\s?된다"
+)
 
 
 def _is_wanted(hit: Hit, article: Article) -> bool:
@@ -261,13 +264,17 @@ _BUILT = re.compile(
 _WORKS = ("착공", "준공", "완공", "개소", "개원", "문을 열", "문을열")
 _IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|마스터플랜)")
 """`단지 조성 기본구상`: what a study draws."""
+_PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)")
+"""`‘드론도시 구축사업’의 하나로`: the programme that it is part of."""
 _LONG_BUILT = re.compile(r"(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?\s$")
 
 
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
     text = article.text
-    if _IN_STUDY.match(text, hit.end) or (_is_below(hit, article) and _LONG_BUILT.search(text[: hit.start][-14:])):
+    if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):
+        return True
+    if _is_below(hit, article) and _LONG_BUILT.search(text[: hit.start][-14:]):
         return True
     if not _is_below(hit, article) or not text.startswith(_WORKS, hit.start):
         return False
@@ -314,8 +321,10 @@ _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
 
 def _is_another_call(hit: Hit, article: Article) -> bool:
-    """Below the lead, a call to come, or one that was won long before."""
+    """Below the lead, a call to come, one that was won long before; one for a body's head."""
     start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    if article.text.startswith("모집", hit.start) and article.text[: hit.start].endswith("공개"):
+        return True
     other = _SOME_DAY.search(article.text, start, hit.start) or _LONG_WON.match(article.text, hit.end)
     return bool(other) and _is_below(hit, article)
 

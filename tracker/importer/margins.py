@@ -72,7 +72,7 @@ def read(
     """Address, publisher, author, stamp and desks: the page's own statements first, then its margins."""
     stamps = [
         line.text
-        for rule in ("stamp.label", "stamp.credit", "stamp.named", "stamp.bare")
+        for rule in ("stamp.label", "stamp.sent", "stamp.credit", "stamp.named", "stamp.bare")
         for line in sorted(lines, key=lambda line: not re.search(HOUR, line.text))
         if line.rule == rule and line.kind == "stamp"
     ]

@@ -134,8 +134,9 @@ def _stamp(text: str) -> Mark | None:
 
 
 _SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
+_SENT_OFF = re.compile(rf"{_DAY}\s{HOUR}\s송고")
 _MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
-_SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일)(?![가-힣])")
+_SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일|방송)(?![가-힣])")
 _BESIDE = re.compile(
     r"(?<![가-힣])(?:온라인|지면|인쇄|스크랩|댓글|공유|추천|좋아요|조회수?\s?[\d,]*|첨부\s?\S*|취재부|편집부|제?\d{1,2}면)(?![가-힣])"
 )
@@ -147,14 +148,25 @@ def _credit(text: str) -> Mark | None:
     """A day beside a reporter's name or a word of sending, and little else: `가람신문 홍길동 기자 2024.05.03 10:00`."""
     if _SHORT_YEAR.fullmatch(text):
         return Mark("stamp", "stamp.credit")
+    if _SENT_OFF.fullmatch(text):
+        return Mark("stamp", "stamp.sent")
     if len(text) > 90 or not _MOMENT.search(text) or _NO_STAMP.search(text) or is_prose(text):
         return None
     rest = _MOMENT.sub("", text)
     unsigned = _ROOM.sub("", REPORTER.sub("", MAIL.sub("", rest)))
-    if unsigned == rest and not _SENT.search(rest):
+    if unsigned == rest and not _SENT.search(rest) and not _is_from_paper(rest, text):
         return None
     left = _BESIDE.sub("", _SENT.sub("", unsigned))
     return Mark("stamp", "stamp.credit") if len(re.findall(r"[가-힣A-Za-z]", left)) <= 16 else None
+
+
+def _is_from_paper(rest: str, text: str) -> bool:
+    """A known paper's name and a reporter's, or a paper's and an hour: `가람신문 [2024/05/03 17:22]`."""
+    words = re.findall(r"[가-힣A-Za-z0-9]+", rest)
+    if not words or len(words) > 2:
+        return False
+    signed = len(words) == 2 and words[0] in _known_publishers() and bool(re.fullmatch(NAME, words[1]))
+    return signed or (len(words) == 1 and is_publisher(words[0]) and bool(re.search(HOUR, text)))
 
 
 @cache

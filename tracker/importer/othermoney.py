@@ -15,7 +15,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
     how = r"(?:약|총|연간|연|최대|최소|무려|각각|모두|평균|올해|지난해(?:\s?말)?|누적|\d{4}년(?:\s?말)?|기준)"
     fill = rf"(?:은|는|이|가|을|를|도|로|으로|만|만도|만\s?해도|에서만|의|액)?\s?{how}?\s?(?:약|총|무려)?\s?$"
     size = r"(?:여|가량|상당|규모|대|정도)?(?:의|을|를)?\s?(?:연\s?|연간\s?)?"
-    change = r"(?:이|가)?\s?(?:\([^)]*\))?\s?(?:증가|늘어|늘었|증액|감소|줄|삭감|인상)"
+    change = r"(?:이|가)?\s?(?:\([^)]*\))?\s?(?:남짓|가량|정도)?\s?(?:증가|늘어|늘었|증액|감소|줄|삭감|인상)"
     grew = rf"(?:[^.\n]{{0,10}})?{lexicon.alternation(cues.grew)}"
     return {
         "sum.other-money": re.compile(rf"(?:{lexicon.alternation(cues.money_not)}){fill}"),
@@ -59,7 +59,7 @@ def why_not(one: Sum, article: Article) -> str:
         or _too_little(one, before[-30:])
         or _only_said(one, before, behind, article)
         or ("sum.record-of-others" if _is_record(before, behind) else "")
-        or ("sum.no-purpose" if not one.fund and not _has_purpose(before, behind, article) else "")
+        or ("sum.no-purpose" if not one.fund and not _has_purpose(one, before, behind, article) else "")
     )
 
 
@@ -99,7 +99,7 @@ def _too_little(one: Sum, near: str) -> str:
 
 def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
     """What somebody says or hopes, if no word of paying stands at it."""
-    if one.fund or re.search("사업비|비용|예산|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
+    if one.fund or re.search("사업비|비용|예산|더한|합한|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
         return ""
     if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):
         return "sum.in-quotation"
@@ -176,7 +176,7 @@ _STOOD = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:지난해|작년|재작년)(?:에|에는|에만|까지|도)?\s[^.\n]*\Z")
 _DONE = re.compile(
-    r"\s?이었다|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
+    r"\s?이었다|\s?규모로\s[^.\n]{0,16}(?:했다|했고|했으며|발행했)|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
 )
 _NATIONAL_FUND = re.compile(r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?\Z")
 _TALKED_OF = re.compile(r"[^.\n]*(?:거론(?:됐|된|되)|물망)|\)\s?[^.\n]{0,8}?\s(?:따로|별도로)\s(?:추진|진행)")
@@ -226,7 +226,7 @@ _MINISTRY = re.compile(r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*$"
 """A ministry's running programme, and not the part of it that is won here."""
 
 
-def _has_purpose(before: str, behind: str, article: Article) -> bool:
+def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
     """A word of paying nearby, brackets behind a name, an item of a list, or a clause of an investment accord."""
     if _reasons()["sum.for"].search(before[-45:] + " " + behind[:40]):
         return True
@@ -236,7 +236,8 @@ def _has_purpose(before: str, behind: str, article: Article) -> bool:
         r"\s?(?:$|[▲△▷·○,(]|등|이다|[을를이가]\s)", behind
     ):
         return True
-    if _ITEMISED.search(before):
+    sentence = before + article.text[one.start : one.end] + behind
+    if _ITEMISED.search(before) or len(_COUNTED_UP.findall(sentence)) > 2:
         return True
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 
@@ -245,6 +246,8 @@ _ITEMISED = re.compile(
     r"(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
 )
 """`항목별로는 숲길 1억원, 정원 2억원이다`, `① 숲길 정비 : 3억 원`."""
+_COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s등|이다|을|으로|$)")
+"""`길 140억원, 정자 97억원, 나무 75억원`: three works and more, each with its sum."""
 _FIRST_OF_TWO = re.compile(
     r"(?:[·(][^,.\n]{1,10})?,\s[가-힣]{1,8}(?:에는?|은|는)\s\d[\d,.조억만천 ]*원[^,.\n]{0,30}(?:투자|투입|들여)"
 )

@@ -188,6 +188,12 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
 
 
 _FRONT = {
+    "mou": re.compile(r"협약[’'”]?(?:을|식을)?\s(?:맺|체결|가졌)"),
+    "tax": re.compile(r"(?:재산세|취득세|지방세|법인세|[군시도구]세)[^.\n]{0,14}(?:감면|깎|면제)"),
+    "public-body": re.compile(
+        r"(?:진흥원|재단|공단|도시공사)[’'”]?(?:을|이)?\s(?:[^.\n]{0,6}\s)?(?:출범|설립)(?!\s?(?:\d|기념))"
+    ),
+    "data-service": re.compile(r"데이터\s?(?:지도|플랫폼|포털)[’'”]?\s(?:문|개통|공개|선보|운영)"),
     "zone-designation": re.compile(
         r"(?:구역|지구|특구|[가-힣]{2}지역)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"
     ),
