@@ -429,6 +429,21 @@ def test_the_name_over_a_page_and_a_dateline_in_brackets_tell_the_paper(tmp_path
     assert [(one.publisher, one.author) for one in (over, line)] == [("가람신문", None), ("가람새소식", "홍길동")]
 
 
+@pytest.mark.parametrize(
+    ("line", "publisher", "author"),
+    [
+        ("지디넷코리아 | 입력 :2024/11/13 14:20   홍길동 기자", "지디넷코리아", "홍길동"),
+        ("가람신문 · 홍길동 기자 · 2024.11.13. 15:13", "가람신문", "홍길동"),
+        ("기자명 홍길동 기자   입력 2024.11.13 13:47   수정 2024.11.13 13:52   댓글 0", None, "홍길동"),
+    ],
+)
+def test_a_stamps_line_tells_paper_and_reporter(tmp_path: Path, line: str, publisher: str | None, author: str) -> None:
+    text = f"홍천군, 숲길 놓는다\n\n{line}\n\n강원 홍천군은 언덕에 숲길을 놓는다고 12일 밝혔다.\n"
+    article = importer.read(write(tmp_path, text))
+    assert (article.publisher, article.author) == (publisher, author)
+    assert importer.report(write(tmp_path, text), words()).published.value.startswith("2024-11-13")  # type: ignore[union-attr]
+
+
 def test_rubrics_beside_each_other_are_no_headline(tmp_path: Path) -> None:
     text = "홍천군 | 동부 | 서부\n\n홍천군, 숲길 놓는다\n\n강원 홍천군은 숲길을 놓는다고 22일 밝혔다.\n"
     assert importer.read(write(tmp_path, text)).headline == "홍천군, 숲길 놓는다"

@@ -11,8 +11,8 @@ _DATELINE = re.compile(
     r"^\W{0,2}[\[(【<〔]\s*(?P<inside>[^\])】>〕\n]{2,40}?)\s*[\])】>〕]\s*(?P<outside>[^=\n]{0,30}?(?:기자|특파원|본부장))?\s*=?\s*"
 )
 _SIGNED_BEFORE = re.compile(
-    rf"(?:[가-힣A-Za-z0-9]{{2,10}}(?:\([^()\n]{{2,20}}\))?\s?=?\s)?{NAME}\s(?:[가-힣]{{2,4}}\s)?{TITLE}\s?[|│ㅣ｜]\s*"
-    rf"|[가-힣A-Za-z0-9]{{2,10}}=(?:{NAME}\s)?{TITLE}\s?[|│ㅣ｜]\s*"
+    rf"(?:[가-힣A-Za-z0-9]{{2,10}}(?:\([^()\n]{{2,20}}\))?\s?=?\s)?{NAME}\s(?:[가-힣]{{2,4}}\s)?{TITLE}\s?[|│┃ㅣ｜]\s*"
+    rf"|[가-힣A-Za-z0-9]{{2,10}}=(?:{NAME}\s)?{TITLE}\s?[|│┃ㅣ｜]\s*"
     rf"|[가-힣A-Za-z0-9]{{3,12}}\s{NAME}\s{TITLE}\s?=\s"
 )
 """`가람신문 홍길동 기자 | `: a paper and a reporter before a stroke."""
@@ -77,7 +77,7 @@ def read(
         if line.rule == rule and line.kind == "stamp"
     ]
     stamp = next(iter(stamps), None)  # of two of a kind, the one that tells the hour
-    bylines = [*cut, *(line.text for line in lines if line.kind == "byline" or line.rule == "stamp.credit")]
+    bylines = [*cut, *(line.text for line in lines if line.kind == "byline" or line.rule in _SIGNED_STAMPS)]
     publisher, author, desks = _credits(bylines)
     author = author or _signed_elsewhere(lines)
     url = page.url or _address(lines)
@@ -147,17 +147,28 @@ def _masthead(lines: Sequence[Line]) -> str | None:
     return first if re.fullmatch(r"[가-힣A-Za-z0-9]{4,12}", first) and is_publisher(first) else None
 
 
+_SIGNED_STAMPS = ("stamp.credit", "stamp.label")
+"""Stamps in whose line a reporter or a paper may stand."""
+
+
+def _reporter_of(match: re.Match[str]) -> str:
+    """The reporter; of `가람신문 · 홍길동 기자` not the paper."""
+    second = re.search(rf"[·,]\s?({NAME})", match.group())
+    return second.group(1) if second and is_publisher(match.group("name")) else str(match.group("name"))
+
+
 def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Publisher, author and desks out of `[매체 이름 기자]`, `[지역=매체] 이름 기자`, `지역=이름 기자`."""
     publisher = author = None
     desks: list[str] = []
     for text in bylines:
         reporter = REPORTER.search(MAIL.sub("", text))
-        author = author or (reporter.group("name") if reporter else None) or _lone_name(text)
+        author = author or (_reporter_of(reporter) if reporter else None) or _lone_name(text)
         inside = re.sub(rf"{NAME}\s?{TITLE}", "", MAIL.sub("", text))
         for part in re.split(r"[\[\]()【】<>〔〕=/,|·_\s]+", inside):
             name = part.strip(" .:")
-            if len(name) >= 3 and (is_publisher(name) or (len(name) >= 5 and f"={name}" in inside)):
+            named = is_publisher(name) or name in lexicon.publishers().values()
+            if len(name) >= 3 and (named or (len(name) >= 5 and f"={name}" in inside)):
                 publisher = publisher or name
             elif re.fullmatch(r"[가-힣]{2,5}", name) and "=" in text and name != author:
                 desks.append(name)
