@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from tracker.importer import funding, lexicon
 from tracker.importer.amounts import Sum, clause
@@ -58,7 +59,6 @@ def why_not(one: Sum, article: Article) -> str:
         or _by_word_behind(one, before, behind, article)
         or _too_little(one, before[-30:])
         or _only_said(one, before, behind, article)
-        or ("sum.record-of-others" if _is_record(before, behind) else "")
         or ("sum.no-purpose" if not one.fund and not _has_purpose(one, before, behind, article) else "")
     )
 
@@ -106,61 +106,96 @@ def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
     return "sum.hope" if _reasons()["sum.hope"].match(behind) else ""
 
 
-def _is_record(before: str, behind: str) -> bool:
-    """What firms have put in so far, all together: a record, and no sum of the news."""
-    won = re.match(r"[^.\n]{0,12}투자[^.\n]{0,8}유치", behind)
-    if (re.search(r"투자\s?유치\s?$", before) and re.match(r"\s?(?:달성|돌파|시대)", behind)) or _BUILT_UPON.match(
-        behind
-    ):
-        return True
-    return bool(
-        re.match(
-            r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
-            behind,
+class _Turn(NamedTuple):
+    """A turn of a sentence by which a sum is none of the policy's: what stands before it, what follows it."""
+
+    rule: str
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether a sum's sentence takes this turn."""
+        return (not self.before or bool(self.before.search(before))) and (
+            not self.behind or bool(self.behind.match(behind))
         )
-        or (re.match(r"\s?(?:규모)?(?:의)?\s?투자를\s유치", behind) and _MANY_FIRMS.search(before))
-        or (won and _SO_FAR.search(before))
-        or (re.match(r"[을를]\s(?:유치|이끌)", behind) and _TERM.search(before))
-        or (re.match(r"의\s투자를\s(?:유치|이끌|끌어)", behind) and _MANY_FIRMS.search(before))
-        or _RESULTS.match(behind)
-        or _AMONG_RESULTS.search(before)
-        or (_RECORD.search(before) and re.match(r"[을를]?\s?(?:넘|돌파|기록|달성)", behind))
-        or (re.search(r"투자\s?유치(?:액)?\s?$", before) and re.search(r"성과|실적|효과", behind[:80]))
-    )
 
 
-_BUILT_UPON = re.compile(r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)")
-"""`5억 원 규모의 투자유치를 바탕으로`: what has been won so far."""
-_YEARS_AGO = re.compile(r"(?:19|20)\d\d년|지난해|작년")
-_FIRST_OF_SERIES = re.compile(r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째")
-"""`지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it."""
-_CHOSEN_BEFORE = re.compile(r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지정)해\s[^.\n]*$")
-"""`2020년 달빛시를 선정해 210억 원을 지원했다`: what earlier winners got."""
+def _turn(rule: str, before: str = "", behind: str = "") -> _Turn:
+    return _Turn(f"sum.{rule}", re.compile(before + r"\Z") if before else None, re.compile(behind) if behind else None)
+
+
+_MANY_FIRMS = (
+    r"(?:올해|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
+    r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?"
+)
+_TURNS = (
+    # `지난해 210억 원을 지원한 바 있다`
+    _turn("of-the-past", r"(?:(?:19|20)\d\d년|지난해|작년)[^\n]*", r"[^\n]*바\s?있(?:다|으며|습니다)"),
+    # `2020년 달빛시를 선정해 210억 원을 지원했다`: what earlier winners got
+    _turn("of-the-past", r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지정)해\s[^.\n]*", r"[을를]\s지원했"),
+    _turn("of-the-past", behind=r"[^.\n]{0,30}[과와]\s?더불어\s"),
+    # `지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it
+    _turn("of-the-past", behind=r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째"),
+    # `단지(240억 원)가 심사를 넘으면`: what may come to be
+    _turn("if", behind=r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s"),
+    _turn("of-fund", r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?"),
+    # `정부는 해저 송전망에 7조 원을 들인다는 계획이다`: the state's plan at large
+    _turn(
+        "of-state",
+        r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*",
+        r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)",
+    ),
+    # a ministry's running programme, and not the part of it that is won here
+    _turn("of-ministry", r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*", r"[^.\n]{0,20}(?:지원|투입)하고\s?있"),
+    # `해마다 1조 원을 나눠주는 제도`: what everybody shares
+    _turn("of-scheme", behind=r"[을를]\s[가-힣\s]{0,14}(?:하는|주는)\s(?:제도|기금|사업이다)"),
+    # `12억 원은 빛을 보지 못했다`
+    _turn("not-granted", behind=r"[은이]\s[^.\n]{0,16}(?:못했|않았|빠졌|제외됐|무산)"),
+    # `급행철도(2조 원)가 거론됐다`, `단지(430억원) 조성이 따로 추진 중이다`
+    _turn(
+        "talked-of",
+        behind=r"\)(?:[^.\n]*(?:거론(?:됐|된|되)|물망)|\s?[^.\n]{0,8}?\s(?:따로|별도로)\s(?:추진|진행))",
+    ),
+    # what firms have put in so far, all together, and what came of it
+    _turn("record-of-others", r"투자\s?유치\s?", r"\s?(?:달성|돌파|시대)"),
+    _turn("record-of-others", r"투자\s?유치(?:액)?\s?", r"[^\n]{0,78}(?:성과|실적|효과)"),
+    _turn(
+        "record-of-others",
+        behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
+    ),
+    _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
+    _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자를\s(?:유치|이끌|끌어)"),
+    _turn(
+        "record-of-others",
+        r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?",
+        r"[^.\n]{0,12}투자[^.\n]{0,8}유치",
+    ),
+    _turn(
+        "record-of-others",
+        r"(?:민선|들어|이후|누적|올해|지난해)\s[^.\n]{0,16}투자\s(?:총\s|모두\s|약\s)?",
+        r"[을를]\s(?:유치|이끌)",
+    ),
+    _turn(
+        "record-of-others",
+        r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?"
+        r"(?:역대 최대인\s|총\s|약\s)?",
+        r"[을를]?\s?(?:넘|돌파|기록|달성)",
+    ),
+    # `투자 532억 원, 신규 고용 241명의 실적`
+    _turn("record-of-others", behind=r"[,·]\s?(?:신규\s)?(?:고용|매출|수출|일자리|특허)[^.\n]{0,40}(?:실적|성과|기록)"),
+    # `수출 2배·투자 1조`
+    _turn("record-of-others", r"(?:수출|매출|고용|일자리)[^.\n]{0,14}[·,]\s?투자(?:\s?유치)?[는은이액]?\s?"),
+)
+"""Turns of the sentence of a sum that has nothing to do with the news."""
 _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
 
 
 def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
-    """Money saved, the lower end of a range, a national fund, what a body has a year, what firms are to bring."""
-    is_old = re.search(r"바\s?있(?:다|으며|습니다)", behind) and _YEARS_AGO.search(before)
-    is_old = is_old or (re.match(r"[을를]\s지원했", behind) and _CHOSEN_BEFORE.search(before))
-    if is_old or re.match(r"[^.\n]{0,30}[과와]\s?더불어\s", behind) or _FIRST_OF_SERIES.match(behind):
-        return "sum.of-the-past"
-    if _IF.match(behind):
-        return "sum.if"
-    if _NATIONAL_FUND.search(before):
-        return "sum.of-fund"
-    if _OF_STATE.search(before) and _STATES_OWN.match(behind):
-        return "sum.of-state"
-    if _SCHEME.match(behind):
-        return "sum.of-scheme"
-    if _NOT_GRANTED.match(behind):
-        return "sum.not-granted"
+    """Money of others and of other times, by the turn of its sentence; what a body has a year, what firms may bring."""
+    if rule := next((turn.rule for turn in _TURNS if turn.fits(before, behind)), ""):
+        return rule
     if _SAME_DAY.search(before) and one.start > article.body_start + LEAD:
         return "sum.by-the-way"
-    if behind.startswith(")") and _TALKED_OF.match(behind):
-        return "sum.talked-of"
-    if _MINISTRY.search(before) and re.match(r"[^.\n]{0,20}(?:지원|투입)하고\s?있", behind):
-        return "sum.of-ministry"
     reasons = _reasons()
     if rule := next((rule for rule in _OF_OTHERS if reasons[rule].match(behind)), ""):
         return rule
@@ -169,25 +204,18 @@ def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
     return "sum.target" if _is_target(one, before, behind) else ""
 
 
-_IF = re.compile(r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s")
-"""`단지(240억 원)가 심사를 넘으면`: what may come to be."""
 _STOOD = re.compile(
     r"\s?(?:넘게\s|가량\s)?(?:을\s)?(?:들여|투입해)\s[가-힣\s]{0,10}(?:지었|세웠|만들었|조성했|건립했)(?:지만|으나|는데)"
 )
 _LAST_YEAR = re.compile(r"(?:지난해|작년|재작년)(?:에|에는|에만|까지|도)?\s[^.\n]*\Z")
 _DONE = re.compile(
-    r"\s?이었다|\s?규모로\s[^.\n]{0,16}(?:했다|했고|했으며|발행했)|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
+    r"\s?이었다|\s?규모로\s[^.\n]{0,16}(?:했다|했고|했으며|발행했)"
+    r"|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?"
+    r"(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
 )
-_NATIONAL_FUND = re.compile(r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?\Z")
-_TALKED_OF = re.compile(r"[^.\n]*(?:거론(?:됐|된|되)|물망)|\)\s?[^.\n]{0,8}?\s(?:따로|별도로)\s(?:추진|진행)")
-_OF_STATE = re.compile(r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*\Z")
-_STATES_OWN = re.compile(r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)")
-"""`정부는 해저 송전망에 7조 원을 들인다는 계획이다`: the state's plan at large."""
-_SCHEME = re.compile(r"[을를]\s[가-힣\s]{0,14}(?:하는|주는)\s(?:제도|기금|사업이다)")
-"""`해마다 1조 원을 나눠주는 제도`: what everybody shares."""
-_NOT_GRANTED = re.compile(r"[은이]\s[^.\n]{0,16}(?:못했|않았|빠졌|제외됐|무산)")
 _SAME_DAY = re.compile(r"같은\s날[^.\n]*\Z")
 _LIMIT_EACH = re.compile(r"(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}(?:한도|최대)[는은액]?\s?\Z")
+"""`업체당 융자 한도는 3억 원`."""
 
 
 def _is_of_the_past(one: Sum, before: str, behind: str, article: Article) -> bool:
@@ -207,23 +235,6 @@ def _is_target(one: Sum, before: str, behind: str) -> bool:
         return bool(re.search(r"이상|목표|달성|유치", behind[:60]))
     invested = "투자" in before[-24:] or _INVESTED.match(behind)
     return bool(not one.fund and invested and _reasons()["sum.target"].match(behind))
-
-
-_MANY_FIRMS = re.compile(
-    r"(?:올해|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
-    r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?$"
-)
-_SO_FAR = re.compile(r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?$")
-_RESULTS = re.compile(r"[,·]\s?(?:신규\s)?(?:고용|매출|수출|일자리|특허)[^.\n]{0,40}(?:실적|성과|기록)")
-"""`투자 532억 원, 신규 고용 241명의 실적`: what came of it."""
-_TERM = re.compile(r"(?:민선|들어|이후|누적|올해|지난해)\s[^.\n]{0,16}투자\s(?:총\s|모두\s|약\s)?$")
-_AMONG_RESULTS = re.compile(r"(?:수출|매출|고용|일자리)[^.\n]{0,14}[·,]\s?투자(?:\s?유치)?[는은이액]?\s?$")
-"""`수출 2배·투자 1조`: what came of it."""
-_RECORD = re.compile(
-    r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?(?:역대 최대인\s|총\s|약\s)?$"
-)
-_MINISTRY = re.compile(r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*$")
-"""A ministry's running programme, and not the part of it that is won here."""
 
 
 def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
