@@ -28,7 +28,8 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         ),
         "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
         "sum.saved": re.compile(
-            r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
+            r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s|을\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
+            r"|의\s(?:[가-힣]+\s)?(?:비용|예산)[이을]\s(?:줄|절감|아끼)"
         ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
         "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
@@ -99,7 +100,9 @@ def _too_little(one: Sum, near: str) -> str:
 
 def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
     """What somebody says or hopes, if no word of paying stands at it."""
-    if one.fund or re.search("사업비|비용|예산|더한|합한|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]):
+    if one.fund or re.search(
+        "사업비|비용|예산|더한|합한|들어갈|소요|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]
+    ):
         return ""
     if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):
         return "sum.in-quotation"
@@ -125,7 +128,7 @@ def _turn(rule: str, before: str = "", behind: str = "") -> _Turn:
 
 
 _MANY_FIRMS = (
-    r"(?:올해|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
+    r"(?:올해|올\s들어|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
     r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?"
 )
 _TURNS = (
@@ -137,6 +140,9 @@ _TURNS = (
     # `지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it
     _turn("of-the-past", behind=r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째"),
     # `단지(240억 원)가 심사를 넘으면`: what may come to be
+    # `올해(1051억원)와 비교하면`, `신청액 200억원 가운데 50억원만 살아남았다`
+    _turn("compared", behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)"),
+    _turn("asked-of", r"(?:신청|요구|건의|요청)(?:액|한)?\s", r"\s?(?:가운데|중)\s[^.\n]{0,8}?\d[^.\n]{0,14}원만\s"),
     _turn("if", behind=r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s"),
     _turn("of-fund", r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?"),
     # `정부는 해저 송전망에 7조 원을 들인다는 계획이다`: the state's plan at large
@@ -164,7 +170,7 @@ _TURNS = (
         behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
     ),
     _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
-    _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자를\s(?:유치|이끌|끌어)"),
+    _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)"),
     _turn(
         "record-of-others",
         r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?",
@@ -207,14 +213,16 @@ def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
 _STOOD = re.compile(
     r"\s?(?:넘게\s|가량\s)?(?:을\s)?(?:들여|투입해)\s[가-힣\s]{0,10}(?:지었|세웠|만들었|조성했|건립했)(?:지만|으나|는데)"
 )
-_LAST_YEAR = re.compile(r"(?:지난해|작년|재작년)(?:에|에는|에만|까지|도)?\s[^.\n]*\Z")
+_LAST_YEAR = re.compile(r"(?:지난해|작년|재작년)(?:에|에는|에도|에만|까지|도)?\s[^.\n]*\Z")
 _DONE = re.compile(
     r"\s?이었다|\s?규모로\s[^.\n]{0,16}(?:했다|했고|했으며|발행했)"
     r"|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?"
     r"(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
 )
 _SAME_DAY = re.compile(r"같은\s날[^.\n]*\Z")
-_LIMIT_EACH = re.compile(r"(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}(?:한도|최대)[는은액]?\s?\Z")
+_LIMIT_EACH = re.compile(
+    r"(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}(?:한도|최대)[는은액]?\s?\Z|상한[을은]\s[^.\n]{0,24}\Z|당\s(?:최대\s)?\d[^.\n]{0,30}\([^()\d]{0,10}\Z"
+)
 """`업체당 융자 한도는 3억 원`."""
 
 
@@ -257,7 +265,7 @@ _ITEMISED = re.compile(
     r"(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
 )
 """`항목별로는 숲길 1억원, 정원 2억원이다`, `① 숲길 정비 : 3억 원`."""
-_COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s등|이다|을|으로|$)")
+_COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s?[▲△▷]|\s등|이다|을|으로|$)")
 """`길 140억원, 정자 97억원, 나무 75억원`: three works and more, each with its sum."""
 _FIRST_OF_TWO = re.compile(
     r"(?:[·(][^,.\n]{1,10})?,\s[가-힣]{1,8}(?:에는?|은|는)\s\d[\d,.조억만천 ]*원[^,.\n]{0,30}(?:투자|투입|들여)"

@@ -85,8 +85,10 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
                     yield from _items(match, "items", words, "organisation.of-accord")
 
 
-_OF_GOODS = re.compile(r"^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d")
-"""`기계·생두 수입업체 62곳`: what they deal in, and no firms."""
+_OF_GOODS = re.compile(
+    r"^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
+)
+"""`기계·생두 수입업체 62곳`, `가람·달빛산단 기업 60개사`: what they deal in, where they are, and no firms."""
 _RUN = re.compile(
     rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+"
     r"(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)"
@@ -200,8 +202,14 @@ def bulleted(text: str, words: Vocabulary) -> Iterator[Mention]:
                 yield Mention(name, None, start, start + len(name), "organisation.bulleted")
 
 
+_ABOUT = re.compile(r"\s?[가-힣]+에\s(?:관한|대한)\s")
+"""`교통량과 소음에 관한 협약`: what it is about."""
+
+
 def _is_signing(match: re.Match[str], text: str) -> bool:
     """Whether what a name is joined to may be the accord; one name alone has to stand right before it."""
+    if not lexicon.agrees(match.group("items"), match.group("end")) or _ABOUT.match(text, match.end()):
+        return False
     if match.group("end") in "와과":
         behind = text[match.end() : match.end() + 60]
         lone = not re.search(_GAP, match.group("items"))

@@ -43,9 +43,12 @@ def extract(
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
+    each = {one.amount for one, reason in left_out if reason == "sum.each"}
+    # what each gets is no sum of the policy because its parts are told
+    groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    once = repeats.once(_with_rest(_with_national(budgets, text), text), article.body_start)
+    once = repeats.once(_with_rest(_with_national(budgets, text)), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
@@ -131,6 +134,12 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
         else one
         for one in budgets
     ]
+    budgets = [
+        one._replace(breakdown={"national": part, **one.breakdown}, status=national[0].status)
+        if one.breakdown and "national" not in one.breakdown and one.amount == part + sum(one.breakdown.values())
+        else one
+        for one in budgets
+    ]
     return [
         one._replace(breakdown={"national": part}, rule="sum.total-with-national", status=national[0].status)
         if not one.breakdown and one.amount > part and _holds(one, national[0], text)
@@ -139,15 +148,14 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
     ]
 
 
-_REST = re.compile(r"나머지(?:는|를|은)?\s(?:[가-힣]{1,5}\s)?\Z")
-
-
-def _with_rest(budgets: Sequence[Money], text: str) -> list[Money]:
-    """`국비 10억 원을 포함해 총 30억 원이다. 나머지는 도비 5억 원과 시비 15억 원이다`: all of it parts of the total."""
+def _with_rest(budgets: Sequence[Money]) -> list[Money]:
+    """`국비 10억 원 등 총 30억 원이다. 나머지는 도비 5억 원과 시비 15억 원이다`: what makes a total full is of it."""
     found = list(budgets)
-    for rest in [one for one in budgets if _REST.search(text, 0, one.start) and one.breakdown]:
+    for rest in [one for one in budgets if one.breakdown and one.amount == sum(one.breakdown.values())]:
         for number, total in enumerate(found):
-            if total.breakdown and total.amount == sum(total.breakdown.values()) + rest.amount:
+            parts = sum(total.breakdown.values())
+            fits = 0 < parts < total.amount == parts + rest.amount
+            if fits and total.breakdown.keys().isdisjoint(rest.breakdown):
                 found[number] = total._replace(breakdown={**total.breakdown, **rest.breakdown})
                 found.remove(rest)
                 break
