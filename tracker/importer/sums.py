@@ -48,10 +48,50 @@ def extract(
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
+    budgets, recalled = _of_the_news(budgets, article, published)
+    left_out += recalled
     once = repeats.once(_with_rest(_with_national(budgets, text)), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
+
+
+_ELSEWHEN = re.compile(
+    r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어|^\s*앞서\s"
+)
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s[^.\n]*까지|[~∼-])|까지|도\s)")
+_IN_BRACKETS = re.compile(r"(?P<name>[가-힣A-Za-z]{2,})[’'”」]?\s?\((?:[^()\d]{0,14})?\Z")
+
+
+def _of_the_news(
+    budgets: Sequence[Money], article: Article, published: dt.date | None
+) -> tuple[list[Money], list[tuple[Sum, str]]]:
+    """Sums without parts that stand below the second sentence, unless they are told of other days or other things."""
+    told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
+    front = told[1][1] if len(told) > 1 else len(article.text)
+    head = article.text[: told[0][1]] if told else article.text
+    kept, left_out = list[Money](), list[tuple[Sum, str]]()
+    for one in budgets:
+        reason = ""
+        if one.start >= front and one.rule in ("sum.alone", "sum.firm-invests"):
+            reason = _recalled(one, article, head, published)
+        if reason:
+            left_out.append((Sum(one.amount, None, "", False, one.start, one.end), reason))
+        else:
+            kept.append(one)
+    return kept, left_out
+
+
+def _recalled(one: Money, article: Article, head: str, published: dt.date | None) -> str:
+    """Why a sum is background: its sentence is of an earlier day, or it stands in brackets behind another thing."""
+    before, behind = amounts.clause(article.text, one.start, one.end)
+    years = (int(match.group("year")) for match in _YEAR.finditer(before))
+    if _ELSEWHEN.search(before) or (published and any(year < published.year for year in years)):
+        return "sum.of-another-day"
+    named = _IN_BRACKETS.search(before) if behind.startswith(")") and one.rule == "sum.alone" else None
+    if not named or re.search("[▲△▷○◆□①-⑳]", before) or funding.is_accord(article):
+        return ""
+    return "" if named.group("name")[-3:] in head else "sum.of-another-thing"
 
 
 def _grouped(
