@@ -94,6 +94,8 @@ def _too_little(one: Sum, near: str) -> str:
         return ""
     if re.search(r"최대\s?$", near) and one.amount < 10**9:
         return "sum.at-most"
+    if one.amount < 10**8 and _FOR_WHOM.search(near):
+        return "sum.each"
     least = 10**6 if re.search("사업비|예산", near) else 10**7
     return "sum.too-small" if one.amount < least else ""
 
@@ -142,6 +144,18 @@ _TURNS = (
     # `단지(240억 원)가 심사를 넘으면`: what may come to be
     # `올해(1051억원)와 비교하면`, `신청액 200억원 가운데 50억원만 살아남았다`
     _turn("compared", behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)"),
+    # `처음 계획보다 1000억원 넘게 불었다`
+    _turn("compared", r"보다\s", r"\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)"),
+    # `값이 38억 원에서 47억 원으로 뛰어`, `처리비만 12억원이 든다`
+    _turn("price", r"(?:값|가격|단가)[이은]\s[^.\n]{0,24}"),
+    _turn("price", r"[가-힣]비만\s(?:연간\s|해마다\s)?", r"이\s(?:든다|들어|나간)"),
+    # `의향서 9건(41억 원)`
+    _turn("other-money", r"(?:의향서|계약|상담)\s?(?:\d+건)?\s?\("),
+    # `보조금은 최대 100억원`: what one may get
+    _turn("at-most", r"(?:보조금|지원금)(?:은|는)\s(?:최대|최고)\s"),
+    _turn("of-the-past", r"쓴\s(?:예산|돈)[은이]\s"),
+    # `13조 원 규모 투자가 진행 중이다`
+    _turn("of-others", behind=r"\s?(?:규모의?\s|넘는\s)?(?:[^.\n]{0,14}\s)?투자[가는]\s(?:예정|진행|이어)"),
     _turn("asked-of", r"(?:신청|요구|건의|요청)(?:액|한)?\s", r"\s?(?:가운데|중)\s[^.\n]{0,8}?\d[^.\n]{0,14}원만\s"),
     _turn("if", behind=r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s"),
     _turn("of-fund", r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?"),
@@ -169,6 +183,7 @@ _TURNS = (
         "record-of-others",
         behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
     ),
+    _turn("record-of-others", r"유치한[^.\n]{0,16}투자[는은]\s"),
     _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
     _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)"),
     _turn(
@@ -210,6 +225,8 @@ def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
     return "sum.target" if _is_target(one, before, behind) else ""
 
 
+_FOR_WHOM = re.compile(r"(?:입주|참여|선정|대상)\s?(?:기업|업체|팀|자)(?:에는|에게는)\s[^.\n]{0,20}$")
+"""`입주기업에는 제작비 2000만원이 지원된다`: for each of them."""
 _STOOD = re.compile(
     r"\s?(?:넘게\s|가량\s)?(?:을\s)?(?:들여|투입해)\s[가-힣\s]{0,10}(?:지었|세웠|만들었|조성했|건립했)(?:지만|으나|는데)"
 )

@@ -57,9 +57,13 @@ def extract(
 
 
 _ELSEWHEN = re.compile(
-    r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어|^\s*앞서\s"
+    r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어"
+    r"|(?:^|\s)앞서\s|말고도\s|[와과]\s별(?:개|도)로\s"
 )
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s[^.\n]*까지|[~∼-])|까지|도\s)")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
+_STOOD_THEN = re.compile(
+    r"\)?[이가은는을를]?\s(?P<year>(?:19|20)\d\d)년\s(?:[가-힣]+\s)?(?:들어섰|문을|준공|완공|지정|개소)"
+)
 _IN_BRACKETS = re.compile(r"(?P<name>[가-힣A-Za-z]{2,})[’'”」]?\s?\((?:[^()\d]{0,14})?\Z")
 
 
@@ -85,13 +89,16 @@ def _of_the_news(
 def _recalled(one: Money, article: Article, head: str, published: dt.date | None) -> str:
     """Why a sum is background: its sentence is of an earlier day, or it stands in brackets behind another thing."""
     before, behind = amounts.clause(article.text, one.start, one.end)
-    years = (int(match.group("year")) for match in _YEAR.finditer(before))
+    dated = (*_YEAR.finditer(before), *filter(None, [_STOOD_THEN.match(behind)]))
+    years = [int(match.group("year")) for match in dated]
     if _ELSEWHEN.search(before) or (published and any(year < published.year for year in years)):
         return "sum.of-another-day"
     named = _IN_BRACKETS.search(before) if behind.startswith(")") and one.rule == "sum.alone" else None
-    if not named or re.search("[▲△▷○◆□①-⑳]", before) or funding.is_accord(article):
+    if not named or re.search("[▲△▷○◆□①-⑳]", before):
         return ""
-    return "" if named.group("name")[-3:] in head else "sum.of-another-thing"
+    if funding.is_accord(article) and re.search("공장|㈜|투자", before[-60:]):
+        return ""
+    return "" if named.group("name")[-4:] in head else "sum.of-another-thing"
 
 
 def _grouped(
