@@ -33,6 +33,7 @@ class _Context(NamedTuple):
     default: RegionSlug | None
     supported: frozenset[RegionSlug]
     own: frozenset[RegionSlug]
+    asides: list[tuple[int, int]]
 
 
 def extract(
@@ -50,7 +51,8 @@ def extract(
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
     own = frozenset(_own(article, mentions, words))
-    context = _Context(article, masked, lexicon.quoted_spans(article.text), recalled, default, supported, own)
+    beside = [(one.start, one.end) for one in asides]
+    context = _Context(article, masked, lexicon.quoted_spans(article.text), recalled, default, supported, own, beside)
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
@@ -99,9 +101,9 @@ def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iter
     """Whose news it is: the cities that headline and first sentence name, and a province that acts there."""
     told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
     lead = next(told, len(article.text))
-    for place in mentions:
-        if place.start >= lead or place.form in ("estate", "landmark"):
-            continue
+    front = [place for place in mentions if place.start < lead]
+    named = [place for place in front if place.form not in ("estate", "landmark")]
+    for place in named or front:
         if words.regions[place.slugs[0]].parent or re.match(r"(?:은|는|이|가)\s", article.text[place.end :][:2]):
             yield from place.slugs
 
@@ -124,9 +126,11 @@ def _resolve(place: Place, mentions: Sequence[Place], context: _Context, words: 
     if shared and shared.default in place.slugs:
         return shared.default
     before = [other.slugs[0] for other in mentions if other.start < place.start and len(other.slugs) == 1]
+    if said := next((slug for slug in reversed(before) if slug in place.slugs), None):
+        return said
     parents = [words.regions[slug].parent or slug for slug in reversed(before)]
     if context.default:
-        parents.append(context.default)
+        parents.insert(0, context.default)
     for parent in parents:
         if found := [slug for slug in place.slugs if words.regions[slug].parent == parent]:
             return found[0]
@@ -162,7 +166,7 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.in-quotation", meant and bool(_SITED.match(context.article.text, place.end))
     if lexicon.inside(place.start, context.recalled) and not is_head:
         return "region.recalled", False
-    if _is_seat(context, place):
+    if _is_seat(context, place) or _is_branch(context, place, words):
         return "region.seat", False
     if context.text[max(0, place.start - 2) : place.start] == "옛 ":
         return "region.former-site", False
@@ -216,13 +220,11 @@ def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> boo
 
 
 _JOINS = re.compile(
-    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|[와과]\s함께|함께\s?(?:하|한|추진|조성|구축|만들|나서|힘)"
+    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력(?!\s?(?:업체|사|기업))|건의|상생|동맹|초광역|[와과]\s함께|함께\s?(?:하|한|추진|조성|구축|만들|나서|힘)"
     r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체"
 )
 """What a place has to do with the news of another if it takes part in it."""
-_PLACED = re.compile(
-    r"[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|산단|산업단지|국가산단|테크노밸리|캠퍼스|해역|앞바다|부지)"
-)
+_PLACED = re.compile(r"[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|해역|앞바다|부지)")
 
 
 def _is_beside(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
@@ -232,6 +234,8 @@ def _is_beside(place: Place, context: _Context, words: Vocabulary, clause: tuple
     if not all(words.regions[slug].parent for slug in (*context.own, *place.slugs)):
         return False
     text = context.article.text
+    if lexicon.inside(place.start, context.asides):
+        return True
     return not (_JOINS.search(text, *clause) or _SITE.match(text, place.end) or _PLACED.match(text, place.end))
 
 
@@ -277,7 +281,9 @@ def _in_macro(text: str, place: Place) -> bool:
     return opening > 0 and ")" not in text[opening : place.start] and bool(_MACRO.search(text, 0, opening))
 
 
-_ALSO = re.compile(r"(?:[,·]\s?[가-힣]{2,4}[시군도]?){0,6}도\s(?:함께|나란히|같이)\s")
+_ALSO = re.compile(
+    r"(?:[,·와과]\s?[가-힣]{2,4}[시군구도]?){0,6}(?:\s?등)?도\s(?:[^.\n]{0,24}\s)?(?:함께|나란히|같이)\s(?!추진|참여|협력|조성)"
+)
 _LOST = re.compile(r"고배|탈락|밀려|유치\s?(?:에\s)?실패|유치\s?무산")
 
 
@@ -306,6 +312,7 @@ _PASSED_BY = re.compile(
     r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
     r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
     r"|(?:[와과]\s[가-힣]{2,4}(?:시|군|구)?)?에서\s(?:출퇴근|통근|통학|유입)"
+    r"|(?:[·,]\s?[가-힣]{2,4}){1,4}(?:,\s멀리[^.\n]*)?\s주민(?:까지|들이)|\s주민까지\s"
     r"|까지\s(?:달려|가야|오가|찾아가)"
     r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
     r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
@@ -453,6 +460,12 @@ def _is_seat(context: _Context, place: Place) -> bool:
     return around == "\x00()"
 
 
+def _is_branch(context: _Context, place: Place, words: Vocabulary) -> bool:
+    """`달빛공단 서울관악지사`: a district has no governor, so it is an office."""
+    behind = context.article.text[place.end : place.end + 3].lstrip()
+    return bool(words.regions[place.slugs[0]].parent) and behind.startswith("지사")
+
+
 def _is_route(text: str, place: Place) -> bool:
     """`부여~평택 고속도로`: the far end of a road or a line."""
     around = text[max(0, place.start - 1) : place.start] + " " + text[place.end : place.end + 1]
@@ -467,6 +480,8 @@ def _is_venue(text: str, place: Place) -> bool:
     if place.form in ("head", "list") or re.match(r"[와과는은이가도](?![가-힣])|,", text[place.end : place.end + 2]):
         return False
     behind = text[place.end : place.end + 26]
+    if place.start and re.match(r"서\s[^,\n]{0,20}(?:설명회|상담회|박람회|포럼|간담회|전시회)", behind):
+        return True
     if re.search(r"호텔[^,.\n]{0,12}\s$", text[max(0, place.start - 18) : place.start]):
         return True
     if re.match(r"[시군]?에서 (?:열린|열리는|개최된|개최되는|진행된|개막한|열릴)", behind):
