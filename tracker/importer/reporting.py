@@ -190,6 +190,14 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
 _FRONT = {
     "mou": re.compile(r"협약[’'”]?(?:을|식을)?\s(?:맺|체결|가졌)"),
     "award": re.compile(r"(?:최고|최우수|최상위)\s?등급"),
+    "task-force": re.compile(
+        r"(?:위원회|협의회|협의체|추진단|자문단|기획단|TF)[’'”]?(?:가|이|을|를)?\s(?:[^.\n]{0,6}\s)?(?:첫\s?회의|출범|발족)"
+    ),
+    "legislation": re.compile(
+        r"조례[’'”]?(?:를|가|을)?\s(?:본회의\s)?(?:시행|통과|의결|가결|제정|공포)(?!\s?(?:촉구|건의))"
+    ),
+    "business-support": re.compile(r"(?:구매|수출)\s?상담"),
+    "public-call": re.compile(r"(?:입주자|교육생|수강생|참여자|청년)\s?[^.\n]{0,10}(?:뽑는다|찾습니다|찾는다|뽑아)"),
     "tax": re.compile(r"(?:재산세|취득세|지방세|법인세|[군시도구]세)[^.\n]{0,14}(?:감면|깎|면제)"),
     "public-body": re.compile(
         r"(?:진흥원|재단|공단|도시공사)[’'”]?(?:을|이)?\s(?:[^.\n]{0,6}\s)?(?:출범|설립)(?!\s?(?:\d|기념))"
