@@ -146,6 +146,9 @@ _TURNS = (
     _turn("compared", behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)"),
     # `처음 계획보다 1000억원 넘게 불었다`
     _turn("compared", r"보다\s", r"\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)"),
+    _turn("saved", behind=r"\s?(?:넘게|이상|가량)\s(?:줄|아꼈|절감)"),
+    # `대기업 두 곳이 11조원 넘게 투자할 계획`
+    _turn("of-others", r"(?:두|세|네|\d+)\s?곳이\s[^.\n]{0,14}", r"\s?(?:넘게\s|이상\s)?투자할\s계획"),
     # `값이 38억 원에서 47억 원으로 뛰어`, `처리비만 12억원이 든다`
     _turn("price", r"(?:값|가격|단가)[이은]\s[^.\n]{0,24}"),
     _turn("price", r"[가-힣]비만\s(?:연간\s|해마다\s)?", r"이\s(?:든다|들어|나간)"),
@@ -177,13 +180,13 @@ _TURNS = (
         behind=r"\)(?:[^.\n]*(?:거론(?:됐|된|되)|물망)|\s?[^.\n]{0,8}?\s(?:따로|별도로)\s(?:추진|진행))",
     ),
     # what firms have put in so far, all together, and what came of it
-    _turn("record-of-others", r"투자\s?유치\s?", r"\s?(?:달성|돌파|시대)"),
+    _turn("record-of-others", r"투자\s?유치\s?", r"[을를]?\s?(?:달성|돌파|시대|눈앞)"),
     _turn("record-of-others", r"투자\s?유치(?:액)?\s?", r"[^\n]{0,78}(?:성과|실적|효과)"),
     _turn(
         "record-of-others",
         behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
     ),
-    _turn("record-of-others", r"유치한[^.\n]{0,16}투자[는은]\s"),
+    _turn("record-of-others", r"유치한[^.\n]{0,40}투자(?:액|금액)?[는은]\s"),
     _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
     _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)"),
     _turn(

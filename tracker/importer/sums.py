@@ -58,12 +58,15 @@ def extract(
 
 _ELSEWHEN = re.compile(
     r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어"
-    r"|(?:^|\s)앞서\s|말고도\s|[와과]\s별(?:개|도)로\s"
+    r"|(?:^|\s)(?:앞서|반면)\s|말고도\s|[와과]\s별(?:개|도)로\s"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
 _STOOD_THEN = re.compile(
     r"\)?[이가은는을를]?\s(?P<year>(?:19|20)\d\d)년\s(?:[가-힣]+\s)?(?:들어섰|문을|준공|완공|지정|개소)"
 )
+_SINCE = re.compile(r"(?:19|20)\d\d년(?:부터|에)\s[^.\n]*\Z")
+_DID = re.compile(r"[을를]?\s(?:들여|투입해|받아)\s[^.\n]{0,30}(?:벌였|했다|지었|세웠|열었|갖췄)")
+"""`2021년부터 국비 28억 원을 들여 사업을 벌였다`."""
 _IN_BRACKETS = re.compile(r"(?P<name>[가-힣A-Za-z]{2,})[’'”」]?\s?\((?:[^()\d]{0,14})?\Z")
 
 
@@ -77,7 +80,7 @@ def _of_the_news(
     kept, left_out = list[Money](), list[tuple[Sum, str]]()
     for one in budgets:
         reason = ""
-        if one.start >= front and one.rule in ("sum.alone", "sum.firm-invests"):
+        if one.start >= front and one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
             reason = _recalled(one, article, head, published)
         if reason:
             left_out.append((Sum(one.amount, None, "", False, one.start, one.end), reason))
@@ -89,6 +92,9 @@ def _of_the_news(
 def _recalled(one: Money, article: Article, head: str, published: dt.date | None) -> str:
     """Why a sum is background: its sentence is of an earlier day, or it stands in brackets behind another thing."""
     before, behind = amounts.clause(article.text, one.start, one.end)
+    if one.rule == "sum.one-source":
+        since = _SINCE.search(before)
+        return "sum.of-another-day" if since and _DID.match(behind) else ""
     dated = (*_YEAR.finditer(before), *filter(None, [_STOOD_THEN.match(behind)]))
     years = [int(match.group("year")) for match in dated]
     if _ELSEWHEN.search(before) or (published and any(year < published.year for year in years)):
