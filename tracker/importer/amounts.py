@@ -125,15 +125,8 @@ def blanked(text: str) -> str:
     )
 
 
-REACH = 600
-"""Letters of a sentence on either side of a sum that are read for it: a list of thousands is one sentence."""
-
-
 def clause(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and behind a sum in its own sentence."""
-    near, far = max(0, start - REACH), min(end + REACH, len(text))
-    line = max(text.rfind("\n", near, start) + 1, near)
-    last = text.rfind("다.", line, start)
-    opening = last + 2 if last >= 0 else line
+    far = min(end + lexicon.REACH, len(text))
     closings = [stop for stop in (text.find("다.", end, far) + 1, text.find("\n", end, far)) if stop > 0]
-    return text[opening:start], text[end : min(closings, default=far)]
+    return text[lexicon.sentence_start(text, start) : start], text[end : min(closings, default=far)]

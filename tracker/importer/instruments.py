@@ -130,7 +130,7 @@ def _only_moves_in(hit: Hit, article: Article) -> bool:
     """A firm that 들어서다 has moved in; only a house is built."""
     if not article.text.startswith(("들어서", "들어선"), hit.start):
         return False
-    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    start = lexicon.sentence_start(article.text, hit.start)
     if _HOUSE_COMES.search(article.text, start, hit.start):
         return False
     return not _HOUSE.search(article.text[max(0, hit.start - 16) : hit.start])
@@ -278,7 +278,7 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
         return True
     if not _is_below(hit, article) or not text.startswith(_WORKS, hit.start):
         return False
-    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    start = lexicon.sentence_start(article.text, hit.start)
     return not _BUILT.search(article.text[start : hit.end + 12])
 
 
@@ -322,7 +322,7 @@ _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
 def _is_another_call(hit: Hit, article: Article) -> bool:
     """Below the lead, a call to come, one that was won long before; one for a body's head."""
-    start = max(article.text.rfind("\n", 0, hit.start), article.text.rfind("다.", 0, hit.start)) + 1
+    start = lexicon.sentence_start(article.text, hit.start)
     if article.text.startswith("모집", hit.start) and article.text[: hit.start].endswith("공개"):
         return True
     other = _SOME_DAY.search(article.text, start, hit.start) or _LONG_WON.match(article.text, hit.end)

@@ -198,6 +198,17 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield start, line.end()
 
 
+REACH = 600
+"""Letters of a sentence on either side of a hit that are read for it: a list of thousands is one sentence."""
+
+
+def sentence_start(text: str, offset: int) -> int:
+    """Where the sentence that holds an offset begins, at most REACH letters before it."""
+    line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)
+    last = text.rfind("다.", line, offset)
+    return last + 2 if last >= 0 else line
+
+
 @cache
 def _after() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(cues().particles)})?(?![가-힣])")

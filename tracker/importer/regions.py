@@ -203,7 +203,7 @@ _PART = re.compile(
 
 _BY_THE_WAY = re.compile(r"\s*(?:한편|앞서|같은\s날|당시|이와 별도로|참고로)[\s,]")
 _SITE = re.compile(
-    r"(?:[시군구]?(?:\s[가-힣]{1,5}[읍면동리])?\s?(?:일원|일대|해역|앞바다))"
+    r"(?:[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|해역|앞바다|부지))"
     r"|[시군구]?에(?:는|도)?\s[^.\n]{0,24}(?:조성|구축|건립|설치|들어서|들어선|짓)(?!된\s|한\s)"
 )
 
@@ -224,7 +224,6 @@ _JOINS = re.compile(
     r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체"
 )
 """What a place has to do with the news of another if it takes part in it."""
-_PLACED = re.compile(r"[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|해역|앞바다|부지)")
 
 
 def _is_beside(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
@@ -236,7 +235,7 @@ def _is_beside(place: Place, context: _Context, words: Vocabulary, clause: tuple
     text = context.article.text
     if lexicon.inside(place.start, context.asides):
         return True
-    return not (_JOINS.search(text, *clause) or _SITE.match(text, place.end) or _PLACED.match(text, place.end))
+    return not (_JOINS.search(text, *clause) or _SITE.match(text, place.end))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
@@ -439,15 +438,9 @@ def _may_stand_bare(place: Place, context: _Context, words: Vocabulary) -> bool:
     return any(slug in context.supported or words.regions[slug].parent in context.supported for slug in place.slugs)
 
 
-REACH = 600
-"""Letters of a sentence on either side of a place that are read for it: a list of thousands is one sentence."""
-
-
 def _sentence(text: str, offset: int) -> tuple[int, int]:
-    line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)
-    start = text.rfind("다.", line, offset) + 2 if "다." in text[line:offset] else line
     stops = [stop for stop in (text.find("다.", offset), text.find("\n", offset)) if stop >= 0]
-    return start, min(*stops, offset + REACH, len(text))
+    return lexicon.sentence_start(text, offset), min(*stops, offset + lexicon.REACH, len(text))
 
 
 def _acts(text: str, place: Place) -> bool:

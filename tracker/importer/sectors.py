@@ -272,6 +272,7 @@ def _is_listed(hit: Hit, text: str) -> bool:
 
 _NAMED = re.compile(r"\s?(?:산업(?!단지|통상|부|용|계|재해|은행|진흥|안전)|신산업|클러스터|특화\s?단지|소부장|업계)")
 _NO_TRADE_WORDS = frozenset("스마트 플랫폼 온라인 새만금 오송 고흥 사천 여수산단 셀 칩 발전 자동화 기아 포스코".split())
+"""Words that `산업` behind them makes no trade of: places, firms, what any trade is made of."""
 
 
 _BRAND = re.compile(
