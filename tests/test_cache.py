@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,29 @@ def test_a_site_built_by_several_processes_is_the_same(tmp_path: Path) -> None:
     build(content, tmp_path / "one", "--jobs", "1")
     build(content, tmp_path / "three", "--jobs", "3")
     assert tree(tmp_path / "one") == tree(tmp_path / "three")
+
+
+def test_pieces_are_made_once_and_those_that_nobody_asks_for_go(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def ask(keys: Sequence[str]) -> list[bytes]:
+        pieces = cache.Pieces(tmp_path / "pieces.cache", "a version")
+
+        def make(key: str) -> bytes:
+            made.append(key)
+            return key.upper().encode()
+
+        found = [pieces.piece(key, partial(make, key)) for key in keys]
+        pieces.keep()
+        return found
+
+    many = [f"piece {number}" for number in range(2 * cache.Pieces.MANY)]
+    others = [f"another {number}" for number in range(2 * cache.Pieces.MANY)]
+    assert ask([*many, many[0]]) == ask([*many, many[0]]) == [key.upper().encode() for key in [*many, many[0]]]
+    assert made == many
+    ask(["a single one", many[0]])  # too little to be written
+    ask(many)
+    assert made == [*many, "a single one"]
+    ask(others)
+    ask(many)
+    assert made == [*many, "a single one", *others, *many]

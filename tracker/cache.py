@@ -7,7 +7,7 @@ import functools
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -66,6 +66,40 @@ class Cache(Generic[Value]):
     def _seal(self, payload: bytes | memoryview) -> str:
         """Of what, and how much; its sum is against accidents alone, at a quarter of the time of a digest."""
         return f"{self._version} {len(payload)} {zlib.crc32(payload)}"
+
+
+class Pieces:
+    """Pieces of outputs by a digest of all that each is made of, for this run and the next one.
+
+    Only what was asked for since the last run that made many is kept, so that pieces that are no more go.
+    """
+
+    MANY = 50
+    """So many pieces are sooner made in every run than written with all others."""
+
+    def __init__(self, path: Path | None, version: str) -> None:
+        self._file: Cache[dict[str, bytes]] = Cache(path, version, dict[str, bytes])
+        self._asked: dict[str, bytes] = {}
+        self._fresh = 0
+
+    @functools.cached_property
+    def _kept(self) -> dict[str, bytes]:
+        return self._file.read() or {}
+
+    def piece(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """A piece, which is made if it was not before."""
+        if key not in self._asked:
+            self._asked[key] = self._kept.get(key) or self._made(make)
+        return self._asked[key]
+
+    def _made(self, make: Callable[[], bytes]) -> bytes:
+        self._fresh += 1
+        return make()
+
+    def keep(self) -> None:
+        """Write the pieces for the next run, if that is worth it."""
+        if self._fresh > self.MANY:
+            self._file.write(self._asked)
 
 
 def digest(*parts: bytes) -> str:

@@ -8,7 +8,7 @@ from icalendar import Alarm, Event
 from icalendar import Calendar as Frame
 
 from tracker import dates, links, outputs
-from tracker.cache import digest_of
+from tracker.cache import Pieces, digest_of
 from tracker.model import Output
 from tracker.settings import Settings
 from tracker.views import Views
@@ -26,13 +26,15 @@ def parts(views: Views) -> Iterator[Iterator[Output]]:
 
 def render_all(views: Views) -> Iterator[Output]:
     """Every calendar."""
-    writer = Writer(views.settings)
+    events = Pieces(views.catalogue.caches and views.catalogue.caches / "events.cache", outputs.code())
+    writer = Writer(views.settings, events)
     former = views.former_addresses()
     base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
     for plan in views.calendars():
         key = digest([base, plan.key])
         for path in (plan.head.path, *former.get(plan.head.path, ())):
             yield Output(path + links.CALENDAR, key, partial(_written, writer, plan))
+    events.keep()  # the calendar of the whole site asks for all of them whenever one changes
 
 
 def _written(writer: "Writer", plan: Plan[Calendar]) -> bytes:
@@ -40,14 +42,14 @@ def _written(writer: "Writer", plan: Plan[Calendar]) -> bytes:
 
 
 class Writer:
-    """The calendars of one site; keeps the events that it has made."""
+    """The calendars of one site; an event is made once for all of them, and for the next run."""
 
-    def __init__(self, site: Settings) -> None:
-        self._site = site
-        self._made: dict[str, bytes] = {}
+    def __init__(self, site: Settings, events: Pieces) -> None:
+        self._site, self._events = site, events
+        self._places = digest_of(site)
 
     def render(self, calendar: Calendar) -> bytes:
-        """A calendar with its events, each made once for all calendars that hold it."""
+        """A calendar with its events."""
         frame = Frame()
         frame.add("prodid", f"-//{self._site.tag_authority}//{self._site.title_en}//KO")
         frame.add("version", "2.0")
@@ -58,9 +60,7 @@ class Writer:
         return b"".join((head, *map(self._event, calendar.events), end, b"\r\n"))
 
     def _event(self, due: Due) -> bytes:
-        if due.uid not in self._made:
-            self._made[due.uid] = self._new_event(due).to_ical()
-        return self._made[due.uid]
+        return self._events.piece(digest_of(self._places, due), lambda: self._new_event(due).to_ical())
 
     def _new_event(self, due: Due) -> Event:
         event = Event()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache as once
 from functools import cached_property, partial
 from itertools import chain
 from typing import TypeVar
@@ -118,8 +119,8 @@ class Views:
         return tuple(self._changes.plans(self.groups, self.reads)) if self.settings.builds(links.CHANGES) else ()
 
     def _of_everything(self, head: Head, make: Callable[[], View]) -> Plan[View]:
-        """A page that any change may change."""
-        return Plan(head, self.reads.everything, make)
+        """A page that any change may change; its feed, in three formats, is made of the same view."""
+        return Plan(head, self.reads.everything, once(make))
 
     @cached_property
     def home(self) -> Plan[Home]:

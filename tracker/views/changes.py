@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ class Changes:
         """All changes, and those of each province, sector and initiative."""
         facts = self._facts
         head = _head(links.CHANGES, "달라진 것", ())
-        yield Plan(head, reads.everything, partial(self._page, head, facts.catalogue.entries))
+        yield Plan(head, reads.everything, cache(partial(self._page, head, facts.catalogue.entries)))
         of: list[tuple[Link, Sequence[Entry]]] = [
             *((facts.region_link(slug), groups.by_region[slug]) for slug in groups.provinces),
             *((facts.sector_link(sector), entries) for sector, entries in groups.by_sector.items()),
@@ -67,7 +67,7 @@ class Changes:
         ]
         for link, entries in of:
             head = _head(f"{link.path}{FOLDER}", f"{link.label}에서 달라진 것", (link,))
-            yield Plan(head, digest([head.title, *map(reads.told, entries)]), partial(self._page, head, entries))
+            yield Plan(head, digest([head.title, *map(reads.told, entries)]), cache(partial(self._page, head, entries)))
 
     def _page(self, head: Head, entries: Sequence[Entry]) -> ChangesPage:
         changes = sorted((one for entry in entries for one in self._told[entry.id]), key=_newest_first)

@@ -60,7 +60,7 @@ class Named(Protocol):
 
 
 class Facts:
-    """One catalogue on one day in one language. A row is made once and shared by all timelines."""
+    """One catalogue on one day in one language. A row and a promise are made once for all pages that show them."""
 
     def __init__(self, catalogue: Catalogue, today: dt.date, language: Language = KOREAN) -> None:
         self.catalogue = catalogue
@@ -71,6 +71,7 @@ class Facts:
         self.today = today
         self._is_korean = language.is_korean
         self._rows: dict[str, Row] = {}
+        self._promises: dict[MilestoneRef, Promise] = {}
         self._stages: dict[InitiativeSlug, StageSlug | None] = {}
 
     def name(self, term: Named) -> str:
@@ -183,7 +184,13 @@ class Facts:
 
         Whether it was kept in time counts from the last day that either date can mean.
         """
-        kept_by = self.catalogue.fulfilments.get(self.reference(entry, milestone))
+        reference = self.reference(entry, milestone)
+        if reference not in self._promises:
+            self._promises[reference] = self._new_promise(entry, milestone, reference)
+        return self._promises[reference]
+
+    def _new_promise(self, entry: Entry, milestone: Milestone, reference: MilestoneRef) -> Promise:
+        kept_by = self.catalogue.fulfilments.get(reference)
         state = self.state(entry, milestone, kept_by)
         days_late = (kept_by.date.last - milestone.due.last).days if kept_by else 0
         return Promise(
