@@ -180,7 +180,7 @@ def _furniture(text: str) -> Mark | None:
     bare = text.rstrip("0123456789 :+>/").strip() if len(text) < 20 else text
     if text in known.exact or bare in known.exact:
         return Mark("chrome", "chrome.exact")
-    if _MENU.fullmatch(text):
+    if _MENU.fullmatch(text) or _is_menu(text):
         return Mark("chrome", "chrome.menu")
     if not is_text and known.ends.match(text):
         return Mark("end", "chrome.after-end")
@@ -199,6 +199,23 @@ def _furniture(text: str) -> Mark | None:
 
 _MENU = re.compile(r"(?:[가-힣A-Za-z·]{2,8}\s*[|>]\s*){2,}[가-힣A-Za-z·]{2,8}")
 """`동부권 | 서부권 | 광주권`: rubrics beside each other."""
+_RUBRICS = frozenset(
+    "홈 뉴스 종합 속보 전국 정치 경제 사회 문화 스포츠 연예 국제 세계 증권 부동산 오피니언 사설 칼럼 기획 특집 포토 영상"
+    " 사람들 라이프 전체기사 최신뉴스 검색 구독 로그인 회원가입 문화·체육 정치·경제 생활·문화".split()
+)
+
+
+def _is_menu(text: str) -> bool:
+    """`홈 정치 경제 사회 가람·달빛 특집`: short words beside each other, three of which are rubrics; or the way here."""
+    words = text.split()
+    is_menu = sum(word in _RUBRICS for word in words) >= 3 and all(len(word) <= 8 for word in words)
+    return is_menu or bool(_WAY.fullmatch(text))
+
+
+_WAY = re.compile(r"(?:[가-힣A-Za-z0-9]{2,8}\s)?(?:전국|지역|지방|뉴스)\s(?:[가-힣]{2}·){1,4}[가-힣]{2}")
+"""`가람신문 전국 가람·달빛`: a paper, a rubric and what it is about."""
+
+
 _SOURCE = re.compile(r"(?:(?P<publisher>매체|언론사)|(?P<url>출처|원문|기사 ?주소|기사 ?URL|URL))\s*[:：]\s*\S")
 
 

@@ -33,6 +33,8 @@ class _Context(NamedTuple):
     default: RegionSlug | None
     supported: frozenset[RegionSlug]
     own: frozenset[RegionSlug]
+    own_starts: list[int]
+    edges: frozenset[int]
     asides: list[tuple[int, int]]
 
 
@@ -52,7 +54,10 @@ def extract(
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
     own = frozenset(_own(article, mentions, words))
     beside = [(one.start, one.end) for one in asides]
-    context = _Context(article, masked, lexicon.quoted_spans(article.text), recalled, default, supported, own, beside)
+    starts = [place.start for place in mentions if not own.isdisjoint(place.slugs)]
+    quotes = lexicon.quoted_spans(article.text)
+    edges = frozenset(edge for place in mentions for edge in (place.start, -place.end))
+    context = _Context(article, masked, quotes, recalled, default, supported, own, starts, edges, beside)
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
@@ -87,20 +92,25 @@ _ACTS_THERE = re.compile(r"(?:시|군|구|도)?(?:은|는|이|가|도|에서는|
 def _default(
     article: Article, mentions: Sequence[Place], day: PartialDate | None, words: Vocabulary
 ) -> RegionSlug | None:
-    """The province of the document: of the first unmistakable mention, else of the reporter's desk."""
-    for place in mentions:
-        if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words)):
-            return words.regions[place.slugs[0]].parent or place.slugs[0]
-    for desk in article.desks:
-        if unit := places.of_desk(desk, day, words, is_new=places.knows_new(article.text)):
-            return words.regions[unit].parent or unit
-    return None
+    """The province of the document: of the first unmistakable mention, in the first sentence or at a desk, or below."""
+    clear = (place for place in mentions if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words)))
+    first = next(clear, None)
+    is_new, lead = places.knows_new(article.text), _first_end(article)
+    desks = (places.of_desk(desk, day, words, is_new=is_new) for desk in article.desks)
+    desk = next((unit for unit in desks if unit), None)
+    unit = desk if desk and (first is None or first.start >= lead) else first.slugs[0] if first else None
+    return words.regions[unit].parent or unit if unit else None
+
+
+def _first_end(article: Article) -> int:
+    """Where the first sentence of the body ends."""
+    told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
+    return next(told, len(article.text))
 
 
 def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[RegionSlug]:
     """Whose news it is: the cities that headline and first sentence name, and a province that acts there."""
-    told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
-    lead = next(told, len(article.text))
+    lead = _first_end(article)
     front = [place for place in mentions if place.start < lead]
     named = [place for place in front if place.form not in ("estate", "landmark")]
     for place in named or front:
@@ -170,6 +180,8 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.seat", False
     if context.text[max(0, place.start - 2) : place.start] == "옛 ":
         return "region.former-site", False
+    if _THIRD.match(context.article.text, place.end):
+        return "region.predecessor", False
     if _is_route(context.text, place):
         return "region.route", False
     if _is_venue(context.text, place) or (
@@ -182,7 +194,7 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.fellow-winner", False
     if not is_head and _is_passing(place, context, words, (start, end)):
         return "region.in-passing", False
-    if not is_head and _is_foreign(place, context, words) and not _takes_part(place, context, (start, end)):
+    if not is_head and _is_foreign(place, context, words) and not _takes_part(place, context, words, (start, end)):
         return "region.without-part", False
     if not is_head and _is_beside(place, context, words, (start, end)):
         return "region.beside-own", False
@@ -195,12 +207,6 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     return _short_verdict(place, context, words)
 
 
-_PART = re.compile(
-    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력|건의|상생|동맹|초광역|함께|연계|합의|체결|참여|참가|신청|잇는|방문|교류|참석|개최|업무|연합"
-)
-"""What a place outside the province has to do with the policy if it takes part."""
-
-
 _BY_THE_WAY = re.compile(r"\s*(?:한편|앞서|같은\s날|당시|이와 별도로|참고로)[\s,]")
 _SITE = re.compile(
     r"(?:[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|해역|앞바다|부지))"
@@ -208,34 +214,64 @@ _SITE = re.compile(
 )
 
 
-def _takes_part(place: Place, context: _Context, clause: tuple[int, int]) -> bool:
-    """A place outside the province counts in the first sentence, as who acts, or where something is done together."""
+def _takes_part(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """A place outside the province counts in the first sentence, as who acts in the next, or where it joins ours."""
     text = context.article.text
-    first = next((end for start, end in lexicon.sentences(text) if start >= context.article.body_start), 0)
-    acts = bool(place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2]))
-    acts = acts and not _BY_THE_WAY.match(text, clause[0])
-    if place.start < first or context.default is None or acts:
+    told = (end for start, end in lexicon.sentences(text) if start >= context.article.body_start)
+    first = next(told, 0)
+    if place.start < first or context.default is None:
         return True
-    return bool(_PART.search(text, *clause) or _SITE.match(text, place.end))
+    acts = bool(place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2]))
+    if acts and place.start < next(told, 0) and not _BY_THE_WAY.match(text, clause[0]):
+        return True
+    return _joins(place, context, words, clause)
 
 
 _JOINS = re.compile(
     r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력(?!\s?(?:업체|사|기업))|건의|상생|동맹|초광역|[와과]\s함께|함께\s?(?:하|한|추진|조성|구축|만들|나서|힘)"
-    r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체"
+    r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체|나눠\s(?:댄|대고|부담|낸)|분담|매칭"
 )
 """What a place has to do with the news of another if it takes part in it."""
 
 
 def _is_beside(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """A place told of only further down in the news of one city, if it takes no part: an example, a rival, a winner."""
-    if len(context.own) != 1 or not context.own.isdisjoint(place.slugs):
+    has_city = any(words.regions[slug].parent for slug in context.own)
+    if not has_city or not context.own.isdisjoint(place.slugs):
         return False
-    if not all(words.regions[slug].parent for slug in (*context.own, *place.slugs)):
+    if not all(words.regions[slug].parent for slug in place.slugs):
         return False
+    return lexicon.inside(place.start, context.asides) or not _joins(place, context, words, clause)
+
+
+_ACTOR = re.compile(
+    r"(?:[시군구도])?(?:\s?[·,]\s?[가-힣]{2,4}[시군구도]?|[와과]\s[가-힣]{2,4}[시군구도]?){0,6}(?:\s등)?(?:에서(?:는|도|만)|은|는|이|가|도|\s또한|\s역시)(?![가-힣])"
+)
+"""`가람시는`, `가람·달빛이`: who does what the sentence tells."""
+_JOINS_IN = re.compile(r"[가-힣]에\s(?:함께\s)?(?:참여|동참|합류|참가)|힘을\s(?:보태|모으|합)|뜻을\s(?:같이|함께|모)")
+_OURS = re.compile(r"(?<![가-힣])(?:시|도|군|구|특별시|양측|양\s기관|두\s(?:기관|지자체|도시)|이들)(?:은|는|이|가|와|과)\s")
+
+
+def _is_item(place: Place, context: _Context, words: Vocabulary) -> bool:
+    """`▲가람 나루공원`: one of the places of our own province that a list goes through."""
+    region = words.regions[place.slugs[0]]
+    return region.parent == context.default and bool(_MARKED.search(context.text, place.start - 2, place.start))
+
+
+_MARKED = re.compile(r"[▲△▶◆◇■□●○①-⑳]\s?\Z")
+
+
+def _joins(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """Whether something is built there, or is done together: by us, if the place itself is not who does it."""
     text = context.article.text
-    if lexicon.inside(place.start, context.asides):
+    if _SITE.match(text, place.end) or _is_item(place, context, words):
         return True
-    return not (_JOINS.search(text, *clause) or _SITE.match(text, place.end))
+    if not _JOINS.search(text, *clause):
+        return False
+    start, end = clause
+    named = any(start <= own < end for own in context.own_starts)
+    acts = _ACTOR.match(text, place.end)
+    return named or not acts or bool(_OURS.search(text, start, end) or _JOINS_IN.search(text, acts.end(), end))
 
 
 def _is_foreign(place: Place, context: _Context, words: Vocabulary) -> bool:
@@ -314,7 +350,7 @@ _PASSED_BY = re.compile(
     r"|(?:[·,]\s?[가-힣]{2,4}){1,4}(?:,\s멀리[^.\n]*)?\s주민(?:까지|들이)|\s주민까지\s"
     r"|까지\s(?:달려|가야|오가|찾아가)"
     r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
-    r"|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
+    r"|(?:[·,]\s?[가-힣]{2,4}){0,6}[이가은는]\s각각\s(?![^.\n]{0,24}(?:\d원|억|부담|협약|선정|맡))|(?:[·,]\s?[가-힣]{2,4}){0,2}에\s(?:쏠렸|몰렸|치우쳤)|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
 _MEETING = re.compile(
     r"(?:시|군|도)?에서\s[^.\n]{0,90}?(?:보고회|설명회|간담회|회의|협약식|총회|포럼|토론회|공청회|박람회|기자회견|심사|발표회|세미나)"
@@ -419,6 +455,13 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
     return "region.body-short", region.parent is not None and region.parent == context.default
 
 
+def _is_paired(place: Place, context: _Context) -> bool:
+    """`가람·달빛을`: beside another place."""
+    before, after = place.start - 1, place.end
+    is_second = context.text[before:after][:1] in ("·", "ㆍ") and -before in context.edges
+    return is_second or (context.text[after : after + 1] in ("·", "ㆍ") and after + 1 in context.edges)
+
+
 _SEJONG = re.compile(
     r"세종시|세종특별자치시|행정수도|행복도시|행정중심|세종청사|세종[~·∼-]|[~·∼-]세종|세종테크노파크|대전[·,] ?세종"
     r"|세종 국가산단"
@@ -434,7 +477,7 @@ def _may_stand_bare(place: Place, context: _Context, words: Vocabulary) -> bool:
     if place.name in ("광주", "제주", "대전", "세종"):
         return place.name != "세종" or bool(_SEJONG.search(context.article.text))
     if risk.risk == "high":
-        return False
+        return _is_item(place, context, words) or _is_paired(place, context)
     return any(slug in context.supported or words.regions[slug].parent in context.supported for slug in place.slugs)
 
 
@@ -465,6 +508,8 @@ def _is_route(text: str, place: Place) -> bool:
     return place.form in ("short", "list") and bool(re.search(r"[~∼∽–]|^- | -$", around))
 
 
+_THIRD = re.compile(r"(?:[·,]\s?[가-힣]{2,4})?(?:을|를|에)?\s?(?:잇는|이은|이어)\s(?:두|세|네|다섯|\d)\s?번째")
+"""`가람·달빛 잇는 세 번째`: who has one already."""
 _MINISTRY = re.compile(r"(?:시)?\s(?:정부세종청사|[가-힣]{2,10}부)(?:를|을|에|에서|와|과)\s")
 
 
@@ -473,6 +518,8 @@ def _is_venue(text: str, place: Place) -> bool:
     if place.form in ("head", "list") or re.match(r"[와과는은이가도](?![가-힣])|,", text[place.end : place.end + 2]):
         return False
     behind = text[place.end : place.end + 26]
+    if re.match(r"\s\x00+에서\s", text[place.end : place.end + 40]):
+        return True
     if place.start and re.match(r"서\s[^,\n]{0,20}(?:설명회|상담회|박람회|포럼|간담회|전시회)", behind):
         return True
     if re.search(r"호텔[^,.\n]{0,12}\s$", text[max(0, place.start - 18) : place.start]):
