@@ -71,7 +71,7 @@ def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money", "sum.each"):
         if _reasons()[rule].search(before[-30:]):
             return rule
-    if _EACH_TOO.search(before) or _UP_TO.search(before) or _LIMIT_EACH.search(before):
+    if _EACH_TOO.search(before) or _FROM.search(before) or _UP_TO.search(before) or _LIMIT_EACH.search(before):
         return "sum.each"
     return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
 
@@ -151,6 +151,19 @@ _TURNS = (
     # `값이 38억 원에서 47억 원으로 뛰어`, `처리비만 12억원이 든다`
     _turn("price", r"(?:값|가격|단가)[이은]\s[^.\n]{0,24}"),
     _turn("price", r"[가-힣]비만\s(?:연간\s|해마다\s)?", r"이\s(?:든다|들어|나간)"),
+    # `세계 시장이 177조원으로 커진다`
+    _turn("other-money", r"시장(?:이|은|\s규모가|\s규모는)\s[^.\n]{0,12}"),
+    # `6000억 원 규모의 나루 사업과 엮겠다`: what is there beside it
+    _turn("of-others", behind=r"\s?규모의?\s[^.\n]{2,44}[와과을를]\s[^.\n]{0,16}(?:연계|엮|접목)"),
+    _turn("of-others", behind=r"[^.\n]{0,34}[을를]?\s(?:따로|별도로)\s(?:굴|운영|운용|추진|마련)"),
+    _turn("of-others", behind=r"\s?(?:대|규모)?(?:의)?\s?투자협약[을를]\s맺어\s(?:놓|둔|두)"),
+    # `두 시설을 포함해 올해 8개 사업에 842억 원을 편성해`: much more than this
+    _turn("of-all", r"(?:포함해|비롯해|포함한)\s[^.\n]*\d+개\s(?:세부\s)?사업에\s(?:총\s|모두\s)?", r"[을를]"),
+    _turn("of-all", behind=r"\s?대\s(?:진입|시대|돌파)"),
+    # `상반기에만 2576억 원을 집행했다`
+    _turn("of-the-past", r"(?:상반기|하반기|들어)에?만\s[^.\n]*", r"[을를]\s(?:집행|지급|지원)했"),
+    # `15조 원을 넣겠다고 했지만 돈을 찾는 단계다`
+    _turn("not-granted", behind=r"[^.\n]*(?:했지만|했으나)\s[^.\n]*(?:단계|못|않|없|절반)"),
     # `의향서 9건(41억 원)`
     _turn("other-money", r"(?:의향서|계약|상담)\s?(?:\d+건)?\s?\("),
     # `보조금은 최대 100억원`: what one may get
@@ -169,6 +182,8 @@ _TURNS = (
         r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*",
         r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)",
     ),
+    _turn("of-state", r"(?:^|[\s\n])정부[가는]\s[^.\n]*(?:약속한|내놓은|제시한|밝힌|세운)\s[^.\n]*"),
+    _turn("of-state", r"(?:^|[\s\n])정부는\s[^.\n]*", r"[^.\n]*(?:전략|구상|계획)[을를]\s(?:세워|세웠|내놨|내놓)"),
     # a ministry's running programme, and not the part of it that is won here
     _turn("of-ministry", r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*", r"[^.\n]{0,20}(?:지원|투입)하고\s?있"),
     # `해마다 1조 원을 나눠주는 제도`: what everybody shares
@@ -187,6 +202,7 @@ _TURNS = (
         "record-of-others",
         behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
     ),
+    _turn("record-of-others", r"그동안\s[^.\n]*|거쳐\s간\s[^.\n]*", r"의?\s?투자[를을]\s(?:끌어|유치|받)"),
     _turn("record-of-others", r"유치한[^.\n]{0,40}투자(?:액|금액)?[는은]\s"),
     _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
     _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)"),
@@ -309,6 +325,8 @@ _EACH_TOO = re.compile(
 """`업체당 3000만 원(청년 5000만 원)`: another for each."""
 _UP_TO = re.compile(r"(?:연간|매년|매월|매달|월|1인당|한 해)\s(?:약\s)?\d[\d,]*[천백]?만?\s?원?\s?[~∼–]\s?$")
 """`연간 2000만~5000만 원`: what each bears."""
+_FROM = re.compile(r"당\s(?:최소\s)?\d[^.\n]{0,16}(?:에서|부터)\s(?:최대\s)?\Z")
+"""`한 곳당 1500만원에서 2500만원을`: the most for each."""
 _STANDS = re.compile(
     r"\s?(?:을\s)?(?:들여|투입해|투자해)\s(?:[가-힣\s]{0,8})(?:조성|건립|구축|설립)한\s[^.\n]{0,20}(?:으로|로|이다|이며)[\s,.]"
 )

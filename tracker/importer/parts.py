@@ -29,12 +29,23 @@ def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum
     for match in _BRACKETS.finditer(text):
         inside = [one for one in every if match.start() < one.start < match.end()]
         before = [one for one in every if one.end <= match.start()]
-        if len(inside) < 2 or not before or not _AT_TOTAL.fullmatch(text[before[-1].end : match.start()]):
+        if not (len(inside) > 1 or _is_national(inside, match.group("inside"))) or not before or not _AT_TOTAL.fullmatch(text[before[-1].end : match.start()]):
             continue
         if max(one.amount for one in inside) >= before[-1].amount:
             continue
         starts = [match.start() + 1, *(one.end for one in inside)]
         yield before[-1], [_sourced(one, text[start : one.start]) for one, start in zip(inside, starts, strict=False)]
+
+
+def _is_national(inside: Sequence[Sum], words: str) -> bool:
+    """`(국비 12억 원)`: the state's part alone, and nobody says who pays the rest."""
+    return len(inside) == 1 and inside[0].fund == "national" and bool(re.match(r"(?:이\s?중\s)?국[비고]\s?\d", words))
+
+
+def is_inside(one: Sum, before: Sum, text: str) -> bool:
+    """Whether a sum stands in the brackets right behind another."""
+    between = text[before.end : one.start]
+    return len(between) < NEAR and ")" not in between and bool(re.match(r"\s?원?\(", between))
 
 
 _SHORT = {

@@ -66,8 +66,9 @@ def extract(
         rule, is_in = _verdict(place, context, words)
         if not rule:
             continue
-        if rule in _NOT_OURS and _ACTS_THERE.match(article.text, place.end):
-            others.append((place.start, _sentence(article.text, place.start)[1]))
+        if rule in _NOT_OURS and not _SEAT_OF_FIRM.match(article.text, place.end):
+            end = _sentence(article.text, place.start)[1]
+            others.append((place.start, min([end, *(start for start in starts if start > place.start)])))
         slug = _resolve(place, mentions, context, words)
         if slug is None:
             if is_in:
@@ -85,8 +86,8 @@ def extract(
 _NOT_OURS = frozenset(
     f"region.{reason}" for reason in ("elsewhere", "fellow-winner", "in-passing", "without-part", "beside-own")
 )
-_ACTS_THERE = re.compile(r"(?:시|군|구|도)?(?:은|는|이|가|도|에서는|에서도)\s")
-"""`달빛시는`, of a place that has no part in the news: what follows is its own affair."""
+_SEAT_OF_FIRM = re.compile(r"(?:시|군|구|도)?(?:에|에서)?\s[^.,\n]{0,14}?(?:본사|소재|둔|위치|있는|출신|기업|업체|회사)")
+"""`달빛에 본사를 둔`: of a place that has no part in the news, a firm; else what follows it is its own affair."""
 
 
 def _default(

@@ -33,6 +33,8 @@ def extract(
     left_out: list[tuple[Sum, str]] = []
     for one in every:
         reason = "sum.of-others" if lexicon.inside(one.start, others) else othermoney.why_not(one, article)
+        if not reason and left_out and parts.is_inside(one, left_out[-1][0], text):
+            reason = left_out[-1][1]
         if reason:
             left_out.append((one, reason))
         else:
@@ -58,7 +60,8 @@ def extract(
 
 _ELSEWHEN = re.compile(
     r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어"
-    r"|(?:^|\s)(?:앞서|반면)\s|말고도\s|[와과]\s별(?:개|도)로\s"
+    r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|당시)\s|말고도\s|[와과]\s별(?:개|도)로\s|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
+    r"|(?:19|20)\d\d년에?\s(?:따낸|선정된|유치한|지정된|지정받은|문을\s연|시작된|시작한)\s"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
 _STOOD_THEN = re.compile(
