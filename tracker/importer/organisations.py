@@ -9,6 +9,7 @@ from tracker.glossary import Organisation
 from tracker.importer import lexicon, parties
 from tracker.importer.candidates import Candidate, Mention
 from tracker.importer.cleaning import Article
+from tracker.importer.passages import Passage
 from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
@@ -81,6 +82,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.building(text, words),
         *parties.officers(text, words),
         *parties.bulleted(text, words),
+        *parties.triangles(text, words),
         *_councils(text),
         *_schools(text),
         *_alone(text),
@@ -330,13 +332,18 @@ def _is_built(mention: Mention, article: Article) -> bool:
     return is_head and mention.rule == "organisation.ending" and mention.name.endswith(_BUILT)
 
 
-def extract(article: Article, found: Sequence[Mention], words: Vocabulary) -> list[Candidate[str]]:
-    """The bodies that act, each once, under the fullest name that the article gives it."""
+def extract(
+    article: Article, found: Sequence[Mention], words: Vocabulary, asides: Sequence[Passage] = ()
+) -> list[Candidate[str]]:
+    """The bodies that act, each once, under the fullest name that the article gives it; none of other places."""
     quotes, kin = lexicon.quoted_spans(article.text), _kin(found)
+    elsewhere = [(one.start, one.end) for one in asides if one.kind == "compared"]
     by_body: dict[str, list[Mention]] = {}
     for mention in found:
         is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
         spoken = lexicon.inside(mention.start, quotes) and not is_made
+        if lexicon.inside(mention.start, elsewhere):
+            continue
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, kin), []).append(mention)
     return [

@@ -28,16 +28,18 @@ _NAME = (
 _GAP = r"(?:, ?|·|ㆍ|‧)"
 _ITEMS = rf"(?<![가-힣A-Za-z0-9]){_NAME}(?:{_GAP}{_NAME}){{1,32}}"
 _KIND = r"(?:기업|업체|기관|연구기관|개사|회사|대학)"
+_NUMBER = r"(?:\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)"
 _COUNTED = (
-    r"(?:\d{1,2}개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:·(?:기업|기관|업체|대학|단체))?"
-    r"|\d{1,2}개 (?:[가-힣]{2,6} )?(?:개발사|사업자|운영사|발전사|제조사|협력사|참여사)"
-    r"|(?:기업|업체|회사|기관|대학) ?\d{1,2}(?:곳|개사|개))"
-    r"(?:와|과|은|는|가|이|의|로|으로|\)| )"
+    rf"(?:{_NUMBER} ?개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:·(?:기업|기관|업체|대학|단체))?"
+    rf"|{_NUMBER}개 (?:[가-힣]{{2,6}} )?(?:기업|업체|기관|대학|개발사|사업자|운영사|발전사|제조사|협력사|참여사)"
+    rf"|(?:기업|업체|회사|기관|대학) ?{_NUMBER}(?:\s?곳|\s?개사|\s?개))"
+    r"(?:와|과|은|는|가|이|의|로|으로|에서|\)| )"
 )
 _ROLE = (
     r"협약(?:을|에) (?:맺은|체결한|참여한|참석한) (?:기업|기관|업체|회사)(?: 및 [가-힣]{2})?"
     r"|(?:참여|참여한|협약|선정된|입주|투자|핵심|주요|앵커|선도|대표) ?(?:기업|기관|업체|회사)|회원사|참여사"
-    r"|(?:기업|업체|회사) \d{1,2}(?:곳|개사)"
+    rf"|(?:기업|업체|회사) {_NUMBER}(?:\s?곳|개사)"
+    r"|(?:약속한|참여한|참여하는|서명한|함께하는|입주하는|입주할|손잡은)\s(?:곳|기업|기관|업체|회사)"
 )
 _OCCASION = r"(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에)"
 _SPENT = r"(?:총 |약 |모두 )?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|를)? (?:투자|투입|들여)"
@@ -47,6 +49,8 @@ _LIST = re.compile(
         (
             rf"(?:(?:산업체|{_KIND}) ?\d{{1,2}}(?:곳|개사|개)|\d{{1,2}}개 ?(?:사|{_KIND}))"
             rf" ?\((?P<bracketed>{_ITEMS})(?: 등)?\)",
+            rf"(?P<held>{_ITEMS})(?:을|를) (?:비롯한|비롯해|포함한|포함해) {_COUNTED}",
+            rf"(?:기업|업체|제조사)인 (?P<those>{_ITEMS})(?:이|가|은|는|와|과|을|를) ",
             rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
             rf"(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)",
             rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
@@ -150,6 +154,9 @@ _STEM = re.compile("[하되있없같]$")
 
 
 _DESCRIBED = re.compile(
+    r"(?:(?:을|를)\s(?:맡는|맡을|맡은|댈|대는|이끄는|주관하는)|에\s(?:나설|나서는))\s"
+    r"(?P<charged>[가-힣A-Za-z0-9&]{2,16}?)(?:와|과|이|가)\s(?=[^.\n]{0,60}(?:이름을\s올|참여|협약|서명|손을|맡))|"
+    r"(?:자회사|계열사|합작사|합작법인)\s(?P<child>[가-힣A-Za-z0-9&]{2,16}?)(?=\(|[이가은는]\s)|"
     r"(?:(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사)인"
     r"|(?:투자자|투자사|앵커기업|선도기업|사업자)(?:인|로\s참여\s중인|로\s참여하는))"
     r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|\s역시)\s"
@@ -202,6 +209,29 @@ def bulleted(text: str, words: Vocabulary) -> Iterator[Mention]:
                 yield Mention(name, None, start, start + len(name), "organisation.bulleted")
 
 
+_TRIANGLES = re.compile(
+    r"(?P<role>(?:기업|기관|업체|회사|대학|곳|당사자|컨소시엄|협약서|협약|서명자|참여자|주체|사업단)(?:은|는|으로는|에는|엔)\s)?"
+    r"(?P<items>(?:[▲△]\s?[^▲△.\n]{2,24}){2,24})"
+)
+_ENTERED = re.compile(r"(?:이|가)\s(?:이름을\s올|참여|함께\s?[하한했]|서명|협약)")
+_LAST_ITEM = re.compile(
+    r"(?P<name>[가-힣A-Za-z0-9&㈜() ]{2,20}?)"
+    r"(?:이다|다|\s?등(?:\s.*|이다|이)?|(?:이|가)\s(?:이름을|함께|참여|나).*|(?:이|가|은|는|을|를|과|와))?$"
+)
+
+
+def triangles(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`서명한 기업은 ▲달빛전자 ▲별빛화학이다`: a list of who takes part."""
+    for match in _TRIANGLES.finditer(text):
+        if not match.group("role") and not _ENTERED.search(match.group("items")):
+            continue
+        for item in re.finditer(r"[▲△]\s?([^▲△]+)", match.group("items")):
+            named = _LAST_ITEM.match(item.group(1).strip(" ,"))
+            if named and _may_be_firm(name := named.group("name").strip(), words):
+                start = match.start("items") + item.start(1)
+                yield Mention(name, None, start, start + len(name), "organisation.bulleted")
+
+
 _ABOUT = re.compile(r"\s?[가-힣]+에\s(?:관한|대한)\s")
 """`교통량과 소음에 관한 협약`: what it is about."""
 
@@ -240,7 +270,7 @@ def _items(
         good = [(name, start) for name, start in good if start not in held and not _PERSON.fullmatch(name)]
         if not held or len(held) + len(good) + len(named) < len(found):
             return
-    elif len(good) + len(named) < len(found) - len(found) // 5 or (len(found) > 1 and not good):
+    elif len(good) + len(named) < len(found) - len(found) // (3 if group == "held" else 5) or (len(found) > 1 and not good):
         return
     for name, start in good:
         yield Mention(name, None, origin + start, origin + start + len(name), rule)

@@ -32,7 +32,10 @@ _EXPLAINS = re.compile(
     r"(?:받는다|받을 수 있다|받게 된다|누릴 수 있다|제공된다|주어진다|이뤄진다|가능하다|가능해진다)\.?\s*$"
 )
 """What a thing is, and what everybody gets to whom it is granted."""
-_COMPARED = re.compile(r"\s*(?:반면|이와 달리|이에 비해|이에 반해)[\s,]")
+_COMPARED = re.compile(
+    r"\s*(?:(?:반면|이와 달리|이에 비해|이에 반해)[\s,]|함께\s(?:뽑힌|선정된|지정된|이름을 올린)\s[가-힣]{1,5}[은는]\s)"
+)
+"""What others do, or who was chosen too."""
 _RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그간|당초|애초|(?:[가-힣]+\s){0,3}그동안)[\s,]")
 _AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
 """`조사를 면제받은 데 이어`: what came before the news."""

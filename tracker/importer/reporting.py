@@ -62,6 +62,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     themed = organisations.mask(article.text, organisations.outside(bodies, words, article))
     asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words, asides)
+    asides += [passages.Passage("compared", start, end) for start, end in places.others]
     deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
     funds = _by_stage(sums.extract(article, bodies, told, places.others), article, step)
@@ -76,7 +77,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
-        organisations.extract(article, bodies, words), steps, [],
+        organisations.extract(article, bodies, words, asides), steps, [],
     )  # fmt: skip
     sharp = [*event.questions, *places.questions, *funds.questions, *doubts]
     # a question that names the doubt makes the general one of its field needless
