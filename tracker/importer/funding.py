@@ -27,13 +27,15 @@ _ACCORD = re.compile(
 def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
     before, behind = clause(article.text, total.start, total.end)
+    if _FIRMS_PAY.match(behind) or re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
+        return True
     volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
         return True
     if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
         return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume or re.search(r"투자|들여|투입|기부", before[-40:] + behind)
+        volume or re.search(r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담", before[-40:] + behind)
     ):
         return False
     if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
@@ -66,6 +68,8 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     return any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
 
 
+_FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
+"""`7천억 원 남짓으로 전부 회사가 댔다`."""
 _FORETOLD = re.compile(r"[^.\n]{0,60}?의\s(?:[가-힣]{1,6}\s)?투자(?:가|를)\s(?:예고|약속|예정|확정|유치)")
 """`3조 원 규모의 투자가 예고됐다`, by the firms told of before it."""
 _LISTED = re.compile(

@@ -266,7 +266,7 @@ _IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|
 """`단지 조성 기본구상`: what a study draws."""
 _PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)")
 """`‘드론도시 구축사업’의 하나로`: the programme that it is part of."""
-_LONG_BUILT = re.compile(r"(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?\s$")
+_LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난해|작년)(?:\s?말|\s?\d{1,2}월)?)\s$")
 
 
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:

@@ -33,20 +33,24 @@ _EXPLAINS = re.compile(
 )
 """What a thing is, and what everybody gets to whom it is granted."""
 _COMPARED = re.compile(
-    r"\s*(?:(?:반면|이와 달리|이에 비해|이에 반해)[\s,]|함께\s(?:뽑힌|선정된|지정된|이름을 올린)\s[가-힣]{1,5}[은는]\s)"
+    r"\s*(?:(?:반면|이와 달리|이에 비해|이에 반해|이와 별도로|이와 별개로)[\s,]|함께\s(?:뽑힌|선정된|지정된|이름을 올린)\s[가-힣]{1,5}[은는]\s)"
 )
 """What others do, or who was chosen too."""
 _RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그간|당초|애초|(?:[가-힣]+\s){0,3}그동안)[\s,]")
+_LAST_YEAR = re.compile(
+    r"\s*(?:지난해|작년|재작년)(?:에는|에도|에|엔)?\s(?!말까지)[^\n]*(?:했|됐|렸|였|었|았|졌|셨|냈)(?:다|었다|지만[^\n]*다)\.?\s*$"
+)
+"""`지난해 도는 숲길을 놓았다`."""
 _AFTER = re.compile(r"[^.\n]*?(?:데|것에|[가-힣]에)\s?이어[\s,]")
 """`조사를 면제받은 데 이어`: what came before the news."""
 _ENDS: tuple[tuple[Kind, str], ...] = (
     (
         "recalled",
-        r"바\s?있다|해\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다",
+        r"바\s?있다|[가-힣]\s?왔다|(?:했|됐|였|었)었다|[가-힣]\s?온\s(?:바|상태)[가-힣\s]*다|되어\s?왔다|돼\s?왔다",
     ),
     (
         "ongoing",
-        r"[하되지]고\s?있다|집적해\s?있[가-힣\s]*다|받고\s?있다|하나(?:이다|였다|다)|꼽힌다|손꼽힌다|평가받는다",
+        r"(?:[하되지]|놓)고\s?있다|[낸한된둔]\s상태다|집적해\s?있[가-힣\s]*다|받고\s?있다|하나(?:이다|였다|다)|꼽힌다|손꼽힌다|평가받는다",
     ),
     ("hoped", r"(?:기대|전망|예상)(?:된다|됐다|했다)|기대하고\s?있다|전망이다|것으로\s보인다"),
 )
@@ -91,7 +95,7 @@ def _histories(text: str) -> Iterator[Passage]:
 
 
 def _kind(sentence: str) -> Kind | None:
-    if _RECALLED.match(sentence):
+    if _RECALLED.match(sentence) or _LAST_YEAR.match(sentence):
         return "recalled"
     if _COMPARED.match(sentence):
         return "compared"
@@ -121,4 +125,4 @@ def _is_past(day: Day, text: str, event: PartialDate | None) -> bool:
         return (event.first - day.date.last).days >= LONG_AGO
     said = text[day.start : day.end]
     dated = bool(day.basis == "stated" and day.date and day.date.month)
-    return dated and (said.startswith("지난 20") or bool(_PAST.match(text, day.end)))
+    return dated and (said.startswith(("지난 20", "지난해", "작년")) or bool(_PAST.match(text, day.end)))

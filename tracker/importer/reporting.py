@@ -189,6 +189,11 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
 
 
 _FRONT = {
+    "deregulation": re.compile(r"규제\s?자유\s?특구|규제\s?샌드박스|실증\s?특례"),
+    "facility": re.compile(
+        r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을)[’'”]?(?:이|가|을|를|도)?\s"
+        r"(?:[^.\n]{0,20}\s)?(?:생긴|생겨|들어선|들어서|세워|세운|짓는|지어|지을|건립|품었|품는)"
+    ),
     "mou": re.compile(r"협약[’'”]?(?:을|식을)?\s(?:맺|체결|가졌)"),
     "award": re.compile(r"(?:최고|최우수|최상위)\s?등급"),
     "task-force": re.compile(
