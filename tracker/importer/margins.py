@@ -122,9 +122,11 @@ def _copyright(lines: Sequence[Line]) -> str | None:
     for line in lines:
         if line.kind == "body" or len(line.text) > 140:
             continue
+        if titled := re.search(r"제호\s?[:：]?\s?(?P<name>[가-힣A-Za-z0-9]{3,12})(?![가-힣])", line.text):
+            return titled.group("name")
         match = _OWNED.search(line.text) or _OWNER.match(line.text)
         name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip() if match else ""
-        if name and not re.search(r"무단|전재|재배포|저작권", name):
+        if name and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
             return re.sub(r"(?<=일보|신문)사$", "", name)
     return None
 
@@ -142,9 +144,14 @@ _OWNER = re.compile(
 
 
 def _masthead(lines: Sequence[Line]) -> str | None:
-    """A paper's name alone on the first line of the page."""
-    first = next((line.text.strip("[]<>〈〉【】 ") for line in lines if line.text.strip()), "")
-    return first if re.fullmatch(r"[가-힣A-Za-z0-9]{4,12}", first) and is_publisher(first) else None
+    """A paper's name alone on the first line of the page, if it sounds like one or the page's foot has it too."""
+    told = [line for line in lines if line.text.strip()]
+    first = told[0].text.strip("[]<>〈〉【】 ") if told else ""
+    first = re.sub(r"\s[:|]\s.*$", "", first)
+    if not re.fullmatch(r"[가-힣A-Za-z0-9]{3,12}", first):
+        return None
+    again = any(re.search(rf"(?<![가-힣]){first}(?![가-힣](?!\w))", one.text) for one in told[1:] if one.kind != "body")
+    return first if is_publisher(first) or (again and told[0].kind != "headline") else None
 
 
 _SIGNED_STAMPS = ("stamp.credit", "stamp.label")

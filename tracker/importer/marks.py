@@ -114,6 +114,10 @@ def of_line(raw: str) -> Mark:
         return Mark("blank", "chrome.blank")
     if known.clock.match(text):
         return Mark("chrome", "chrome.clock")
+    if _IMPRINT.search(text) and not is_prose(text):
+        return Mark("chrome", "chrome.imprint")
+    if parts := _EDITED_TOO.match(text):
+        return of_line(parts.group("sent"))
     if known.stamp.search(text) and len(text) < 120:
         return Mark("stamp", "stamp.label")
     if known.edit.search(text) and len(text) < 80:
@@ -122,6 +126,17 @@ def of_line(raw: str) -> Mark:
     if stamp := _credit(text) or _stamp(text):
         return stamp
     return _furniture(text) or _signature(text) or NOTHING
+
+
+_IMPRINT = re.compile(
+    r"(?:신문|매체|간행물|정기간행물)\s?(?:사업)?\s?등록|등록\s?(?:번호|연월일)|(?<![가-힣])(?:창간|제호|발행인|편집인|청소년보호책임자)\s?[:：일\d가-힣]"
+    r"|등록\s?[:：]?\s?[가-힣]{2}\s?[,.]?\s?[가-하]\s?\d{4,5}"
+)
+"""Who publishes the paper, and since when: its days date no article."""
+_EDITED_TOO = re.compile(
+    rf"(?P<sent>[^|]*?{_DAY}일?\.?\s?{HOUR}?\s?(?:작성|입력|등록|게재|승인)?)\s?[|/]\s?{_DAY}[^|]*?(?:수정|편집|업데이트)$"
+)
+"""`2024-05-03 10:00 작성 | 2024-05-04 11:00 수정`: the edit has its word behind it."""
 
 
 def _stamp(text: str) -> Mark | None:
@@ -212,8 +227,11 @@ def _is_menu(text: str) -> bool:
     return is_menu or bool(_WAY.fullmatch(text))
 
 
-_WAY = re.compile(r"(?:[가-힣A-Za-z0-9]{2,8}\s)?(?:전국|지역|지방|뉴스)\s(?:[가-힣]{2}·){1,4}[가-힣]{2}")
-"""`가람신문 전국 가람·달빛`: a paper, a rubric and what it is about."""
+_WAY = re.compile(
+    r"(?:[가-힣A-Za-z0-9]{2,8}\s(?:[>|]\s)?){0,2}(?:[가-힣]{2,3}[·ㆍ/]){1,4}[가-힣]{2,3}(?:\s?[>|/]\s?[가-힣A-Z·]{2,8})*"
+    r"|(?:카테고리|분류|섹션|분야)\s?[:：].{2,30}|(?:HOME|Home|홈)\s?[>|/].{2,40}"
+)
+"""`가람신문 전국 가람·달빛 > 자치`: a paper, a rubric and what it is about."""
 
 
 _SOURCE = re.compile(r"(?:(?P<publisher>매체|언론사)|(?P<url>출처|원문|기사 ?주소|기사 ?URL|URL))\s*[:：]\s*\S")

@@ -10,6 +10,7 @@ import msgspec
 from lxml import etree, html
 
 from tracker.importer import lexicon, reading
+from tracker.importer.marks import is_publisher
 from tracker.importer.reading import Page
 from tracker.model import InvalidContentError, Problem, Text
 
@@ -233,7 +234,8 @@ def _headline(tree: Any, told: dict[str, str]) -> str | None:
     title = next(
         (text for text in tops if 8 <= len(text) <= 120 and len(_HANGUL.findall(text)) >= 6), told.get("title", "")
     )
-    return _trimmed(title) or None
+    title = _trimmed(title)
+    return title if title and not is_publisher(title) else None
 
 
 def _trimmed(title: str) -> str:
