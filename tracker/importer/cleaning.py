@@ -350,7 +350,7 @@ def _is_caption(text: str) -> bool:
         return False
     if re.search(rf"있다\.?\s*(?:{NAME}\s?기자|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}\S*)\W*$", text):
         return True
-    if re.search(r"[가-힣]\s제공\W*$", text) and (not is_prose(text) or "사진은" in text):
+    if re.search(r"[가-힣]\s제공\W*$", text) and (not is_prose(text) or re.search(r"사진은|있다\.\s\S+\s제공", text)):
         return True
     match = rules().caption.search(text)
     if match and (

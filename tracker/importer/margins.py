@@ -124,10 +124,10 @@ def _copyright(lines: Sequence[Line]) -> str | None:
             continue
         if titled := re.search(r"제호\s?[:：]?\s?(?P<name>[가-힣A-Za-z0-9]{3,12})(?![가-힣])", line.text):
             return titled.group("name")
-        match = _OWNED.search(line.text) or _OWNER.match(line.text)
-        name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip() if match else ""
-        if name and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
-            return re.sub(r"(?<=일보|신문)사$", "", name)
+        for match in filter(None, (_OWNED.search(line.text), _OWNER.match(line.text))):
+            name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip()
+            if name and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
+                return re.sub(r"(?<=일보|신문)사$", "", name)
     return None
 
 

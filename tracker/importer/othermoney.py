@@ -22,9 +22,9 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.other-money": re.compile(rf"(?:{lexicon.alternation(cues.money_not)}){fill}"),
         "sum.other-money-behind": re.compile(rf"\s?{size}(?:{lexicon.alternation(cues.money_not_after)})"),
         "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
-        "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의)|한도|이내|내외의 (?:상품|물품))"),
+        "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의|다)|한도|이내|내외의 (?:상품|물품))"),
         "sum.compared": re.compile(
-            rf"\s?(?:\([^)]*\))?\s?(?:이던\s|이었던\s|보다|대비|에 비해|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
+            rf"\s?(?:\([^)]*\))?\s?(?:이던\s|이었던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
         "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
         "sum.saved": re.compile(
@@ -182,6 +182,9 @@ _TURNS = (
         r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*",
         r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)",
     ),
+    _turn("of-state", r"정부는\s(?:앞으로\s)?[^.\n이]{0,14}최대\s"),
+    # `달빛연구원이 7천억원대 예산으로 짓고 있다`
+    _turn("of-others", r"(?:연구원|공사|공단|병원|대학교?)이?가?\s", r"\s?대?\s?(?:예산|돈)[으]?로\s[^.\n]{0,10}고\s있"),
     _turn("of-state", r"(?:^|[\s\n])정부[가는]\s[^.\n]*(?:약속한|내놓은|제시한|밝힌|세운)\s[^.\n]*"),
     _turn("of-state", r"(?:^|[\s\n])정부는\s[^.\n]*", r"[^.\n]*(?:전략|구상|계획)[을를]\s(?:세워|세웠|내놨|내놓)"),
     # a ministry's running programme, and not the part of it that is won here
@@ -202,7 +205,7 @@ _TURNS = (
         "record-of-others",
         behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
     ),
-    _turn("record-of-others", r"그동안\s[^.\n]*|거쳐\s간\s[^.\n]*", r"의?\s?투자[를을]\s(?:끌어|유치|받)"),
+    _turn("record-of-others", r"그동안\s[^.\n]*|거쳐\s간\s[^.\n]*|\d+(?:개사|곳)[는가이]\s", r"의?\s?투자[를을]\s(?:끌어|유치|받)"),
     _turn("record-of-others", r"유치한[^.\n]{0,40}투자(?:액|금액)?[는은]\s"),
     _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
     _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)"),
@@ -296,9 +299,13 @@ def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
     sentence = before + article.text[one.start : one.end] + behind
     if _ITEMISED.search(before) or len(_COUNTED_UP.findall(sentence)) > 2:
         return True
+    if _BUILDS_WITH.match(behind):
+        return True
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 
 
+_BUILDS_WITH = re.compile(r"(?:으로|로)\s[^.\n]{0,44}(?:짓|세우|세운|조성한|구축한|건립한|만든다)")
+"""`2000억원으로 가람산단에 공장을 짓는다`."""
 _ITEMISED = re.compile(
     r"(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
 )

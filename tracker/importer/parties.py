@@ -202,8 +202,11 @@ _BULLETS = re.compile(
 def bulleted(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`10개사(‣달빛전자 ‣별빛화학)`: items with marks of their own inside a sentence."""
     for match in _BULLETS.finditer(text):
-        for item in re.finditer(r"[‣▸•]\s?([^‣▸•()\n]+?)(?=\s*(?:[‣▸•)(]|등\s|$))", match.group("items")):
-            name = item.group(1).strip(" ,")
+        items = list(re.finditer(r"[‣▸•]\s?([^‣▸•()\n]+?)(?=\s*(?:[‣▸•)(]|등\s|$))", match.group("items")))
+        names = [item.group(1).strip(" ,") for item in items]
+        if sum(_may_be_firm(name, words) for name in names) * 3 < 2 * len(names):
+            continue  # a list of works
+        for item, name in zip(items, names, strict=True):
             if _may_be_firm(name, words):
                 start = match.start("items") + item.start(1)
                 yield Mention(name, None, start, start + len(name), "organisation.bulleted")
@@ -356,7 +359,7 @@ _FOUNDED = (
 )
 _SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
 _NO_NOUN = re.compile(
-    r"(?:[은는을를의]|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년|들이)$"
+    r"(?:[은는을를의]|불러|모여|모아|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년|들이)$"
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ NEAR = 22
 
 
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")
-_AT_TOTAL = re.compile(r"\s?원?(?:을|를|이|의|은|는)?\s?(?:규모(?:의|로)?|가량|정도|상당)?\s?")
+_AT_TOTAL = re.compile(r"\s?원?(?:을|를|이|의|은|는)?\s?(?:규모(?:의|로)?|가량|정도|상당|안팎|내외|남짓)?\s?")
 _PROVINCE = re.compile(
     r"(?:^|[가-힣])(?:특별자치도|광역시|특별시)$|^(?:[가-힣]{2})?도$|^(?:경기|강원|충청[남북]|전라[남북]|경상[남북]|제주)도$"
     r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
@@ -56,8 +56,11 @@ _SHORT = {
     **dict.fromkeys(("민", "민자", "민간", "자부담"), "private"),
 }
 _PAYER = "|".join(sorted(_SHORT, key=len, reverse=True))
-_SHORT_PART = rf"(?:{_PAYER})\s?\d+(?:,\d{{3}})*(?:\.\d+)?"
+_SHORT_PART = (
+    rf"(?:{_PAYER}|[가-힣]{{2,10}}\s(?:출자|부담|분담|자부담))\s?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s?억(?:\s?원)?)?"
+)
 _SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_SHORT_PART})+)\)")
+_LISTED = re.compile(rf"({_PAYER}|[가-힣]{{2,10}}\s(?:출자|부담|분담|자부담))\s?(\d[\d,.]*\d|\d)")
 _PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
 _PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
 _PERCENT_BEHIND = re.compile(rf"\s?원?\s?\({_PERCENTS}\)")
@@ -87,14 +90,14 @@ def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Su
         match = _SHORTHAND.match(text, total.end)
         if not match:
             continue
-        listed = re.findall(rf"({_PAYER})\s?([\d,.]+\d|\d)", match.group("parts"))
+        listed = _LISTED.findall(match.group("parts"))
         figures = [(name, float(figure.replace(",", ""))) for name, figure in listed]
         unit = next((unit for unit in (10**8, 10**6, 10**4) if _comes_to(figures, unit, total.amount)), None)
         if unit:
             yield (
                 total,
                 [
-                    Sum(round(figure * unit), _SHORT[name], name, False, match.start(), match.end())
+                    Sum(round(figure * unit), _SHORT.get(name, "private"), name, False, match.start(), match.end())
                     for name, figure in figures
                 ],
             )

@@ -1,6 +1,7 @@
 """Judge the places of an article: who acts, and where the policy applies. A name that may mean two is asked for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -94,13 +95,23 @@ def _default(
     article: Article, mentions: Sequence[Place], day: PartialDate | None, words: Vocabulary
 ) -> RegionSlug | None:
     """The province of the document: of the first unmistakable mention, in the first sentence or at a desk, or below."""
-    clear = (place for place in mentions if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words)))
-    first = next(clear, None)
+    clear = [place for place in mentions if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words))]
     is_new, lead = places.knows_new(article.text), _first_end(article)
+    first = _foremost([place for place in clear if place.start < lead], words) or next(iter(clear), None)
     desks = (places.of_desk(desk, day, words, is_new=is_new) for desk in article.desks)
     desk = next((unit for unit in desks if unit), None)
     unit = desk if desk and (first is None or first.start >= lead) else first.slugs[0] if first else None
     return words.regions[unit].parent or unit if unit else None
+
+
+def _foremost(front: Sequence[Place], words: Vocabulary) -> Place | None:
+    """Of what headline and first sentence name, the first mention of the province that full names speak for most."""
+    weights: Counter[RegionSlug] = Counter()
+    for place in front:
+        weights[words.regions[place.slugs[0]].parent or place.slugs[0]] += 1 if place.form == "short" else 2
+    most = max(weights.values(), default=0)
+    of_most = (one for one in front if weights[words.regions[one.slugs[0]].parent or one.slugs[0]] == most)
+    return next(of_most, None)
 
 
 def _first_end(article: Article) -> int:
@@ -199,7 +210,9 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.without-part", False
     if not is_head and _is_beside(place, context, words, (start, end)):
         return "region.beside-own", False
-    if is_head:
+    if is_head and re.match(r"까지\s(?:갈|가야|안\s가|달려)", context.article.text[place.end :][:6]):
+        return "region.in-passing", False
+    if is_head and place.form != "estate":
         return f"region.headline-{place.form}", True
     if place.form == "list":
         return "region.suffix-list", True
@@ -343,7 +356,7 @@ _RIVALS = re.compile(
 _PASSED_BY = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
     r"|\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)"
-    r"|(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
+    r"|(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
     r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
     r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
     r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"

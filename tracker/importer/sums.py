@@ -60,7 +60,7 @@ def extract(
 
 _ELSEWHEN = re.compile(
     r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어"
-    r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|당시)\s|말고도\s|[와과]\s별(?:개|도)로\s|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
+    r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|당시)\s|말고도\s|[와과]\s별(?:개|도)로\s|최근\s수년간|수년간|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
     r"|(?:19|20)\d\d년에?\s(?:따낸|선정된|유치한|지정된|지정받은|문을\s연|시작된|시작한)\s"
 )
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
@@ -241,6 +241,9 @@ def _as_province(one: Sum) -> Sum:
     return one._replace(fund="provincial") if one.label == "시비" else one
 
 
+_REST_BY_OTHERS = re.compile(r"원?[을를]\s(?:뺀|제외한)\s나머지")
+
+
 def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]) -> Sum | None:
     """The sum of which the run gives the parts: in brackets behind it, `… 등 총` before it, or equal to their sum."""
     parts = sum(part.amount for part in run)
@@ -256,8 +259,10 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         between = text[one.end : run[0].start] if one.start < run[0].start else text[run[-1].end : one.start]
         if len(between) > 30 or one.amount < parts:
             continue
+        if one.start < run[0].start and _REST_BY_OTHERS.match(text, run[-1].end):
+            return one
         if one.start < run[0].start and re.match(
-            r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데)?,?\s?(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
+            r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데|이 들어가며|을 들이며)?,?\s?(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
             between,
         ):
             return one
