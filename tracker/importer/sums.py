@@ -85,11 +85,37 @@ def _of_the_news(
         reason = ""
         if one.start >= front and one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
             reason = _recalled(one, article, head, published)
+        if not reason and one.rule == "sum.alone" and _is_background(one, kept, article, front):
+            reason = "sum.background"
         if reason:
             left_out.append((Sum(one.amount, None, "", False, one.start, one.end), reason))
         else:
             kept.append(one)
     return kept, left_out
+
+
+def _is_background(one: Money, earlier: Sequence[Money], article: Article, front: int) -> bool:
+    """A bare sum in the second half, once what the policy costs is told: of something beside it.
+
+    Items of lists and what is said of `this` policy are its own.
+    """
+    text = article.text
+    if 2 * text.count("\n", article.body_start, one.start) <= text.count("\n", article.body_start) + 1:
+        return False
+    before, behind = amounts.clause(text, one.start, one.end)
+    if _OWN.search(before) or _OWN_BEHIND.match(behind):
+        return False
+    return any(
+        other.start < front or other.rule != "sum.alone" or _COST.search(text, other.start - 16, other.start)
+        for other in earlier
+    )
+
+
+_OWN = re.compile(
+    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로"
+)
+_OWN_BEHIND = re.compile(r"[^.\n]{0,40}(?:이번|이 사업)")
+_COST = re.compile(r"사업비|총\s|모두\s|들어가는 돈|투자액|예산")
 
 
 def _recalled(one: Money, article: Article, head: str, published: dt.date | None) -> str:
