@@ -156,6 +156,11 @@ _TURNS = (
     # `6000억 원 규모의 나루 사업과 엮겠다`: what is there beside it
     _turn("of-others", behind=r"\s?규모의?\s[^.\n]{2,44}[와과을를]\s[^.\n]{0,16}(?:연계|엮|접목)"),
     _turn("of-others", behind=r"[^.\n]{0,34}[을를]?\s(?:따로|별도로)\s(?:굴|운영|운용|추진|마련)"),
+    _turn("of-others", behind=r"[^\n]*?도\s(?:따로|별도로)\s(?:벌|추진|진행)"),
+    # `달빛은행이 1000억 원을 댔고 나머지는 기업들이 채웠다`
+    _turn("part-of-total", behind=r"[을를]\s(?:댔|대고|내고|부담하고)[^.\n]*나머지"),
+    _turn("target", behind=r"\s(?:규모\s)?투자\s?(?:유치\s)?목표"),
+    _turn("of-the-past", r"(?:^|[\s\n])앞선\s[^.\n]*"),
     _turn("of-others", behind=r"\s?(?:대|규모)?(?:의)?\s?투자협약[을를]\s맺어\s(?:놓|둔|두)"),
     # `두 시설을 포함해 올해 8개 사업에 842억 원을 편성해`: much more than this
     _turn("of-all", r"(?:포함해|비롯해|포함한)\s[^.\n]*\d+개\s(?:세부\s)?사업에\s(?:총\s|모두\s)?", r"[을를]"),
@@ -304,10 +309,10 @@ def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 
 
-_BUILDS_WITH = re.compile(r"(?:으로|로)\s[^.\n]{0,44}(?:짓|세우|세운|조성한|구축한|건립한|만든다)")
+_BUILDS_WITH = re.compile(r"(?:으로|로)\s[^.\n]{0,44}(?:짓|갖추|갖춘|세우|세운|조성한|구축한|건립한|만든다)")
 """`2000억원으로 가람산단에 공장을 짓는다`."""
 _ITEMISED = re.compile(
-    r"(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
+    r"[가-힣]\s=\s\Z|(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
 )
 """`항목별로는 숲길 1억원, 정원 2억원이다`, `① 숲길 정비 : 3억 원`."""
 _COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s?[▲△▷]|\s등|이다|을|으로|$)")

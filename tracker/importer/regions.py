@@ -49,7 +49,7 @@ def extract(
 ) -> Found:
     """Judge every mention; each region once, with the mention that speaks most for it."""
     mentions = places.find(masked, day, words)
-    default = _default(article, mentions, day, words)
+    default = None if _is_of_many(article, mentions, words) else _default(article, mentions, day, words)
     firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
@@ -104,6 +104,29 @@ def _default(
     return words.regions[unit].parent or unit if unit else None
 
 
+MANY = 3
+"""Provinces in headline and first sentence that make an article one about the country: no place is foreign then."""
+
+
+def _is_of_many(article: Article, mentions: Sequence[Place], words: Vocabulary) -> bool:
+    """Whether what is told happens in many provinces at once, as a ministry decides or as several agree."""
+    clear = [one for one in mentions if not _is_aside(article.text, one) and not _in_macro(article.text, one)]
+    named = [place for place in clear if place.start < _first_end(article)]
+    return len({words.regions[place.slugs[0]].parent or place.slugs[0] for place in named}) >= MANY
+
+
+def _is_aside(text: str, place: Place) -> bool:
+    """A place that headline or lead only compares with, or that lost."""
+    return bool(_AT_HEAD.match(text, place.end) or _FORSAKEN.match(text, place.end) or _THIRD.match(text, place.end))
+
+
+_AT_HEAD = re.compile(r"까지\s(?:갈|가야|안\s가|달려)|\s?같은\s|처럼\s|보다\s")
+_FORSAKEN = re.compile(
+    r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}(?:은|는|,)?\s?[“‘\"']?(?:고배|탈락|유감|쓴잔|쓴맛|아쉬움|제외|밀려|눌렀|제쳤|따돌)"
+)
+"""`가람·달빛은 고배`: who did not get it."""
+
+
 def _foremost(front: Sequence[Place], words: Vocabulary) -> Place | None:
     """Of what headline and first sentence name, the first mention of the province that full names speak for most."""
     weights: Counter[RegionSlug] = Counter()
@@ -142,6 +165,8 @@ def _resolve(place: Place, mentions: Sequence[Place], context: _Context, words: 
         return place.slugs[0]
     if len(own := context.own.intersection(place.slugs)) == 1:
         return next(iter(own))
+    if _is_paired(place, context) and (greater := _beside_province(place, mentions, words)):
+        return greater
     shared = words.shared_names.get(place.name) or words.shared_names.get(place.name + "시")
     if shared and (spoken := _by_evidence(shared, place, context.article.text)):
         return spoken
@@ -156,6 +181,14 @@ def _resolve(place: Place, mentions: Sequence[Place], context: _Context, words: 
     for parent in parents:
         if found := [slug for slug in place.slugs if words.regions[slug].parent == parent]:
             return found[0]
+    return None
+
+
+def _beside_province(place: Place, mentions: Sequence[Place], words: Vocabulary) -> RegionSlug | None:
+    """`광주·대구`: of a province and a city of one name, beside a province the province is meant."""
+    beside = (other for other in mentions if 0 < abs(other.start - place.start) <= len(place.name) + 4)
+    if any(words.regions[other.slugs[0]].parent is None for other in beside if len(other.slugs) == 1):
+        return next((slug for slug in place.slugs if words.regions[slug].parent is None), None)
     return None
 
 
@@ -192,8 +225,6 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.seat", False
     if context.text[max(0, place.start - 2) : place.start] == "옛 ":
         return "region.former-site", False
-    if _THIRD.match(context.article.text, place.end):
-        return "region.predecessor", False
     if _is_route(context.text, place):
         return "region.route", False
     if _is_venue(context.text, place) or (
@@ -210,7 +241,7 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.without-part", False
     if not is_head and _is_beside(place, context, words, (start, end)):
         return "region.beside-own", False
-    if is_head and re.match(r"까지\s(?:갈|가야|안\s가|달려)", context.article.text[place.end :][:6]):
+    if is_head and _is_aside(context.article.text, place):
         return "region.in-passing", False
     if is_head and place.form != "estate":
         return f"region.headline-{place.form}", True
@@ -272,7 +303,7 @@ def _is_item(place: Place, context: _Context, words: Vocabulary) -> bool:
     return region.parent == context.default and bool(_MARKED.search(context.text, place.start - 2, place.start))
 
 
-_MARKED = re.compile(r"[▲△▶◆◇■□●○①-⑳]\s?\Z")
+_MARKED = re.compile(r"[▲△▶▷●○①-⑳]\s?\Z")
 
 
 def _joins(place: Place, context: _Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
@@ -362,7 +393,7 @@ _PASSED_BY = re.compile(
     r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
     r"|(?:[와과]\s[가-힣]{2,4}(?:시|군|구)?)?에서\s(?:출퇴근|통근|통학|유입)"
     r"|(?:[·,]\s?[가-힣]{2,4}){1,4}(?:,\s멀리[^.\n]*)?\s주민(?:까지|들이)|\s주민까지\s"
-    r"|까지\s(?:달려|가야|오가|찾아가)"
+    r"|까지\s(?:달려|가야|오가|찾아가)|(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?\s등\s다른\s"
     r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
     r"|(?:[·,]\s?[가-힣]{2,4}){0,6}[이가은는]\s각각\s(?![^.\n]{0,24}(?:\d원|억|부담|협약|선정|맡))|(?:[·,]\s?[가-힣]{2,4}){0,2}에\s(?:쏠렸|몰렸|치우쳤)|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
 )
@@ -465,15 +496,20 @@ def _short_verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[
     if place.form == "landmark":
         return "region.landmark", False
     if lead:
-        return "region.lead-short", True
+        risk = words.common_words.get(place.name)
+        is_everyday = risk is not None and risk.risk != "low" and _is_foreign(place, context, words)
+        return "region.lead-short", not is_everyday or bool({region.slug, region.parent} & context.supported)
     return "region.body-short", region.parent is not None and region.parent == context.default
 
 
 def _is_paired(place: Place, context: _Context) -> bool:
-    """`가람·달빛을`: beside another place."""
-    before, after = place.start - 1, place.end
-    is_second = context.text[before:after][:1] in ("·", "ㆍ") and -before in context.edges
-    return is_second or (context.text[after : after + 1] in ("·", "ㆍ") and after + 1 in context.edges)
+    """`가람·달빛을`, `가람과 달빛에는`: beside another place."""
+    before = _JOINED_BEFORE.search(context.text, max(0, place.start - 2), place.start)
+    behind = _JOINED_BEHIND.match(context.text, place.end)
+    return bool((before and -before.start() in context.edges) or (behind and behind.end() in context.edges))
+
+
+_JOINED_BEFORE, _JOINED_BEHIND = re.compile(r"[·ㆍ]\Z|[와과]\s\Z"), re.compile(r"[·ㆍ]|[와과]\s")
 
 
 _SEJONG = re.compile(
