@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from tracker.importer import lexicon, terms
+from tracker.importer import funding, lexicon, terms
 from tracker.importer.candidates import Candidate
 from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
@@ -285,6 +285,26 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
 _BASIS = re.compile(r"[’'”」]?\s?(?:에|을|를)\s?(?:따라|따른|근거|의거|의해|바탕)")
 
 
+def _is_firms_plant(hit: Hit, article: Article) -> bool:
+    """A firm's plant, in an accord about investment or below the lead: what it brings, and nothing the state builds."""
+    is_plant = article.text.startswith("공장", hit.start)
+    return is_plant and (_is_below(hit, article) or funding.is_accord(article))
+
+
+_GRANTED_BEFORE = re.compile(r"[^.\n]{0,6}(?:으?로\s)?(?:지정|선정)(?:된\s(?:뒤|이후)|되면|될)")
+
+
+def _is_zoned_before(hit: Hit, article: Article) -> bool:
+    """Below the lead, `특화단지로 지정된 뒤`, `지정되면`: what was done long before, what may come."""
+    return _is_below(hit, article) and bool(_GRANTED_BEFORE.match(article.text, hit.end))
+
+
+def _is_venue(hit: Hit, article: Article) -> bool:
+    """`지방시대 엑스포에서 공개했다`: where it was told; `해외 전시회`: where firms are helped to go."""
+    is_place = article.text.startswith("에서", hit.end) and not re.match(r"에서\s열|에서는", article.text[hit.end :][:5])
+    return is_place or bool(re.search(r"해외\s?$", article.text[max(0, hit.start - 3) : hit.start]))
+
+
 def _is_basis(hit: Hit, article: Article) -> bool:
     """`특별법에 따라`: the law that is there."""
     return bool(_BASIS.match(article.text, hit.end))
@@ -340,9 +360,10 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "deregulation": (_is_part_of_a_name,),
     "rnd-grant": (_is_institute,),
     "talent": (_is_staff, _is_wanted),
-    "facility": (_only_moves_in, _is_works_of_no_house),
+    "facility": (_only_moves_in, _is_works_of_no_house, _is_firms_plant),
     "task-force": (_is_other_body,),
-    "zone-designation": (_is_address,),
+    "zone-designation": (_is_address, _is_zoned_before),
+    "outreach": (_is_venue,),
     "demonstration": (_is_one_of_many, _is_named_house),
     "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings, _is_another_call),
     "loan-fund": (_is_part_of_a_name,),

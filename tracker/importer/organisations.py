@@ -76,6 +76,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.set_up(text),
         *parties.taking_applications(text),
         *_endings(text, words),
+        *parties.tallied(text, words),
         *parties.listed(text, words),
         *parties.investing(text, words),
         *parties.described(text, words),
@@ -198,6 +199,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         parties.GENERIC.fullmatch(name)
         or _FORESEEN.match(text, match.end())
         or (_THEME.match(text, match.end()) and re.search(r"[‘'“\"]$", text[: match.start()]))
+        or name.endswith("운전자")
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
@@ -430,9 +432,9 @@ def _key(name: str) -> str:
 
 
 def _fullest(group: Sequence[Mention], words: Vocabulary) -> Mention:
-    """The name nearest to the official one; of unknown bodies, the first."""
+    """The name nearest to the official one; of unknown bodies, the longest: headlines shorten."""
     slug = next((mention.slug for mention in group if mention.slug), None)
     if slug is None:
-        return max(group, key=lambda one: len(one.name)) if _key(group[0].name) in _LONE else group[0]
+        return max(group, key=lambda one: len(one.name))
     order = {name: number for number, name in enumerate(words.organisations[slug].names)}
     return min(group, key=lambda mention: order.get(mention.name, len(order)))

@@ -89,6 +89,30 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
                     yield from _items(match, "items", words, "organisation.of-accord")
 
 
+_TALLIED = re.compile(rf"(?P<run>[^.\n]{{4,180}}?) 등 (?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)")
+_WORDS = {word: number for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), 2)}
+_SUBJECT = re.compile(r".*(?:[은는이가을를]|에서|에는|[와과]|으로|기업인|업체인)\s")
+"""All that stands before the first item of a list."""
+
+
+def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`보리우유, 달빛 한끼, 별빛팜 등 3개사`: as many items as are counted are firms, whatever they are called."""
+    for match in _TALLIED.finditer(text):
+        items = list(re.finditer(r"[^,·ㆍ]+", match.group("run")))
+        count = int(match.group("count")) if match.group("count").isdigit() else _WORDS[match.group("count")]
+        if not 2 <= count <= len(items):
+            continue
+        for number, item in enumerate(items[-count:]):
+            name = item.group().strip(" ‘’'")
+            if not number:
+                name = _SUBJECT.sub("", name).strip(" ‘’'")
+            if " " not in name or not re.fullmatch(r"[가-힣A-Za-z0-9]{2,8} [가-힣A-Za-z0-9]{2,8}", name):
+                if not _may_be_firm(name, words):
+                    break
+            start = match.start("run") + item.start() + item.group().rfind(name)
+            yield Mention(name, None, start, start + len(name), "organisation.tallied")
+
+
 _OF_GOODS = re.compile(
     r"^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
 )

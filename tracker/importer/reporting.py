@@ -153,11 +153,12 @@ def _brings_firms(
     if won := _FIRMS_WON.search(article.text, 0, article.body_start + 200):
         return [Candidate(slug, "stated", "instrument.of-firms", *won.span())]
     head = article.text[: article.body_start]
-    if not firms or "펀드" in head or not ("mou" in named or "투자" in head):
+    if not firms or "펀드" in head or not ("mou" in named or _OF_PLANTS.search(head)):
         return []
     return [Candidate(slug, "derived", "instrument.of-accord", firms[0].start, firms[0].end)]
 
 
+_OF_PLANTS = re.compile(r"투자|공장|데이터\s?센터|생산기지|본사|사옥|물류센터|연구소")
 _FIRMS_WON = re.compile(r"기업\s?\d+(?:개사|개|곳|사)(?:을|를)?\s유치")
 _WON = re.compile(
     r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))"
@@ -189,7 +190,12 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
 
 
 _FRONT = {
-    "deregulation": re.compile(r"규제\s?자유\s?특구|규제\s?샌드박스|실증\s?특례"),
+    "deregulation": re.compile(
+        r"규제\s?자유\s?특구|규제\s?샌드박스|실증\s?특례|글로벌\s?혁신\s?특구|분산(?:에너지)?\s?특(?:구|화지역)|지역특화발전특구"
+    ),
+    "talent": re.compile(
+        r"(?:인재|인력|전문가|기술자|기능공|정비사|일손|개발자)\s?(?:\d[\d천백만,]*\s?명\s?)?[^.\n]{0,6}(?:키우|키운|기르|기른|길러|양성)"
+    ),
     "facility": re.compile(
         r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을)[’'”]?(?:이|가|을|를|도)?\s"
         r"(?:[^.\n]{0,20}\s)?(?:생긴|생겨|들어선|들어서|세워|세운|짓는|지어|지을|건립|품었|품는)"
@@ -208,7 +214,7 @@ _FRONT = {
     ),
     "tax": re.compile(r"(?:재산세|취득세|지방세|법인세|[군시도구]세)[^.\n]{0,14}(?:감면|깎|면제)"),
     "public-body": re.compile(
-        r"(?:진흥원|재단|공단|도시공사)[’'”]?(?:을|이)?\s(?:[^.\n]{0,6}\s)?(?:출범|설립)(?!\s?(?:\d|기념))"
+        r"[가-힣](?:국|연합|청)[’'”]?(?:이|가)?\s(?:\d{1,2}일\s)?(?:공식\s|정식\s)?(?:출범|닻)|(?:진흥원|재단|공단|도시공사)[’'”]?(?:을|이)?\s(?:[^.\n]{0,6}\s)?(?:출범|설립)(?!\s?(?:\d|기념))"
     ),
     "data-service": re.compile(r"데이터\s?(?:지도|플랫폼|포털)[’'”]?\s(?:문|개통|공개|선보|운영)"),
     "zone-designation": re.compile(

@@ -126,6 +126,8 @@ def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
     text, quotes = _without_phrases(masked, article), lexicon.quoted_spans(article.text)
     foreign = list(_foreign(text, words))
     hits = [hit for hit in terms.hits(text, _known(words)) if hit.is_strong and hit.slug not in GENERAL]
+    if re.search(r"(?:기업|투자)\s?유치", article.headline or ""):
+        return []
     for start, end in lexicon.sentences(article.text):
         inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, foreign)}
         if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, quotes):
@@ -298,7 +300,7 @@ _OFFICE = re.compile(
 )
 """`일자리경제국장` tells who came, and not what it is about."""
 _SITE = re.compile(
-    r"[가-힣A-Za-z0-9]{1,16}\s?(?:일반산업단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+    r"[가-힣A-Za-z0-9]{1,16}\s?(?:일반산업단지|농공단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
     r"|(?:[가-힣·]{2,8}\s?)?혁신도시(?:에서|에는?|로|\s?내|\s?인근)(?![가-힣])"
     r"|\d+(?:-\d+)?\s?(?:일대|일원|번지|번길)"
 )
