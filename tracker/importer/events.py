@@ -34,6 +34,8 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
+        if published and day.date and day.date.first > published and _IN_FORCE.match(text, day.end):
+            continue
         if _is_prelude(text, day) or (published and not day.date) or _is_of_a_thing(text, day, published):
             continue
         if is_telling(text, day):
@@ -109,6 +111,8 @@ def _is_prelude(text: str, day: Day) -> bool:
     return bool(_LATER.match(ahead_of(text, day.end)))
 
 
+_IN_FORCE = re.compile(r"(?:자로|부터)?\s(?:[가-힣]{1,6}\s)?(?:시행|효력|발효|적용)")
+"""`2025년 1월 1일 시행`: when what was passed comes into force."""
 _OF_A_THING = re.compile(
     r"\s?(?:[가-힣]{1,8}[을를에]\s)?(?:착공|준공|개소|개관|설립|창립|지정|체결|출범|시작|선정|승인|공고|수립)(?:한|된|됐던|했던)\s|\s문을\s연\s"
 )

@@ -27,7 +27,9 @@ _ACCORD = re.compile(
 def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
     before, behind = clause(article.text, total.start, total.end)
-    if _FIRMS_PAY.match(behind) or re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
+    if total.fund is None and _is_of_plant(total, before, behind, article, bodies):
+        return True
+    if _FIRMS_PAY.match(behind) or _WHOLLY_PRIVATE.search(article.text, total.end, total.end + 90) or re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
         return True
     volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
@@ -35,7 +37,7 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
         return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume or re.search(r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담", before[-40:] + behind)
+        volume or re.search(r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|쓰기로)", before[-40:] + behind)
     ):
         return False
     if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
@@ -70,6 +72,19 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
 
 _FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
 """`7천억 원 남짓으로 전부 회사가 댔다`."""
+_WHOLLY_PRIVATE = re.compile(r"(?:모두|전부|전액)\s(?:민간\s?(?:자본|투자|자금)|민자)(?:이다|다|로|으로|\s)")
+
+
+def _is_of_plant(total: Sum, before: str, behind: str, article: Article, bodies: Sequence[Mention]) -> bool:
+    """A sum in a headline that a firm heads, about its plant: `달빛전자, 가람에 공장 첫 삽… 4300억 들여`."""
+    head = article.text[: article.body_start]
+    if total.start >= article.body_start or not re.search(r"공장|데이터\s?센터|생산기지", head):
+        return False
+    firms = (one for one in bodies if one.end < article.body_start and not _PUBLIC.search(one.name))
+    is_headed = any(head.startswith(",", one.end) for one in firms)
+    return is_headed and not re.search("국비|시비|도비|사업비|예산|지원", before[-20:] + behind[:20])
+
+
 _FORETOLD = re.compile(r"[^.\n]{0,60}?의\s(?:[가-힣]{1,6}\s)?투자(?:가|를)\s(?:예고|약속|예정|확정|유치)")
 """`3조 원 규모의 투자가 예고됐다`, by the firms told of before it."""
 _LISTED = re.compile(
@@ -79,7 +94,7 @@ _LISTED = re.compile(
 _NO_FIRM = re.compile(
     r"(?:[시군구도부처청원회단공사대]|공단|대학교|정부|국비|도비|시비|민자|센터|재단|파크|지자체|기관)$"
 )
-_MEASURE = re.compile(r"(?:규모|금액|투자액|면적|사업비|[하되있없같])$")
+_MEASURE = re.compile(r"(?:규모|금액|투자액|면적|사업비|돈|몫|쏟|[하되있없같])$")
 """What a particle may stand behind that is no payer: a measure, the stem of a verb."""
 _PAYER_BEHIND = re.compile(
     r"(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s[^.\n]{0,40}(?:투입|투자|부담)(?:하는|할)\s"

@@ -130,6 +130,7 @@ def of_line(raw: str) -> Mark:
 
 _IMPRINT = re.compile(
     r"(?:신문|매체|간행물|정기간행물)\s?(?:사업)?\s?등록|등록\s?(?:번호|연월일)|(?<![가-힣])(?:창간|제호|발행인|편집인|청소년보호책임자)\s?[:：일\d가-힣]"
+    r"|(?:특별시|광역시|[가-힣]도)\s[가-힣]{1,4}[시군구]\s[가-힣0-9]{1,8}[로길]\s?\d"
     r"|등록\s?[:：]?\s?[가-힣]{2}\s?[,.]?\s?[가-하]\s?\d{4,5}"
 )
 """Who publishes the paper, and since when: its days date no article."""

@@ -131,6 +131,7 @@ def source(label: str) -> str | None:
     """The kind of money that a payer's name stands for; the name of a programme stands for none."""
     if label.endswith(("사업", "사업비")):
         return None
+    label = re.sub(r"(?<=[시군구도행재금사])[이가]$", "", label)
     if label.endswith(("지방비", "지자체", "지방자치단체")):
         return "local"
     if label.endswith("도비"):
@@ -159,12 +160,21 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
         ]
         near.sort(key=lambda one: -abs(one.start - total.start))
         # said twice, a sum is still one part: the nearest
-        nearest = list({(one.amount, one.fund): one for one in near}.values())[::-1]
+        nearest = list({_as_said(one, total, text): one for one in near}.values())[::-1]
         found = _making(total, [one for one in nearest if one.fund][:8]) or _making(total, nearest[:8])
         if found and _belong_together(found, text):
             ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
             if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
                 yield total, ordered
+
+
+def _as_said(one: Sum, total: Sum, text: str) -> tuple[int, str | None, str]:
+    """What makes a sum the same as another; in its total's own sentence also who pays it: `시가 5억, 은행이 5억`."""
+    between = text[min(one.end, total.end) : max(one.start, total.start)]
+    if "다." in between or "\n" in between:
+        return one.amount, one.fund, ""
+    payer = _label(one, text).split()[-1:]
+    return one.amount, one.fund, payer[0] if payer and payer[0].endswith(("이", "가")) else ""
 
 
 _YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?|\d(?:단계|공구|차)(?:\s?사업)?[은는에엔]?)\s?(?:약\s)?\Z")
