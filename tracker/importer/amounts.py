@@ -47,7 +47,7 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     names = "|".join(sorted((re.escape(name) for name in kinds), key=len, reverse=True))
     particle = r"(?:로|으로|에서|는|은|가|이|만|도|\s?지원|\s?예산|\s?보조금|\s?규모[는가])?"
     amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
-    before = re.compile(rf"(?<![가-힣])(?:(?<!·)|(?<=[원억]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
+    before = re.compile(rf"(?<![가-힣])(?:(?<!·)|(?<=[원억만]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
     link = r"(?:의|규모의|상당의|은|이|을|를)?"
     behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|다\.|$)")
     return before, behind, kinds

@@ -37,7 +37,7 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
         return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume or re.search(r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|쓰기로)", before[-40:] + behind)
+        volume or re.search(r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)|원?으로\s[^.\n]{0,40}공장", before[-40:] + behind)
     ):
         return False
     if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
