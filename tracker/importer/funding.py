@@ -29,7 +29,11 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     before, behind = clause(article.text, total.start, total.end)
     if total.fund is None and _is_of_plant(total, before, behind, article, bodies):
         return True
-    if _FIRMS_PAY.match(behind) or _WHOLLY_PRIVATE.search(article.text, total.end, total.end + 90) or re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
+    if (
+        _FIRMS_PAY.match(behind)
+        or _WHOLLY_PRIVATE.search(article.text, total.end, total.end + 90)
+        or re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before)
+    ):
         return True
     volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
@@ -37,7 +41,11 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
         return True
     if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume or re.search(r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)|원?으로\s[^.\n]{0,40}공장", before[-40:] + behind)
+        volume
+        or re.search(
+            r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)|원?으로\s[^.\n]{0,40}공장",
+            before[-40:] + behind,
+        )
     ):
         return False
     if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):

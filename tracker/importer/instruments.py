@@ -301,7 +301,9 @@ def _is_zoned_before(hit: Hit, article: Article) -> bool:
 
 def _is_venue(hit: Hit, article: Article) -> bool:
     """`지방시대 엑스포에서 공개했다`: where it was told; `해외 전시회`: where firms are helped to go."""
-    is_place = article.text.startswith("에서", hit.end) and not re.match(r"에서\s열|에서는", article.text[hit.end :][:5])
+    is_place = article.text.startswith("에서", hit.end) and not re.match(
+        r"에서\s열|에서는", article.text[hit.end :][:5]
+    )
     return is_place or bool(re.search(r"해외\s?$", article.text[max(0, hit.start - 3) : hit.start]))
 
 

@@ -297,7 +297,9 @@ def _items(
         good = [(name, start) for name, start in good if start not in held and not _PERSON.fullmatch(name)]
         if not held or len(held) + len(good) + len(named) < len(found):
             return
-    elif len(good) + len(named) < len(found) - len(found) // (3 if group == "held" else 5) or (len(found) > 1 and not good):
+    elif len(good) + len(named) < len(found) - len(found) // (3 if group == "held" else 5) or (
+        len(found) > 1 and not good
+    ):
         return
     for name, start in good:
         yield Mention(name, None, origin + start, origin + start + len(name), rule)

@@ -29,7 +29,11 @@ def in_brackets(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum
     for match in _BRACKETS.finditer(text):
         inside = [one for one in every if match.start() < one.start < match.end()]
         before = [one for one in every if one.end <= match.start()]
-        if not (len(inside) > 1 or _is_national(inside, match.group("inside"))) or not before or not _AT_TOTAL.fullmatch(text[before[-1].end : match.start()]):
+        if (
+            not (len(inside) > 1 or _is_national(inside, match.group("inside")))
+            or not before
+            or not _AT_TOTAL.fullmatch(text[before[-1].end : match.start()])
+        ):
             continue
         if max(one.amount for one in inside) >= before[-1].amount:
             continue
@@ -198,4 +202,18 @@ def _making(total: Sum, near: Sequence[Sum]) -> tuple[Sum, ...] | None:
 def _label(one: Sum, text: str) -> str:
     """The word or two right before a sum."""
     match = re.search(r"(?:^|[,·(]|(?:와|과|및)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start])
-    return match.group(1) if match else ""
+    return re.split(r"[다요]\.\s", match.group(1))[-1] if match else ""
+
+
+_EQUAL = re.compile(
+    r"(?P<first>[가-힣]{1,10})[와과]\s?(?P<second>[가-힣]{2,12})(?:은|는|이|가)\s각(?:각|자)?\s(?:약\s)?\Z"
+)
+_TOGETHER = re.compile(r"씩,?\s?(?:모두|총|합쳐|합해|더해)\s(?:약\s)?")
+
+
+def in_equal_shares(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`가람구와 달빛은행은 각각 5억원씩 모두 10억원을`: two who pay the same."""
+    for each, total in itertools.pairwise(every):
+        payers = _EQUAL.search(text, max(0, each.start - 40), each.start)
+        if payers and 2 * each.amount == total.amount and _TOGETHER.fullmatch(text, each.end, total.start):
+            yield total, [each._replace(fund=source(name), label=name) for name in payers.groups()]

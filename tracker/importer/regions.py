@@ -87,7 +87,9 @@ def extract(
 _NOT_OURS = frozenset(
     f"region.{reason}" for reason in ("elsewhere", "fellow-winner", "in-passing", "without-part", "beside-own")
 )
-_SEAT_OF_FIRM = re.compile(r"(?:시|군|구|도)?(?:에|에서)?\s[^.,\n]{0,14}?(?:본사|소재|둔|위치|있는|출신|기업|업체|회사)")
+_SEAT_OF_FIRM = re.compile(
+    r"(?:시|군|구|도)?(?:에|에서)?\s[^.,\n]{0,14}?(?:본사|소재|둔|위치|있는|출신|기업|업체|회사)"
+)
 """`달빛에 본사를 둔`: of a place that has no part in the news, a firm; else what follows it is its own affair."""
 
 
@@ -294,7 +296,9 @@ _ACTOR = re.compile(
 )
 """`가람시는`, `가람·달빛이`: who does what the sentence tells."""
 _JOINS_IN = re.compile(r"[가-힣]에\s(?:함께\s)?(?:참여|동참|합류|참가)|힘을\s(?:보태|모으|합)|뜻을\s(?:같이|함께|모)")
-_OURS = re.compile(r"(?<![가-힣])(?:시|도|군|구|특별시|양측|양\s기관|두\s(?:기관|지자체|도시)|이들)(?:은|는|이|가|와|과)\s")
+_OURS = re.compile(
+    r"(?<![가-힣])(?:시|도|군|구|특별시|양측|양\s기관|두\s(?:기관|지자체|도시)|이들)(?:은|는|이|가|와|과)\s"
+)
 
 
 def _is_item(place: Place, context: _Context, words: Vocabulary) -> bool:

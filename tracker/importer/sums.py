@@ -41,6 +41,7 @@ def extract(
             kept.append(one)
     spans = list(days.periods(text, published))
     bracketed = [*parts.in_shorthand(every, text), *parts.in_percent(every, text), *parts.in_brackets(every, text)]
+    bracketed += parts.in_equal_shares(every, text)
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
