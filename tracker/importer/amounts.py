@@ -60,7 +60,7 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
     for match in _SUM.finditer(text):
         raw = match.group("sum")
         if not match.group("won") and (
-            not re.search("[조억]", raw) or lexicon.any_of("not_won").match(text[match.end() :].lstrip())
+            not (re.search("[조억]", raw) or ("만" in raw and _fund(text, *match.span())[0])) or lexicon.any_of("not_won").match(text[match.end() :].lstrip())
         ):
             continue
         try:

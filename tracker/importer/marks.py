@@ -216,13 +216,13 @@ def _furniture(text: str) -> Mark | None:
 _MENU = re.compile(r"(?:[가-힣A-Za-z·]{2,8}\s*[|>]\s*){2,}[가-힣A-Za-z·]{2,8}")
 """`동부권 | 서부권 | 광주권`: rubrics beside each other."""
 _RUBRICS = frozenset(
-    "홈 뉴스 종합 속보 전국 정치 경제 사회 문화 스포츠 연예 국제 세계 증권 부동산 오피니언 사설 칼럼 기획 특집 포토 영상"
-    " 사람들 라이프 전체기사 최신뉴스 검색 구독 로그인 회원가입 문화·체육 정치·경제 생활·문화".split()
+    "홈 뉴스 종합 속보 전국 정치 경제 사회 문화 스포츠 연예 국제 세계 증권 부동산 오피니언 사설 칼럼 기획 특집"
+    " 포토 영상 사람들 라이프 전체기사 최신뉴스 검색 구독 로그인 회원가입 문화·체육 정치·경제 생활·문화".split()
 )
 
 
 def _is_menu(text: str) -> bool:
-    """`홈 정치 경제 사회 가람·달빛 특집`: short words beside each other, three of which are rubrics; or the way here."""
+    """`홈 정치 경제 사회 가람·달빛 특집`: short words beside each other, three of them rubrics; or the way here."""
     words = text.split()
     is_menu = sum(word in _RUBRICS for word in words) >= 3 and all(len(word) <= 8 for word in words)
     return is_menu or bool(_WAY.fullmatch(text))

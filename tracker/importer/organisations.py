@@ -171,7 +171,7 @@ def _firms(text: str) -> Iterator[Mention]:
     for match in _FIRM.finditer(text):
         name = match.group("behind") or match.group("before")
         bare = (
-            re.sub(r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|은|는|이|가|을|를|의|와|과|도|로|으로)?$", "", name)
+            re.sub(r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|이다|은|는|이|가|을|를|의|와|과|도|로|으로)?$", "", name)
             if len(name) > 2
             else name
         )

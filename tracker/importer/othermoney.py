@@ -24,7 +24,8 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
         "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의|다)|한도|이내|내외의 (?:상품|물품))"),
         "sum.compared": re.compile(
-            rf"\s?(?:\([^)]*\))?\s?(?:이던\s|이었던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
+            r"\s?(?:\([^)]*\))?\s?(?:이던\s|이었던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)"
+            rf"|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
         "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
         "sum.saved": re.compile(

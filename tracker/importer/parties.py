@@ -93,6 +93,7 @@ _TALLIED = re.compile(rf"(?P<run>[^.\n]{{4,180}}?) 등 (?P<count>{_NUMBER}) ?(?:
 _WORDS = {word: number for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), 2)}
 _SUBJECT = re.compile(r".*(?:[은는이가을를]|에서|에는|[와과]|으로|기업인|업체인)\s")
 """All that stands before the first item of a list."""
+_TWO_WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,8} [가-힣A-Za-z0-9]{2,8}")
 
 
 def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -102,13 +103,10 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
         count = int(match.group("count")) if match.group("count").isdigit() else _WORDS[match.group("count")]
         if not 2 <= count <= len(items):
             continue
-        for number, item in enumerate(items[-count:]):
-            name = item.group().strip(" ‘’'")
-            if not number:
-                name = _SUBJECT.sub("", name).strip(" ‘’'")
-            if " " not in name or not re.fullmatch(r"[가-힣A-Za-z0-9]{2,8} [가-힣A-Za-z0-9]{2,8}", name):
-                if not _may_be_firm(name, words):
-                    break
+        for item in items[-count:]:
+            name = _SUBJECT.sub("", item.group()).strip(" ‘’'")
+            if not _TWO_WORDS.fullmatch(name) and not _may_be_firm(name, words):
+                break
             start = match.start("run") + item.start() + item.group().rfind(name)
             yield Mention(name, None, start, start + len(name), "organisation.tallied")
 

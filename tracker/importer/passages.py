@@ -33,7 +33,8 @@ _EXPLAINS = re.compile(
 )
 """What a thing is, and what everybody gets to whom it is granted."""
 _COMPARED = re.compile(
-    r"\s*(?:(?:반면|이와 달리|이에 비해|이에 반해|이와 별도로|이와 별개로)[\s,]|함께\s(?:뽑힌|선정된|지정된|이름을 올린)\s[가-힣]{1,5}[은는]\s)"
+    r"\s*(?:(?:반면|이와 달리|이에 비해|이에 반해|이와 별도로|이와 별개로)[\s,]"
+    r"|함께\s(?:뽑힌|선정된|지정된|이름을 올린)\s[가-힣]{1,5}[은는]\s)"
 )
 """What others do, or who was chosen too."""
 _RECALLED = re.compile(r"\s*(?:앞서|이에 앞서|그간|당초|애초|(?:[가-힣]+\s){0,3}그동안)[\s,]")

@@ -289,7 +289,8 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         if one.start < run[0].start and _REST_BY_OTHERS.match(text, run[-1].end):
             return one
         if one.start < run[0].start and re.match(
-            r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데|이 들어가며|을 들이며)?,?\s?(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
+            r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데|이 들어가며|을 들이며)?,?\s?"
+            r"(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
             between,
         ):
             return one
