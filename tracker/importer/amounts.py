@@ -59,9 +59,7 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
     questions: list[Question] = []
     for match in _SUM.finditer(text):
         raw = match.group("sum")
-        if not match.group("won") and (
-            not (re.search("[조억]", raw) or ("만" in raw and _fund(text, *match.span())[0])) or lexicon.any_of("not_won").match(text[match.end() :].lstrip())
-        ):
+        if not match.group("won") and not _is_won(text, match):
             continue
         try:
             amount = money.parse(re.sub(r"[여\s]", "", raw))
@@ -75,6 +73,12 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         funds = [(_funds()[2][name], name) for name in shared.groups()] if shared else [_fund(text, match.start(), end)]
         found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
     return found, questions
+
+
+def _is_won(text: str, match: re.Match[str]) -> bool:
+    """Whether a number without 원 is money: one of 억 or 조, one of 만 behind a source, with no other unit behind it."""
+    is_large = re.search("[조억]", match.group("sum")) or _fund(text, *match.span())[0]
+    return bool(is_large) and not lexicon.any_of("not_won").match(text[match.end() :].lstrip())
 
 
 def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:

@@ -186,8 +186,13 @@ def inside(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in spans)
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=2)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences; a line end always ends one, a point inside a quotation or a number never does."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for stop in re.finditer(r"(?<=[다요죠함음임됨])[.!?][”\"’')]*(?:\s+|(?=[가-힣“‘]))", line.group()):

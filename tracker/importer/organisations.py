@@ -167,14 +167,15 @@ def _schools(text: str) -> Iterator[Mention]:
             yield Mention(match.group("name"), None, match.start("name"), match.end("name"), "organisation.school")
 
 
+_OFFICE_AND_PARTICLE = re.compile(
+    r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|이다|은|는|이|가|을|를|의|와|과|도|로|으로)?$"
+)
+
+
 def _firms(text: str) -> Iterator[Mention]:
     for match in _FIRM.finditer(text):
         name = match.group("behind") or match.group("before")
-        bare = (
-            re.sub(r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|이다|은|는|이|가|을|를|의|와|과|도|로|으로)?$", "", name)
-            if len(name) > 2
-            else name
-        )
+        bare = _OFFICE_AND_PARTICLE.sub("", name) if len(name) > 2 else name
         if not lexicon.agrees(bare, name[len(bare) :]) or _is_whole(name, bare, text):
             bare = name
         end = match.end() - (len(name) - len(bare)) if match.group("behind") else match.end()

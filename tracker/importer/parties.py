@@ -49,8 +49,6 @@ _LIST = re.compile(
         (
             rf"(?:(?:산업체|{_KIND}) ?\d{{1,2}}(?:곳|개사|개)|\d{{1,2}}개 ?(?:사|{_KIND}))"
             rf" ?\((?P<bracketed>{_ITEMS})(?: 등)?\)",
-            rf"(?P<held>{_ITEMS})(?:을|를) (?:비롯한|비롯해|포함한|포함해) {_COUNTED}",
-            rf"(?:기업|업체|제조사)인 (?P<those>{_ITEMS})(?:이|가|은|는|와|과|을|를) ",
             rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
             rf"(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)",
             rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
@@ -63,6 +61,12 @@ _LIST = re.compile(
         )
     )
 )
+_MAY_HOLD = re.compile(r"[을를] (?:비롯|포함)[한해] |(?:기업|업체|제조사)인 ")
+_HELD = re.compile(
+    rf"(?P<held>{_ITEMS})(?:을|를) (?:비롯한|비롯해|포함한|포함해) {_COUNTED}"
+    rf"|(?:기업|업체|제조사)인 (?P<those>{_ITEMS})(?:이|가|은|는|와|과|을|를) "
+)
+"""Two more such lists, for which a costly search is made only where they may be."""
 _ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
 _BEFORE_NAME = (
     r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)"
@@ -77,7 +81,7 @@ _SIGNED = re.compile(
 
 def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
     """The items of lists of firms and bodies: `A, B, C 3개사와`, `협약에는 A, B 등이 참여`; parties of an accord."""
-    for match in _LIST.finditer(text):
+    for match in (*_LIST.finditer(text), *(_HELD.finditer(text) if _MAY_HOLD.search(text) else ())):
         name = str(match.lastgroup)
         if name == "counted" and _OF_GOODS.search(match.group()):
             continue
@@ -89,7 +93,9 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
                     yield from _items(match, "items", words, "organisation.of-accord")
 
 
-_TALLIED = re.compile(rf"(?P<run>[^.\n]{{4,180}}?) 등 (?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)")
+_TALLY = re.compile(rf" 등 (?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)")
+_RUN_BEFORE = 180
+"""Letters before a count in which what is counted stands."""
 _WORDS = {word: number for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), 2)}
 _SUBJECT = re.compile(r".*(?:[은는이가을를]|에서|에는|[와과]|으로|기업인|업체인)\s")
 """All that stands before the first item of a list."""
@@ -98,8 +104,9 @@ _TWO_WORDS = re.compile(r"[가-힣A-Za-z0-9]{2,8} [가-힣A-Za-z0-9]{2,8}")
 
 def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`보리우유, 달빛 한끼, 별빛팜 등 3개사`: as many items as are counted are firms, whatever they are called."""
-    for match in _TALLIED.finditer(text):
-        items = list(re.finditer(r"[^,·ㆍ]+", match.group("run")))
+    for match in _TALLY.finditer(text):
+        first = max(0, match.start() - _RUN_BEFORE, text.rfind("\n", 0, match.start()) + 1)
+        items = list(re.finditer(r"[^,·ㆍ]+", text[first : match.start()]))
         count = int(match.group("count")) if match.group("count").isdigit() else _WORDS[match.group("count")]
         if not 2 <= count <= len(items):
             continue
@@ -107,7 +114,7 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
             name = _SUBJECT.sub("", item.group()).strip(" ‘’'")
             if not _TWO_WORDS.fullmatch(name) and not _may_be_firm(name, words):
                 break
-            start = match.start("run") + item.start() + item.group().rfind(name)
+            start = first + item.start() + item.group().rfind(name)
             yield Mention(name, None, start, start + len(name), "organisation.tallied")
 
 

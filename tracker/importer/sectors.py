@@ -350,7 +350,7 @@ def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
 
 def _head_end(article: Article) -> int:
     """The end of headline and subheads; an article without them is headed by its first sentence."""
-    first = next(lexicon.sentences(article.text), (0, 0))[1]
+    first = next(iter(lexicon.sentences(article.text)), (0, 0))[1]
     return article.body_start or first
 
 
