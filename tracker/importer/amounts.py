@@ -76,7 +76,7 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
 
 
 def _is_won(text: str, match: re.Match[str]) -> bool:
-    """Whether a number without 원 is money: one of 억 or 조, one of 만 behind a source, with no other unit behind it."""
+    """Whether a number without 원 is money: one of 억 or 조, or of 만 behind a source, with no other unit behind it."""
     is_large = re.search("[조억]", match.group("sum")) or _fund(text, *match.span())[0]
     return bool(is_large) and not lexicon.any_of("not_won").match(text[match.end() :].lstrip())
 
