@@ -22,7 +22,7 @@ _IN_URL = re.compile(r"(?<!\d)(20\d{2})[/\-.]?(0[1-9]|1[0-2])[/\-.]?(0[1-9]|[12]
 
 def parse_stamp(text: str) -> str | None:
     """The first moment of a text as ISO 8601 at +09:00; a day alone if no hour stands there."""
-    text = re.sub(r"^(?=\d{2}[-.]\d{2}[-.]\d{2} \d{2}:)", "20", text)  # boards leave the century out
+    text = re.sub(r"(?<![\d.-])(?=\d{2}[-.]\d{2}[-.]\d{2} \d{2}:)", "20", text)  # boards leave the century out
     if digits := _DIGITS.fullmatch(text.strip()):
         text = "{}-{}-{} {}:{}:{}".format(*digits.groups("00"))
     if _EDITED.match(text) and (sent := _SENT.search(text)):

@@ -291,6 +291,21 @@ def _is_firms_plant(hit: Hit, article: Article) -> bool:
     return is_plant and (_is_below(hit, article) or funding.is_accord(article))
 
 
+def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
+    """Below the lead, what was or will be asked for: the news only where the headline says so."""
+    is_asking = article.text.startswith(("건의", "요청", "촉구", "지원을 요청", "지원을 건의"), hit.start)
+    return is_asking and _is_below(hit, article) and not re.search("건의|요청|촉구", article.headline or "")
+
+
+_TOLD_BEFORE = re.compile(r"(?:앞서|지난해|작년|지난\s\d{1,2}월)[^.\n]*\Z")
+
+
+def _is_accord_before(hit: Hit, article: Article) -> bool:
+    """Below the lead, an accord of last year."""
+    start = lexicon.sentence_start(article.text, hit.start)
+    return _is_below(hit, article) and bool(_TOLD_BEFORE.search(article.text, start, hit.start))
+
+
 _GRANTED_BEFORE = re.compile(r"[^.\n]{0,6}(?:으?로\s)?(?:지정|선정)(?:된\s(?:뒤|이후)|되면|될)")
 
 
@@ -370,6 +385,7 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings, _is_another_call),
     "loan-fund": (_is_part_of_a_name,),
     "legislation": (_is_basis, _is_of_the_budget),
-    "mou": (_is_accord_to_come, _only_joins_hands),
+    "consultation": (_is_asked_in_passing,),
+    "mou": (_is_accord_to_come, _only_joins_hands, _is_accord_before),
 }
 """What makes a word of an instrument say nothing of it, each with its reason."""

@@ -116,6 +116,8 @@ def of_line(raw: str) -> Mark:
         return Mark("chrome", "chrome.clock")
     if _IMPRINT.search(text) and not is_prose(text):
         return Mark("chrome", "chrome.imprint")
+    if _SHORT_LABELLED.search(text) and not is_prose(text):
+        return Mark("stamp", "stamp.label")
     if parts := _EDITED_TOO.match(text):
         return of_line(parts.group("sent"))
     if known.stamp.search(text) and len(text) < 120:
@@ -128,6 +130,8 @@ def of_line(raw: str) -> Mark:
     return _furniture(text) or _signature(text) or NOTHING
 
 
+_SHORT_LABELLED = re.compile(r"(?:작성일|등록일|입력일|게시일|작성일시)\s?[:：]?\s?\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}")
+"""`작성일 26-07-15 17:22`: boards leave the century out."""
 _IMPRINT = re.compile(
     r"(?:신문|매체|간행물|정기간행물)\s?(?:사업)?\s?등록|등록\s?(?:번호|연월일)|(?<![가-힣])(?:창간|제호|발행인|편집인|청소년보호책임자)\s?[:：일\d가-힣]"
     r"|(?:특별시|광역시|[가-힣]도)\s[가-힣]{1,4}[시군구]\s[가-힣0-9]{1,8}[로길]\s?\d"
@@ -230,6 +234,7 @@ def _is_menu(text: str) -> bool:
 
 _WAY = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,8}\s(?:[>|/]\s)?){0,2}(?:[가-힣]{2,3}[·ㆍ/]){1,4}[가-힣]{2,3}(?:\s?[>|/]\s?[가-힣A-Z·]{2,8})*"
+    r"|(?:[가-힣]{1,3}[구군시]\s){2,}[가-힣]{1,3}[구군시]|[가-힣]{2,3}(?:\s[·|]\s[가-힣]{2,3}){2,}"
     r"|(?:카테고리|분류|섹션|분야)\s?[:：].{2,30}|(?:HOME|Home|홈)\s?[>|/].{2,40}"
 )
 """`가람신문 전국 가람·달빛 > 자치`: a paper, a rubric and what it is about."""

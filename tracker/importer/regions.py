@@ -67,7 +67,8 @@ def extract(
         rule, is_in = _verdict(place, context, words)
         if not rule:
             continue
-        if rule in _NOT_OURS and not _SEAT_OF_FIRM.match(article.text, place.end):
+        not_ours = rule in _NOT_OURS or (rule == "region.body-short" and not is_in)
+        if not_ours and not _SEAT_OF_FIRM.match(article.text, place.end):
             end = _sentence(article.text, place.start)[1]
             others.append((place.start, min([end, *(start for start in starts if start > place.start)])))
         slug = _resolve(place, mentions, context, words)
@@ -127,6 +128,13 @@ _FORSAKEN = re.compile(
     r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}(?:은|는|,)?\s?[“‘\"']?(?:고배|탈락|유감|쓴잔|쓴맛|아쉬움|제외|밀려|눌렀|제쳤|따돌)"
 )
 """`가람·달빛은 고배`: who did not get it."""
+
+
+_RIVALS_AT_HEAD = re.compile(
+    r"(?:[·,]\s?[가-힣]{2,4}){0,6}(?:시|군|도)?\s등\s(?:전국\s)?\d{1,2}여?\s?(?:곳|개)[^\n]{0,10}(?:승부|경쟁|경합|겨룬|겨뤄)"
+)
+_TOLD_IN_SEOUL = re.compile(r"(?:에)?서\s(?!.{0,20}(?:출발|까지))")
+"""`달빛도, 서울서 투자 보따리`: a province goes to the capital to tell of it."""
 
 
 def _foremost(front: Sequence[Place], words: Vocabulary) -> Place | None:
@@ -245,6 +253,10 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
         return "region.beside-own", False
     if is_head and _is_aside(context.article.text, place):
         return "region.in-passing", False
+    if is_head and (_RIVALS_AT_HEAD.match(context.article.text, place.end) or _is_constituency(context.text, place)):
+        return "region.in-passing", False
+    if is_head and place.name == "서울" and _TOLD_IN_SEOUL.match(context.article.text, place.end):
+        return "region.venue", "seoul" == context.default
     if is_head and place.form != "estate":
         return f"region.headline-{place.form}", True
     if place.form == "list":
@@ -422,6 +434,8 @@ _HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|�
 def _is_constituency(text: str, place: Place) -> bool:
     """`국회의원(동구·미추홀구갑)`: whom a member stands for."""
     before = text[max(0, place.start - 28) : place.start]
+    if re.search(r"\([가-힣]{1,2}[·,]\s?$", before) and re.match(r"\d{1,2}\)", text[place.end : place.end + 3]):
+        return True  # `홍길동(국·고양12)`
     return bool(
         re.search(r"의원\s?\([^)]{0,20}$", before)
         or (re.search(r"[가-힣]\([^)]{0,20}$", before) and _MEMBER.match(text, place.end))

@@ -65,7 +65,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     asides += [passages.Passage("compared", start, end) for start, end in places.others]
     deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
     step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
-    funds = _by_stage(sums.extract(article, bodies, told, places.others), article, step)
+    funds = _by_stage(sums.extract(article, bodies, told, asides), article, step)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     enterprise = _of_enterprise(article, funds.budgets, deeds)
     of_firms = bool(enterprise) and enterprise[0].rule == "sector.of-accord" and _is_of_many(article)

@@ -12,6 +12,7 @@ from tracker.importer import amounts, days, funding, lexicon, othermoney, parts,
 from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Mention, Question
 from tracker.importer.cleaning import Article
+from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
 
@@ -24,15 +25,17 @@ class Found(NamedTuple):
 
 
 def extract(
-    article: Article, bodies: Sequence[Mention], published: dt.date | None, others: Sequence[tuple[int, int]] = ()
+    article: Article, bodies: Sequence[Mention], published: dt.date | None, asides: Sequence[Passage] = ()
 ) -> Found:
-    """The sums that pay for the policy, totals with their parts, each once; `others` is where other places act."""
+    """The sums that pay for the policy, totals with their parts, each once; none of asides about other places."""
+    others = [(one.start, one.end) for one in asides if one.kind == "compared"]
     text = article.text
     every, questions = amounts.read(text)
     kept: list[Sum] = []
     left_out: list[tuple[Sum, str]] = []
     for one in every:
         reason = "sum.of-others" if lexicon.inside(one.start, others) else othermoney.why_not(one, article)
+        reason = reason or ("sum.of-heading" if _is_in_heading(one, article) else "")
         if not reason and left_out and parts.is_inside(one, left_out[-1][0], text):
             reason = left_out[-1][1]
         if reason:
@@ -51,7 +54,7 @@ def extract(
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    budgets, recalled = _of_the_news(budgets, article, published)
+    budgets, recalled = _of_the_news(budgets, article, published, asides)
     left_out += recalled
     once = repeats.once(_with_rest(_with_national(budgets, text)), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
@@ -75,7 +78,7 @@ _IN_BRACKETS = re.compile(r"(?P<name>[가-힣A-Za-z]{2,})[’'”」]?\s?\((?:[^
 
 
 def _of_the_news(
-    budgets: Sequence[Money], article: Article, published: dt.date | None
+    budgets: Sequence[Money], article: Article, published: dt.date | None, asides: Sequence[Passage]
 ) -> tuple[list[Money], list[tuple[Sum, str]]]:
     """Sums without parts that stand below the second sentence, unless they are told of other days or other things."""
     told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
@@ -86,7 +89,8 @@ def _of_the_news(
         reason = ""
         if one.start >= front and one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
             reason = _recalled(one, article, head, published)
-        if not reason and one.rule == "sum.alone" and _is_background(one, kept, article, front):
+        is_bare = one.rule in ("sum.alone", "sum.one-source", "sum.firm-invests")
+        if not reason and is_bare and _is_background(one, kept, article, front, asides):
             reason = "sum.background"
         if reason:
             left_out.append((Sum(one.amount, None, "", False, one.start, one.end), reason))
@@ -95,13 +99,31 @@ def _of_the_news(
     return kept, left_out
 
 
-def _is_background(one: Money, earlier: Sequence[Money], article: Article, front: int) -> bool:
-    """A bare sum in the second half, once what the policy costs is told: of something beside it.
+def _is_in_heading(one: Sum, article: Article) -> bool:
+    """`◇ 360조 투자에 제도는 뒷걸음`: a heading below the lead tells nothing that does not stand in the text too."""
+    text = article.text
+    start = text.rfind("\n", 0, one.start) + 1
+    line = text[start : text.find("\n", one.end) % (len(text) + 1)]
+    is_heading = start > article.body_start and line.lstrip().startswith(("◇", "◆", "■", "□", "▷", "▶"))
+    return is_heading and len(line) < HEADING and not re.search(r"[다요]\.|=|:", line)
 
-    Items of lists and what is said of `this` policy are its own.
+
+HEADING = 60
+"""Letters that a heading has at most."""
+
+
+def _is_background(
+    one: Money, earlier: Sequence[Money], article: Article, front: int, asides: Sequence[Passage]
+) -> bool:
+    """A bare sum in the second half or in an aside, once what the policy costs is told: of something beside it.
+
+    Items of lists and what is said of `this` policy are its own; firms come with theirs to an accord.
     """
     text = article.text
-    if 2 * text.count("\n", article.body_start, one.start) <= text.count("\n", article.body_start) + 1:
+    if one.rule == "sum.firm-invests" and funding.is_accord(article):
+        return False
+    is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
+    if not is_late and not any(aside.start <= one.start < aside.end for aside in asides):
         return False
     before, behind = amounts.clause(text, one.start, one.end)
     if _OWN.search(before) or _OWN_BEHIND.match(behind):
