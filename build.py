@@ -80,10 +80,14 @@ COMMANDS = {"build": build, "check": check, "new": new, "import": import_, "serv
 def attempt(command: options.Command, args: argparse.Namespace) -> int:
     """Run a command; content that cannot be read is reported with everything that is wrong with it."""
     try:
-        return command(args)
+        status = command(args)
+        sys.stdout.flush()  # while it can still be told that nobody listens
+        return status
     except InvalidContentError as error:
         options.report(error.problems, args)
         return options.refuse(args)
+    except BrokenPipeError:
+        return options.unheard()
     except options.EXPECTED as error:
         return options.fail(error, args)
 

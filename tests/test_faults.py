@@ -419,6 +419,23 @@ def test_a_failed_sync_is_not_swallowed(tmp_path: Path, monkeypatch: pytest.Monk
     assert (tmp_path / "site/index.html").read_text() == KEPT
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_nobody_listens(tmp_path: Path, unbuffered: str) -> None:
+    content = golden_content(tmp_path)
+    paths = ("--content", str(content), "--site", str(tmp_path / "site"))
+    command = [sys.executable, str(ROOT / "build.py"), *paths, "--today", TODAY]
+    heard, said = os.pipe()
+    os.close(heard)
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(command, stdout=said, stderr=subprocess.PIPE, env=environment, check=False)
+    os.close(said)
+    told = done.stderr.decode()
+    assert done.returncode == 141
+    assert "그대로" not in told  # as if the site were the old one
+    assert "Broken" not in told
+    assert (tmp_path / "site/index.html").exists()
+
+
 def test_every_row_of_the_table_is_tested() -> None:
     page = (ROOT / "docs/faults.md").read_text("utf-8")
     named = re.findall(r"`(test_\w+)`", page)

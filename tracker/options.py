@@ -232,6 +232,12 @@ def fail(error: Exception, args: argparse.Namespace) -> int:
     return 2
 
 
+def unheard() -> int:
+    """Nobody reads what is printed any more, as behind `| head`: be silent; returns the status of such a pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain as it ends
+    return 128 + 13
+
+
 def _reason(error: OSError) -> Said:
     """The file and what the system says of it."""
     reason = _REASONS.get(error.errno or 0, error.strerror)

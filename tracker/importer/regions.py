@@ -256,7 +256,7 @@ def _verdict(place: Place, context: _Context, words: Vocabulary) -> tuple[str, b
     if is_head and (_RIVALS_AT_HEAD.match(context.article.text, place.end) or _is_constituency(context.text, place)):
         return "region.in-passing", False
     if is_head and place.name == "서울" and _TOLD_IN_SEOUL.match(context.article.text, place.end):
-        return "region.venue", "seoul" == context.default
+        return "region.venue", context.default == "seoul"
     if is_head and place.form != "estate":
         return f"region.headline-{place.form}", True
     if place.form == "list":
