@@ -288,7 +288,11 @@ _BASIS = re.compile(r"[’'”」]?\s?(?:에|을|를)\s?(?:따라|따른|근거|
 def _is_firms_plant(hit: Hit, article: Article) -> bool:
     """A firm's plant, in an accord about investment or below the lead: what it brings, and nothing the state builds."""
     is_plant = article.text.startswith("공장", hit.start)
-    return is_plant and (_is_below(hit, article) or funding.is_accord(article))
+    theirs = _is_below(hit, article) or funding.is_accord(article) or _FOR_FIRMS.match(article.text, hit.end)
+    return bool(is_plant and theirs)
+
+
+_FOR_FIRMS = re.compile(r"[^.\n]{0,20}(?:기업|업체|회사)")
 
 
 def _is_asked_in_passing(hit: Hit, article: Article) -> bool:

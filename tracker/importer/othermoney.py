@@ -24,7 +24,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
         "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의|다)|한도|이내|내외의 (?:상품|물품))"),
         "sum.compared": re.compile(
-            r"\s?(?:\([^)]*\))?\s?(?:이던\s|이었던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)"
+            r"\s?(?:\([^)]*\))?\s?(?:이던\s|대?(?:이었|였)던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)"
             rf"|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
         "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
@@ -95,6 +95,8 @@ def _too_little(one: Sum, near: str) -> str:
         return ""
     if re.search(r"최대\s?$", near) and one.amount < 10**9:
         return "sum.at-most"
+    if one.amount < 10**8 and near.rstrip().endswith("→"):
+        return "sum.each"
     if one.amount < 10**8 and _FOR_WHOM.search(near):
         return "sum.each"
     least = 10**6 if re.search("사업비|예산", near) else 10**7

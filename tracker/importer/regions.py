@@ -125,9 +125,10 @@ def _is_aside(text: str, place: Place) -> bool:
 
 _AT_HEAD = re.compile(r"까지\s(?:갈|가야|안\s가|달려)|\s?같은\s|처럼\s|보다\s")
 _FORSAKEN = re.compile(
-    r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}(?:은|는|,)?\s?[“‘\"']?(?:고배|탈락|유감|쓴잔|쓴맛|아쉬움|제외|밀려|눌렀|제쳤|따돌)"
+    r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}도\s(?:나란히|함께|같이)\s"
+    r"|(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}(?:은|는|,)?\s?[“‘\"']?(?:고배|탈락|유감|쓴잔|쓴맛|아쉬움|제외|밀려|눌렀|제쳤|따돌)"
 )
-"""`가람·달빛은 고배`: who did not get it."""
+"""`가람·달빛은 고배`, `가람·달빛도 나란히`: who did not get it, or got it too."""
 
 
 _RIVALS_AT_HEAD = re.compile(
@@ -565,9 +566,10 @@ def _is_seat(context: _Context, place: Place) -> bool:
 
 
 def _is_branch(context: _Context, place: Place, words: Vocabulary) -> bool:
-    """`달빛공단 서울관악지사`: a district has no governor, so it is an office."""
-    behind = context.article.text[place.end : place.end + 3].lstrip()
-    return bool(words.regions[place.slugs[0]].parent) and behind.startswith("지사")
+    """`달빛공단 서울관악지사`: a district has no governor, so it is an office; `달빛지역본부` is one anywhere."""
+    behind = context.article.text[place.end : place.end + 5].lstrip()
+    is_district = bool(words.regions[place.slugs[0]].parent)
+    return behind.startswith(("지역본부", "본부장")) or (is_district and behind.startswith("지사"))
 
 
 def _is_route(text: str, place: Place) -> bool:

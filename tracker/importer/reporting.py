@@ -130,10 +130,14 @@ def _of_enterprise(
         return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
     if courting := named.get(InstrumentSlug("investment-attraction")):
         return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)]
+    if estate := _ESTATE.search(article.headline or ""):
+        return [Candidate(SectorSlug("housing-urban"), "derived", "sector.of-estate", *estate.span())]
     industry = _INDUSTRY.search(article.text, 0, article.body_start + terms.LEAD)
     return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
 
 
+_ESTATE = re.compile(r"(?:산단|산업단지)[^\n]{0,24}(?:착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)")
+"""An estate that is made ready, whatever comes to it."""
 _INDUSTRY = re.compile(
     r"(?:미래|첨단|전략|주력|특화|연고|대체|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업"
     r"|기업\s?(?:유치|지원)|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"

@@ -54,7 +54,7 @@ def extract(
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    budgets, recalled = _of_the_news(budgets, article, published, asides)
+    budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))
     left_out += recalled
     once = repeats.once(_with_rest(_with_national(budgets, text)), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
@@ -77,21 +77,45 @@ _DID = re.compile(r"[을를]?\s(?:들여|투입해|받아)\s[^.\n]{0,30}(?:벌�
 _IN_BRACKETS = re.compile(r"(?P<name>[가-힣A-Za-z]{2,})[’'”」]?\s?\((?:[^()\d]{0,14})?\Z")
 
 
-def _of_the_news(
-    budgets: Sequence[Money], article: Article, published: dt.date | None, asides: Sequence[Passage]
-) -> tuple[list[Money], list[tuple[Sum, str]]]:
+class _News(NamedTuple):
+    """What decides whether a sum is of the news: where its front ends, where its first sentence does, what is beside.
+
+    `is_of_each` tells whether the front says what each of many gets, so that no total need be told.
+    """
+
+    article: Article
+    published: dt.date | None
+    asides: Sequence[Passage]
+    front: int
+    first: int
+    is_of_each: bool
+
+    @classmethod
+    def of(
+        cls,
+        article: Article,
+        published: dt.date | None,
+        asides: Sequence[Passage],
+        left_out: Sequence[tuple[Sum, str]],
+    ) -> "_News":
+        """The front is the headline and two sentences."""
+        told = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
+        front = told[1] if len(told) > 1 else len(article.text)
+        is_of_each = any(one.start < front and reason.startswith(_FOR_EACH) for one, reason in left_out)
+        return cls(article, published, asides, front, told[0] if told else len(article.text), is_of_each)
+
+
+_FOR_EACH = ("sum.each", "sum.at-most", "sum.too-small")
+
+
+def _of_the_news(budgets: Sequence[Money], news: _News) -> tuple[list[Money], list[tuple[Sum, str]]]:
     """Sums without parts that stand below the second sentence, unless they are told of other days or other things."""
-    told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
-    front = told[1][1] if len(told) > 1 else len(article.text)
-    head = article.text[: told[0][1]] if told else article.text
     kept, left_out = list[Money](), list[tuple[Sum, str]]()
     for one in budgets:
         reason = ""
-        if one.start >= front and one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
-            reason = _recalled(one, article, head, published)
-        is_bare = one.rule in ("sum.alone", "sum.one-source", "sum.firm-invests")
-        if not reason and is_bare and _is_background(one, kept, article, front, asides):
-            reason = "sum.background"
+        if one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
+            reason = _recalled(one, news) if one.start >= news.front else ""
+            reason = reason or ("sum.background" if _is_background(one, kept, news) else "")
         if reason:
             left_out.append((Sum(one.amount, None, "", False, one.start, one.end), reason))
         else:
@@ -112,24 +136,22 @@ HEADING = 60
 """Letters that a heading has at most."""
 
 
-def _is_background(
-    one: Money, earlier: Sequence[Money], article: Article, front: int, asides: Sequence[Passage]
-) -> bool:
+def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     """A bare sum in the second half or in an aside, once what the policy costs is told: of something beside it.
 
     Items of lists and what is said of `this` policy are its own; firms come with theirs to an accord.
     """
-    text = article.text
+    article, text = news.article, news.article.text
     if one.rule == "sum.firm-invests" and funding.is_accord(article):
         return False
     is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
-    if not is_late and not any(aside.start <= one.start < aside.end for aside in asides):
+    if not is_late and not any(aside.start <= one.start < aside.end for aside in news.asides):
         return False
     before, behind = amounts.clause(text, one.start, one.end)
     if _OWN.search(before) or _OWN_BEHIND.match(behind):
         return False
-    return any(
-        other.start < front or other.rule != "sum.alone" or _COST.search(text, other.start - 16, other.start)
+    return news.is_of_each or any(
+        other.start < news.front or other.rule != "sum.alone" or _COST.search(text, other.start - 16, other.start)
         for other in earlier
     )
 
@@ -141,8 +163,9 @@ _OWN_BEHIND = re.compile(r"[^.\n]{0,40}(?:이번|이 사업)")
 _COST = re.compile(r"사업비|총\s|모두\s|들어가는 돈|투자액|예산")
 
 
-def _recalled(one: Money, article: Article, head: str, published: dt.date | None) -> str:
+def _recalled(one: Money, news: _News) -> str:
     """Why a sum is background: its sentence is of an earlier day, or it stands in brackets behind another thing."""
+    article, published = news.article, news.published
     before, behind = amounts.clause(article.text, one.start, one.end)
     if one.rule == "sum.one-source":
         since = _SINCE.search(before)
@@ -156,7 +179,7 @@ def _recalled(one: Money, article: Article, head: str, published: dt.date | None
         return ""
     if funding.is_accord(article) and re.search("공장|㈜|투자", before[-60:]):
         return ""
-    return "" if named.group("name")[-4:] in head else "sum.of-another-thing"
+    return "" if named.group("name")[-4:] in article.text[: news.first] else "sum.of-another-thing"
 
 
 def _grouped(
@@ -290,6 +313,8 @@ def _as_province(one: Sum) -> Sum:
     return one._replace(fund="provincial") if one.label == "시비" else one
 
 
+_OF_IT = re.compile(r"다\.\s이\s?(?:중|가운데)\s(?:[가-힣]{2}는?\s?)?\Z")
+"""`100억 원을 들인다. 이 가운데 국비는 40억 원`: the next sentence goes on with the sum."""
 _REST_BY_OTHERS = re.compile(r"원?[을를]\s(?:뺀|제외한)\s나머지")
 
 
@@ -306,13 +331,13 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
             return one
     for one in whole:
         between = text[one.end : run[0].start] if one.start < run[0].start else text[run[-1].end : one.start]
-        if len(between) > 30 or one.amount < parts:
+        if len(between) > (30 if not _OF_IT.search(between) else 120) or one.amount < parts:
             continue
         if one.start < run[0].start and _REST_BY_OTHERS.match(text, run[-1].end):
             return one
         if one.start < run[0].start and re.match(
             r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데|이 들어가며|을 들이며)?,?\s?"
-            r"(?:[(（]|\(?(?:이\s?)?(?:중|가운데)\s)",
+            r"(?:[(（]|[^\n]{0,90}다\.\s이\s?(?=(?:중|가운데)\s)|\(?(?:이\s?)?(?:중|가운데)\s)",
             between,
         ):
             return one
