@@ -68,12 +68,15 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     funds = _by_stage(sums.extract(article, bodies, told, asides), article, step)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     enterprise = _of_enterprise(article, funds.budgets, deeds)
-    of_firms = bool(enterprise) and enterprise[0].rule == "sector.of-accord" and _is_of_many(article)
-    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms) or enterprise
+    of_firms = _is_accord(enterprise) and _is_of_many(article)
+    themes = sectors.extract(article, themed, asides, words, of_firms=of_firms)
+    is_of_one = _is_accord(enterprise) and not of_firms
+    if not themes or (is_of_one and all(theme.start >= _lead(article) for theme in themes)):
+        themes = enterprise or themes  # what one firm makes is told further down; that it comes is the news
     deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     deeds += _is_chosen(article, deeds)
-    deeds += _in_front(article, deeds)
+    deeds += list(_in_front(article, deeds, asides))
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -84,6 +87,12 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     general = [question for question in _missing(found) if question.field not in {one.field for one in sharp}]
     asked = [*general, *sharp]
     return found._replace(questions=list(dict.fromkeys(asked)))
+
+
+def _lead(article: Article) -> int:
+    """Where the second sentence ends."""
+    told = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
+    return told[1] if len(told) > 1 else len(article.text)
 
 
 _CALL_WON = re.compile(r"공모[^.\n]{0,24}(?:선정|뽑|낙점)|(?:선정|뽑혀|뽑혔)[^.\n]{0,12}…")
@@ -113,6 +122,11 @@ def _is_of_step(one: Money, told: Status) -> bool:
 
 
 _MANY_FIRMS = re.compile(r"\d+개\s?(?:사|기업|업체)|기업\s?\d+(?:곳|개)|양사|두\s기업|세\s기업|기업들")
+
+
+def _is_accord(enterprise: Sequence[Candidate[SectorSlug]]) -> bool:
+    """Whether firms come by an accord."""
+    return bool(enterprise) and enterprise[0].rule == "sector.of-accord"
 
 
 def _is_of_many(article: Article) -> bool:
@@ -166,6 +180,7 @@ _OF_PLANTS = re.compile(r"투자|공장|데이터\s?센터|생산기지|본사|�
 _FIRMS_WON = re.compile(r"기업\s?\d+(?:개사|개|곳|사)(?:을|를)?\s유치")
 _WON = re.compile(
     r"(?<!\d)\d[\d,.조억만천 ]*원?\s?(?:을|를|도)?\s?확보(?!\s?(?:위해|총력|나서|요청|건의|목표|계획))"
+    r"|국비\s[^\n]{0,8}\d[\d,천]*억\s?원?\s?(?:더\s)?(?:땄|따냈)|내년[^\n]{0,16}\d[\d,천]*억[^\n]{0,6}역대\s?최대"
     r"|(?:국비|국고|국·도비|국도비|정부예산|본예산|추경)(?:안)?\s(?:약\s|총\s)?"
     r"\d[\d,.조억만천 ]*원?(?=[\s·….,]*(?:역대|최대|돌파|반영|편성))"
 )
@@ -197,14 +212,17 @@ _FRONT = {
     "deregulation": re.compile(
         r"규제\s?자유\s?특구|규제\s?샌드박스|실증\s?특례|글로벌\s?혁신\s?특구|분산(?:에너지)?\s?특(?:구|화지역)|지역특화발전특구"
     ),
+    "plan": re.compile(r"청사진[’'”]?[도을를]?\s?(?:내놓|내놨|꺼냈|공개|발표|제시)|실행(?:안|방안)[’'”]?(?:을|이)?\s"),
     "talent": re.compile(
-        r"(?:인재|인력|전문가|기술자|기능공|정비사|일손|개발자)\s?(?:\d[\d천백만,]*\s?명\s?)?[^.\n]{0,6}(?:키우|키운|기르|기른|길러|양성)"
+        r"(?:[가-힣]교육원|훈련센터|인재양성센터)|(?:인재|인력|전문가|기술자|기능공|정비사|일손|개발자)\s?(?:\d[\d천백만,]*\s?명\s?)?[^.\n]{0,6}(?:키우|키운|기르|기른|길러|양성)"
     ),
     "facility": re.compile(
         r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을)[’'”]?(?:이|가|을|를|도)?\s"
         r"(?:[^.\n]{0,20}\s)?(?:생긴|생겨|들어선|들어서|세워|세운|짓는|지어|지을|건립|품었|품는)"
     ),
-    "mou": re.compile(r"협약[’'”]?(?:을|식을)?\s(?:맺|체결|가졌)"),
+    "mou": re.compile(r"협약(?:서)?[’'”]?(?:을|식을|에)?\s(?:[가-힣]{1,6}\s)?(?:맺|체결|가졌|서명)"),
+    "rnd-grant": re.compile(r"국가연구개발사업평가\s?총괄위원회"),
+    "investment-attraction": re.compile(r"\d+개사[^\n]{0,14}\d[\d,천]*[조억][^\n]{0,8}(?:푼다|투자|투입)"),
     "award": re.compile(r"(?:최고|최우수|최상위)\s?등급"),
     "task-force": re.compile(
         r"(?:위원회|협의회|협의체|추진단|자문단|기획단|TF)[’'”]?(?:가|이|을|를)?\s(?:[^.\n]{0,6}\s)?(?:첫\s?회의|출범|발족)"
@@ -225,7 +243,8 @@ _FRONT = {
         r"(?:구역|지구|특구|[가-힣]{2}지역)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"
     ),
     "subsidy": re.compile(
-        r"(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
+        r"(?:비용|사용료|임차료|정착금|장려금|훈련비|참가비|보험료|물류비)[을를]?\s?(?:지원|준다|푼다|대\s?준|$|\n)"
+        r"|(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
         r"(?!\s?(?:이상|이하|미만|한도))"
         r"|(?<![국도시군구업방])비(?:를|을)?\s(?:최대\s)?(?:\d[\d,만천백 ]*만?\s?원\s?|\d{1,3}%\s?)?지원(?!\s?사업)"
         r"|(?:안정비|안정자금|수당|장려금|지원금)[은는을를]?\s[^.\n]{0,20}\d[\d,만천백 ]*만\s?원"
@@ -234,12 +253,21 @@ _FRONT = {
 """Deeds that are told by a turn and not by a word, in headline or first sentence."""
 
 
-def _in_front(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> Iterator[Candidate[InstrumentSlug]]:
+_IN_LEAD = ("mou", "rnd-grant")
+"""Those that a whole lead may tell: who signs often comes second."""
+
+
+def _in_front(
+    article: Article, deeds: Sequence[Candidate[InstrumentSlug]], asides: Sequence[passages.Passage]
+) -> Iterator[Candidate[InstrumentSlug]]:
     """A zone that is designated, a sum for each who is helped."""
     first = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
     named = {deed.value for deed in deeds}
+    spans = [(one.start, one.end) for one in asides]
     for slug, turn in _FRONT.items():
-        if slug not in named and (match := turn.search(article.text, 0, first)):
+        end = article.body_start + terms.LEAD if slug in _IN_LEAD else first
+        match = turn.search(article.text, 0, end)
+        if slug not in named and match and not lexicon.inside(match.start(), spans):
             yield Candidate(InstrumentSlug(slug), "stated", "instrument.in-front", *match.span())
 
 
