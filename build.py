@@ -80,14 +80,10 @@ COMMANDS = {"build": build, "check": check, "new": new, "import": import_, "serv
 def attempt(command: options.Command, args: argparse.Namespace) -> int:
     """Run a command; content that cannot be read is reported with everything that is wrong with it."""
     try:
-        status = command(args)
-        sys.stdout.flush()  # while it can still be told that nobody listens
-        return status
+        return options.heard(command(args))
     except InvalidContentError as error:
         options.report(error.problems, args)
         return options.refuse(args)
-    except BrokenPipeError:
-        return options.unheard()
     except options.EXPECTED as error:
         return options.fail(error, args)
 

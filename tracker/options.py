@@ -224,7 +224,9 @@ def refuse(args: argparse.Namespace) -> int:
 
 
 def fail(error: Exception, args: argparse.Namespace) -> int:
-    """Say what stood in the way; returns the exit status."""
+    """Say what stood in the way, unless it is that nobody listens; returns the exit status."""
+    if isinstance(error, BrokenPipeError):
+        return _unheard()
     said = _reason(error) if isinstance(error, OSError) and error.errno else error.args[0]
     if site := getattr(args, "site", None):
         said = say("{said}. {site}은(는) 그대로 두었습니다", said=said, site=site)
@@ -232,8 +234,14 @@ def fail(error: Exception, args: argparse.Namespace) -> int:
     return 2
 
 
-def unheard() -> int:
-    """Nobody reads what is printed any more, as behind `| head`: be silent; returns the status of such a pipe."""
+def heard(status: int) -> int:
+    """The status of a run, once all that it said is out; raises BrokenPipeError if nobody listens any more."""
+    sys.stdout.flush()
+    return status
+
+
+def _unheard() -> int:
+    """As behind `| head`: be silent, and end with the status of such a pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain as it ends
     return 128 + 13
 

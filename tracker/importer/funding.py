@@ -27,43 +27,57 @@ _ACCORD = re.compile(
 def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     """A firm puts its own money in: it is who invests in the sentence, or the article is about such an accord."""
     before, behind = clause(article.text, total.start, total.end)
-    if total.fund is None and _is_of_plant(total, before, behind, article, bodies):
-        return True
-    if (
-        _FIRMS_PAY.match(behind)
-        or _WHOLLY_PRIVATE.search(article.text, total.end, total.end + 90)
-        or re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before)
-    ):
+    if _is_said_to_be(total, before, behind, article, bodies):
         return True
     volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
-    if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
-        return True
-    if total.start < article.body_start and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies):
-        return True
-    if re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:]) or not (
-        volume
-        or re.search(
-            r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)|원?으로\s[^.\n]{0,40}공장",
-            before[-40:] + behind,
-        )
-    ):
+    is_public = re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:])
+    if is_public or not (volume or _PUT_IN.search(before[-40:] + behind)):
         return False
-    if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
-        return True
-    if re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before) and _INVESTORS.search(
-        article.text[max(0, total.start - 140) : total.start]
-    ):
-        return True
-    if re.match(r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))", behind):
+    if _is_of_investors(total, before, behind, article):
         return True
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]) or re.search(r"(?:보조금|지원금|인센티브)\s", before[-8:]):
         return False
     if is_accord(article):
-        return not re.search(
-            r"(?:정부(?!의\s)|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$", before
-        )
+        return not _STATE_PAYS.search(before)
     if (listed := _LISTED.search(before)) and re.match(r"을?\s?(?:투자|투입|들여)", behind):
         return not _NO_FIRM.search(listed.group("name"))
+    return _is_put_in_by_firm(total, before, behind, article, bodies)
+
+
+_PUT_IN = re.compile(
+    r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
+    r"|원?으로\s[^.\n]{0,40}공장"
+)
+_STATE_PAYS = re.compile(r"(?:정부(?!의\s)|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$")
+
+
+def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodies: Sequence[Mention]) -> bool:
+    """Words at the sum or a headline that leave no doubt: `민간 투자 5조 원`, `전부 회사가 댔다`."""
+    if total.fund is None and _is_of_plant(total, before, behind, article, bodies):
+        return True
+    if _FIRMS_PAY.match(behind) or _WHOLLY_PRIVATE.search(article.text, total.end, total.end + 90):
+        return True
+    if re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
+        return True
+    if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
+        return True
+    is_head = total.start < article.body_start
+    return bool(is_head and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies))
+
+
+def _is_of_investors(total: Sum, before: str, behind: str, article: Article) -> bool:
+    """The sum of what was promised by firms that were told of before it."""
+    if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
+        return True
+    size = re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before)
+    if size and _INVESTORS.search(article.text[max(0, total.start - 140) : total.start]):
+        return True
+    accord = r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))"
+    return bool(re.match(accord, behind))
+
+
+def _is_put_in_by_firm(total: Sum, before: str, behind: str, article: Article, bodies: Sequence[Mention]) -> bool:
+    """Whether who pays in the sentence, or in the one before it, is a firm."""
     told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)
     subject = [name.split("(")[0] for name in re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)]
     subject = [name for name in subject if name and not _MEASURE.search(name)]

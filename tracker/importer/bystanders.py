@@ -1,0 +1,306 @@
+"""Tell a place that only stands by: a rival, an example, who was chosen too, where a firm has its house."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tracker.importer import lexicon
+from tracker.importer.cleaning import Article
+from tracker.importer.places import Place
+from tracker.model import RegionSlug
+from tracker.vocabulary import Vocabulary
+
+
+class Context(NamedTuple):
+    """What the judgement of one mention reads."""
+
+    article: Article
+    text: str
+    quotes: Sequence[tuple[int, int]]
+    recalled: list[tuple[int, int]]
+    default: RegionSlug | None
+    supported: frozenset[RegionSlug]
+    own: frozenset[RegionSlug]
+    own_starts: list[int]
+    edges: frozenset[int]
+    asides: list[tuple[int, int]]
+
+
+def is_foreign(place: Place, context: Context, words: Vocabulary) -> bool:
+    """Whether a place lies outside the document's own province."""
+    own = {slug for one in place.slugs for slug in (one, words.regions[one].parent)}
+    return context.default not in own
+
+
+def sentence(text: str, offset: int) -> tuple[int, int]:
+    """The bounds of the sentence around an offset, as far as a rule reads."""
+    stops = [stop for stop in (text.find("다.", offset), text.find("\n", offset)) if stop >= 0]
+    return lexicon.sentence_start(text, offset), min(*stops, offset + lexicon.REACH, len(text))
+
+
+def reason(place: Place, context: Context, words: Vocabulary, span: tuple[int, int]) -> str:
+    """Why a place below the headline only stands by in its sentence; empty if it does not."""
+    foreign = is_foreign(place, context, words)
+    if place.form != "head" and _is_elsewhere(place, context, context.article.text[slice(*span)]):
+        return "elsewhere"
+    if foreign and _is_fellow(place, context, span):
+        return "fellow-winner"
+    if _is_passing(place, context, words, span):
+        return "in-passing"
+    if foreign and not _takes_part(place, context, words, span):
+        return "without-part"
+    return "beside-own" if _is_beside(place, context, words, span) else ""
+
+
+_BY_THE_WAY = re.compile(r"\s*(?:한편|앞서|같은\s날|당시|이와 별도로|참고로)[\s,]")
+_SITE = re.compile(
+    r"(?:[시군구]?(?:\s[가-힣0-9]{1,6}[읍면동리가])?\s?(?:일원|일대|해역|앞바다|부지))"
+    r"|[시군구]?에(?:는|도)?\s[^.\n]{0,24}(?:조성|구축|건립|설치|들어서|들어선|짓)(?!된\s|한\s)"
+)
+
+
+def _takes_part(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """A place outside the province counts in the first sentence, as who acts in the next, or where it joins ours."""
+    text = context.article.text
+    told = (end for start, end in lexicon.sentences(text) if start >= context.article.body_start)
+    first = next(told, 0)
+    if place.start < first or context.default is None:
+        return True
+    acts = bool(place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2]))
+    if acts and place.start < next(told, 0) and not _BY_THE_WAY.match(text, clause[0]):
+        return True
+    return _joins(place, context, words, clause)
+
+
+_JOINS = re.compile(
+    r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력(?!\s?(?:업체|사|기업))|건의|상생|동맹|초광역|[와과]\s함께|함께\s?(?:하|한|추진|조성|구축|만들|나서|힘)"
+    r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체|나눠\s(?:댄|대고|부담|낸)|분담|매칭"
+)
+"""What a place has to do with the news of another if it takes part in it."""
+
+
+def _is_beside(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """A place told of only further down in the news of one city, if it takes no part: an example, a rival, a winner."""
+    has_city = any(words.regions[slug].parent for slug in context.own)
+    if not has_city or not context.own.isdisjoint(place.slugs):
+        return False
+    if not all(words.regions[slug].parent for slug in place.slugs):
+        return False
+    return lexicon.inside(place.start, context.asides) or not _joins(place, context, words, clause)
+
+
+_ACTOR = re.compile(
+    r"(?:[시군구도])?(?:\s?[·,]\s?[가-힣]{2,4}[시군구도]?|[와과]\s[가-힣]{2,4}[시군구도]?){0,6}(?:\s등)?(?:에서(?:는|도|만)|은|는|이|가|도|\s또한|\s역시)(?![가-힣])"
+)
+"""`가람시는`, `가람·달빛이`: who does what the sentence tells."""
+_JOINS_IN = re.compile(r"[가-힣]에\s(?:함께\s)?(?:참여|동참|합류|참가)|힘을\s(?:보태|모으|합)|뜻을\s(?:같이|함께|모)")
+_OURS = re.compile(
+    r"(?<![가-힣])(?:시|도|군|구|특별시|양측|양\s기관|두\s(?:기관|지자체|도시)|이들)(?:은|는|이|가|와|과)\s"
+)
+
+
+def is_item(place: Place, context: Context, words: Vocabulary) -> bool:
+    """`▲가람 나루공원`: one of the places of our own province that a list goes through."""
+    region = words.regions[place.slugs[0]]
+    return region.parent == context.default and bool(_MARKED.search(context.text, place.start - 2, place.start))
+
+
+_MARKED = re.compile(r"[▲△▶▷●○①-⑳]\s?\Z")
+
+
+def _joins(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """Whether something is built there, or is done together: by us, if the place itself is not who does it."""
+    text = context.article.text
+    if _SITE.match(text, place.end) or is_item(place, context, words):
+        return True
+    if not _JOINS.search(text, *clause):
+        return False
+    start, end = clause
+    named = any(start <= own < end for own in context.own_starts)
+    acts = _ACTOR.match(text, place.end)
+    return named or not acts or bool(_OURS.search(text, start, end) or _JOINS_IN.search(text, acts.end(), end))
+
+
+def is_aside(text: str, place: Place) -> bool:
+    """A place that headline or lead only compares with, or that lost."""
+    return bool(_AT_HEAD.match(text, place.end) or _FORSAKEN.match(text, place.end) or _THIRD.match(text, place.end))
+
+
+_AT_HEAD = re.compile(r"까지\s(?:갈|가야|안\s가|달려)|\s?같은\s|처럼\s|보다\s")
+_FORSAKEN = re.compile(
+    r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}도\s(?:나란히|함께|같이)\s"
+    r"|(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}(?:은|는|,)?\s?[“‘\"']?(?:고배|탈락|유감|쓴잔|쓴맛|아쉬움|제외|밀려|눌렀|제쳤|따돌)"
+)
+"""`가람·달빛은 고배`, `가람·달빛도 나란히`: who did not get it, or got it too."""
+_THIRD = re.compile(r"(?:[·,]\s?[가-힣]{2,4})?(?:을|를|에)?\s?(?:잇는|이은|이어)\s(?:두|세|네|다섯|\d)\s?번째")
+"""`가람·달빛 잇는 세 번째`: who has one already."""
+
+
+def _is_elsewhere(place: Place, context: Context, clause: str) -> bool:
+    """A clause about rivals or examples: for a bare name the whole sentence, for a full one what follows it."""
+    cues = lexicon.pattern(lexicon.cues().elsewhere)
+    if place.form in ("short", "list"):
+        return bool(cues.search(clause))
+    return bool(cues.search(context.article.text[place.end : place.end + 22].split("\n")[0])) and not _acts(
+        context.text, place
+    )
+
+
+def _acts(text: str, place: Place) -> bool:
+    return bool(re.match(r"(?:은|는|이|가|와|과|도|,|·)(?![가-힣])|\(", text[place.end : place.end + 2]))
+
+
+_TOGETHER = re.compile(
+    r"(?:\([^()\n]{1,10}\))?(?:[와과,·]\s?(?:[가-힣]{1,8}\s?){1,2}(?:\([^()\n]{1,10}\))?){0,3}[와과]\s함께\s"
+    r"(?:(?!신청|추진|참여|컨소시엄|공동)[^.\n]){0,34}?(?:선정|지정|뽑)(?:됐|돼|되|된|혔|혀|히)"
+)
+_WINNERS = re.compile(
+    r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
+    r"[^.\n]{0,30}?(?:선정|지정|뽑|꼽|상을\s|수상|이름을\s올)"
+    r"|(?:시|군|구|도)?(?:[,·와과]\s?[가-힣]{2,8}(?:\s[가-힣]{2,4}[시군구])?){0,5}(?:이|가|도)\s(?:먼저\s|함께\s|나란히\s)?이름을\s(?:먼저\s|함께\s|나란히\s)?올렸"
+)
+_NO_PART = re.compile(
+    r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s|(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)"
+    r"|(?:시|군|구)?(?:[,·]\s?[가-힣]{2,4}(?:시|군)?)?[와과]\s함께\s[^.\n]{0,24}?(?:꼽히|꼽힌|불리|불린|지정된\s|\d대\s)"
+    r"|(?:시|군|구)?(?:\s[가-힣]{1,5}[읍면동리구])?에\s(?:있는|소재한|위치한|자리한|자리 잡은)\s"
+    r"|(?:시|군|구)?의\s(?:절반|두\s?배|\d+배|\d분의)"
+    r"|(?:\s[가-힣]{2,6})?\s(?:공장|사업장|조선소|본사)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
+)
+"""What a place outside the province is beside the way, in comparison, or as the seat of somebody."""
+_MACRO = re.compile(r"(?:수도|충청|호남|영남|동남|대경|전라|경상|강원|제주|중부|남부)권\s?\Z")
+
+
+def in_macro(text: str, place: Place) -> bool:
+    """`수도권(서울·경기·인천)`: what a part of the country is made of."""
+    opening = text.rfind("(", max(0, place.start - 24), place.start)
+    return opening > 0 and ")" not in text[opening : place.start] and bool(_MACRO.search(text, 0, opening))
+
+
+_ALSO = re.compile(
+    r"(?:[,·와과]\s?[가-힣]{2,4}[시군구도]?){0,6}(?:\s?등)?도\s(?:[^.\n]{0,24}\s)?(?:함께|나란히|같이)\s(?!추진|참여|협력|조성)"
+)
+_LOST = re.compile(r"고배|탈락|밀려|유치\s?(?:에\s)?실패|유치\s?무산")
+
+
+def _is_fellow(place: Place, context: Context, clause: tuple[int, int]) -> bool:
+    """Who was chosen too: `울산시와 함께 선정됐으며`; all winners of a list; where one's own lost, whoever won."""
+    text = context.article.text
+    if _ALSO.match(text, place.end) or _NO_PART.match(text, place.end) or in_macro(text, place):
+        return True
+    acting = re.search(r"[가-힣](?:은|는|이|가)\s", text[clause[0] : place.start])
+    if acting and _TOGETHER.match(text, place.end):
+        return True
+    if _WINNERS.match(text, place.end):
+        return True
+    return bool(_LOST.search(text, 0, context.article.body_start + 250))
+
+
+_RIVALS = re.compile(
+    r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)(?!\s?(?:기관|기업|업체|사|대학|단체|회사))\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
+    r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
+)
+_PASSED_BY = re.compile(
+    r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)|(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)|(?:과의|와의)\s"
+    r"|\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)"
+    r"|(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
+    r"|(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
+    r"|(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
+    r"|(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
+    r"|(?:[와과]\s[가-힣]{2,4}(?:시|군|구)?)?에서\s(?:출퇴근|통근|통학|유입)"
+    r"|(?:[·,]\s?[가-힣]{2,4}){1,4}(?:,\s멀리[^.\n]*)?\s주민(?:까지|들이)|\s주민까지\s"
+    r"|까지\s(?:달려|가야|오가|찾아가)|(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?\s등\s다른\s"
+    r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
+    r"|(?:[·,]\s?[가-힣]{2,4}){0,6}[이가은는]\s각각\s(?![^.\n]{0,24}(?:\d원|억|부담|협약|선정|맡))|(?:[·,]\s?[가-힣]{2,4}){0,2}에\s(?:쏠렸|몰렸|치우쳤)|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
+)
+_MEETING = re.compile(
+    r"(?:시|군|도)?에서\s[^.\n]{0,90}?(?:보고회|설명회|간담회|회의|협약식|총회|포럼|토론회|공청회|박람회|기자회견|심사|발표회|세미나)"
+)
+_FACTORY = re.compile(
+    r"(?:,\s?[가-힣]{2,4}){0,3}\s?(?:공장|사업장|조립공장|생산기지|공장들)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
+)
+_NAMED_RIVALS = re.compile(
+    r"(?:함께|같이|나란히)\s(?:도전|경쟁|응모|신청|경합)(?:했던|한|하던)\s[^.\n]*\Z|같은\s이름의\s\Z|경쟁(?:하던|한|했던|\s중인)\s[^.\n]*\Z|경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z"
+)
+_COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
+"""`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
+_HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|공장)")
+"""A firm's own house, behind the firm's name and a place."""
+
+
+def is_constituency(text: str, place: Place) -> bool:
+    """`국회의원(동구·미추홀구갑)`: whom a member stands for."""
+    before = text[max(0, place.start - 28) : place.start]
+    if re.search(r"\([가-힣]{1,2}[·,]\s?$", before) and re.match(r"\d{1,2}\)", text[place.end : place.end + 3]):
+        return True  # `홍길동(국·고양12)`
+    return bool(
+        re.search(r"의원\s?\([^)]{0,20}$", before)
+        or (re.search(r"[가-힣]\([^)]{0,20}$", before) and _MEMBER.match(text, place.end))
+    )
+
+
+_MEMBER = re.compile(r"[^)\n]{0,8}\)\s?(?:[가-힣]{1,5}\s?)?(?:시|도|군|구|국회)?의?의원")
+"""`(달빛군2) 가람시의원`: whom the member stands for."""
+_SERIES = re.compile(
+    r"시작으로\s[^\n]*?(?:차례로|잇따라|잇달아|연이어|순차적으로)\s[^\n]*?"
+    r"(?:열었|문을 열|설치했|지었|구축했|선정했|지정했)"
+)
+"""`하나를 시작으로 둘을 차례로 열었다`: what there is already."""
+_KEPT = re.compile(r"(?:\s[가-힣0-9]{1,6})?에(?:는|도)?\s[^\n]*?(?:운영하고|가동하고|보유하고|두고)\s있$")
+"""`에 시험장을 운영하고 있다`: where somebody sits already."""
+_PLATFORM = re.compile(r"(?:[·,]\s?[가-힣]{2,3}){0,2}\s?(?:형\s)?지역혁신플랫폼")
+"""`가람·달빛 지역혁신플랫폼`: a body of several provinces, one of which may act here."""
+
+
+def _in_census(text: str, place: Place) -> bool:
+    """`전국 5개 지역(익산·평창·…)`: all that have one, of which this is about one."""
+    opening = text.rfind("(", max(0, place.start - 40), place.start)
+    return (
+        opening > 0
+        and ")" not in text[opening : place.start]
+        and bool(
+            re.search(r"전국\s?(?:에\s)?\d{1,2}(?:개|곳)\s?[가-힣·]{0,6}\s?$", text[max(0, opening - 16) : opening])
+        )
+    )
+
+
+def _is_passing(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
+    """Rivals of a call, a place that was looked at, a meeting elsewhere, a firm's other works."""
+    text = context.article.text
+    if _NAMED_RIVALS.search(text, clause[0], place.start):
+        return True
+    if place.form in ("short", "list", "full", "parented", "landmark") and (
+        rivals := _RIVALS.search(text, place.end, clause[1])
+    ):
+        return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
+    if (
+        _PASSED_BY.match(text, place.end)
+        or _COUNTED.match(text, place.end)
+        or _in_census(text, place)
+        or is_constituency(text, place)
+        or _SERIES.search(text, *clause)
+        or _PLATFORM.match(text, place.end)
+        or (place.form != "head" and _KEPT.match(text, place.end, clause[1]))
+    ):
+        return True
+    if (
+        place.form == "landmark"
+        and _HOUSE.match(text, place.end)
+        and context.text[place.start - 2 : place.start] == "\x00 "
+    ):
+        return True
+    region = words.regions[place.slugs[0]]
+    own = context.default in (region.slug, region.parent)
+    if place.form == "parented" and not own and _FACTORY.match(text, place.end):
+        return True
+    if place.form in ("short", "list") and not own and (place.form == "list" or region.slug not in context.supported):
+        named = _MEETING.match(text, place.end) and re.search(
+            r"[가-힣][시군구도](?:는|은|가|이)\s", text[clause[0] : place.start]
+        )
+        return bool(named or _FACTORY.match(text, place.end))
+    return False
+
+
+def first_end(article: Article) -> int:
+    """Where the first sentence of the body ends."""
+    told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
+    return next(told, len(article.text))
