@@ -34,6 +34,8 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
             or (lexicon.inside(day.start, quotes) and day.start > article.body_start)
         ):
             continue
+        if _CLOSES.match(text, day.end):
+            continue
         if published and day.date and day.date.first > published and _IN_FORCE.match(text, day.end):
             continue
         if _is_prelude(text, day) or (published and not day.date) or _is_of_a_thing(text, day, published):
@@ -111,6 +113,8 @@ def _is_prelude(text: str, day: Day) -> bool:
     return bool(_LATER.match(ahead_of(text, day.end)))
 
 
+_CLOSES = re.compile(r"(?:에|자로)?\s?(?:접수를\s)?마감")
+"""`다음 달 3일 마감한다`: until when."""
 _IN_FORCE = re.compile(r"(?:자로|부터)?\s(?:[가-힣]{1,6}\s)?(?:시행|효력|발효|적용)")
 """`2025년 1월 1일 시행`: when what was passed comes into force."""
 _OF_A_THING = re.compile(

@@ -80,6 +80,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.listed(text, words),
         *parties.investing(text, words),
         *parties.described(text, words),
+        *parties.anchors(text, words),
         *parties.building(text, words),
         *parties.officers(text, words),
         *parties.bulleted(text, words),

@@ -22,7 +22,10 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.other-money": re.compile(rf"(?:{lexicon.alternation(cues.money_not)}){fill}"),
         "sum.other-money-behind": re.compile(rf"\s?{size}(?:{lexicon.alternation(cues.money_not_after)})"),
         "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
-        "sum.each-behind": re.compile(r"\s?(?:씩|짜리|권(?!역)|까지(?:\s|를|의|다)|한도|이내|내외의 (?:상품|물품))"),
+        "sum.each-behind": re.compile(
+            r"\s?(?:씩|짜리(?!\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트))|권(?!역)|까지(?:\s|를|의|다)"
+            r"|한도|이내|내외의 (?:상품|물품))"
+        ),
         "sum.compared": re.compile(
             r"\s?(?:\([^)]*\))?\s?(?:이던\s|대?(?:이었|였)던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)"
             rf"|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
@@ -145,6 +148,7 @@ _TURNS = (
     # `지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it
     _turn("of-the-past", behind=r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째"),
     # `올해(1051억원)와 비교하면`
+    _turn("compared", r"에서\s", r"\s?으로\s(?:쪼그라|급감|폭증)"),
     _turn("compared", behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)"),
     # `처음 계획보다 1000억원 넘게 불었다`
     _turn("compared", r"보다\s", r"\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)"),
@@ -158,7 +162,7 @@ _TURNS = (
     _turn("other-money", r"시장(?:이|은|\s규모가|\s규모는)\s[^.\n]{0,12}"),
     # `6000억 원 규모의 나루 사업과 엮겠다`: what is there beside it
     _turn("of-others", behind=r"\s?규모의?\s[^.\n]{2,44}[와과을를]\s[^.\n]{0,16}(?:연계|엮|접목)"),
-    _turn("of-others", behind=r"[^.\n]{0,34}[을를]?\s(?:따로|별도로)\s(?:굴|운영|운용|추진|마련)"),
+    _turn("of-others", behind=r"[^.\n]{0,34}[을를]?\s(?:따로|별도로)\s(?:굴|운영|운용|추진|마련|들어간)"),
     _turn("of-others", behind=r"[^\n]*?도\s(?:따로|별도로)\s(?:벌|추진|진행)"),
     # `달빛은행이 1000억 원을 댔고 나머지는 기업들이 채웠다`
     _turn("part-of-total", behind=r"[을를]\s(?:댔|대고|내고|부담하고)[^.\n]*나머지"),
@@ -322,7 +326,9 @@ def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 
 
-_BUILDS_WITH = re.compile(r"(?:으로|로)\s[^.\n]{0,44}(?:짓|갖추|갖춘|세우|세운|조성한|구축한|건립한|만든다)")
+_BUILDS_WITH = re.compile(
+    r"짜리\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트)|(?:으로|로)\s[^.\n]{0,44}(?:짓|갖추|갖춘|세우|세운|조성한|구축한|건립한|만든다)"
+)
 """`2000억원으로 가람산단에 공장을 짓는다`."""
 _ITEMISED = re.compile(
     r"[가-힣]\s=\s\Z|(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"

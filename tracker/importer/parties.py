@@ -43,7 +43,7 @@ _ROLE = (
 )
 _OCCASION = r"(?:협약|행사|컨소시엄|사업|협약식|협의체|출범식)(?:에는|에)"
 _SPENT = r"(?:총 |약 |모두 )?\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|를)? (?:투자|투입|들여)"
-_FIRMS = r"(?:기업|대기업|업체|연구기관|공공기관|기관)(?:과|이|가|들이|들과)(?![가-힣])"
+_FIRMS = r"(?:기업|대기업|업체|연구기관|공공기관|기관|사업자)(?:과|이|가|들이|들과|들은)(?![가-힣])"
 _LIST = re.compile(
     "|".join(
         (
@@ -194,6 +194,19 @@ _DESCRIBED = re.compile(
     r"|(?:기업|업체|회사|운영사)(?:인)?\s[‘'“](?P<quoted>[가-힣A-Za-z0-9&]{2,16})[’'”]"
     r"|(?:운영사|사업자|시공사|투자사)인\s(?P<paying>[가-힣A-Za-z0-9&]{2,16})\s(?:투자금|출자금|부담금|자금)"
 )
+
+
+_ANCHORS = re.compile(
+    r"(?:앵커|선도|핵심|참여|대표)\s?기업은\s(?P<first>[가-힣A-Za-z0-9&]{2,16})(?:와|과)\s(?P<second>[가-힣A-Za-z0-9&]{2,15}?)이?다\."
+)
+
+
+def anchors(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`앵커기업은 달빛과 별빛이다`: two firms, told by what they are."""
+    for match in _ANCHORS.finditer(text):
+        for group in ("first", "second"):
+            if _may_be_firm(match.group(group), words):
+                yield Mention(match.group(group), None, *match.span(group), "organisation.described")
 
 
 def described(text: str, words: Vocabulary) -> Iterator[Mention]:

@@ -124,7 +124,9 @@ def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iter
     front = [place for place in mentions if place.start < lead]
     named = [place for place in front if place.form not in ("estate", "landmark")]
     for place in named or front:
-        if words.regions[place.slugs[0]].parent or re.match(r"(?:은|는|이|가)\s", article.text[place.end :][:2]):
+        behind = article.text[place.end : place.end + 2]
+        at_head = place.start < article.body_start and behind.startswith(",")
+        if words.regions[place.slugs[0]].parent or at_head or re.match(r"(?:은|는|이|가)\s", behind):
             yield from place.slugs
 
 

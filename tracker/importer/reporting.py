@@ -150,7 +150,9 @@ def _of_enterprise(
     return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
 
 
-_ESTATE = re.compile(r"(?:산단|산업단지)[^\n]{0,24}(?:착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)")
+_ESTATE = re.compile(
+    r"(?:산단|산업단지)[^\n]{0,24}(?:만든다|만들|착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)"
+)
 """An estate that is made ready, whatever comes to it."""
 _INDUSTRY = re.compile(
     r"(?:미래|첨단|전략|주력|특화|연고|대체|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업"

@@ -271,6 +271,10 @@ def _statements(tree: Any) -> Iterator[tuple[str, str]]:
     for node in tree.iter("link"):
         if (node.get("rel") or "").lower() == "canonical" and (node.get("href") or "").startswith("http"):
             yield "url", node.get("href")
+    for node in tree.iter("time"):
+        marks = f"{node.get('class') or ''} {node.get('itemprop') or ''}"
+        if re.search(r"\bpublished\b|datePublished", marks) and _is_fit("published", node.get("datetime") or ""):
+            yield "published", node.get("datetime")
     yield from _meta(tree)
     for node in tree.iter("script"):
         if (node.get("type") or "").lower() == "application/ld+json":
