@@ -122,7 +122,7 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     read_out = any(_SPEAKER.fullmatch(line) for line in lines)
     pending: list[str] = []
     for line in lines:
-        open_end = 8 <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
+        open_end = (12 if pending else 16) <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
         if (
             open_end
             and not _ITEM.match(line)
@@ -155,7 +155,7 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
     fit = {
         number: _likeness(text, prose) + 0.2 * (count[_bare(text)] > 1)
         for number, text in enumerate(texts)
-        if marks[number] == NOTHING and len(re.findall(r"[가-힣]", text)) >= 6 and not _is_caption(text)
+        if marks[number] == NOTHING and _may_head(text)
     }
     title = _title(fit, texts, marks, page.headline)
     weather = next((number for number, text in enumerate(texts) if "℃" in text), -1)
@@ -173,6 +173,12 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
             seen.add(_bare(heading))
         found.append((heading, mark))
     return found
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line above the text may be its headline: a paper's name is in the dateline too, and is none."""
+    is_name = re.fullmatch(r"\W?[가-힣A-Za-z0-9]{2,14}\W?", text) or is_publisher(text)
+    return len(re.findall(r"[가-힣]", text)) >= 6 and not _is_caption(text) and not is_name
 
 
 def _title(fit: dict[int, float], texts: Sequence[str], marks: Sequence[Mark], known: str | None) -> int:

@@ -14,7 +14,19 @@ from tracker.model import InstrumentSlug
 from tracker.vocabulary import Vocabulary
 
 ACCOMPANYING = frozenset(
-    ("business-support", "certification", "data-service", "demonstration", "network", "outreach", "rnd-grant")
+    (
+        "budget",
+        "business-support",
+        "certification",
+        "data-service",
+        "demonstration",
+        "loan-fund",
+        "network",
+        "outreach",
+        "rnd-grant",
+        "subsidy",
+        "zone-designation",
+    )
 )
 """Instruments that go with many deeds and are the deed itself only if they stand in front."""
 
@@ -65,9 +77,7 @@ def _gain(hit: Hit, article: Article) -> float:
 
 def _enough(hit: Hit) -> float:
     """The score that an instrument needs; of few will weak words do: `클러스터` said again and again is the topic."""
-    if hit.is_strong:
-        return 1.0
-    return {"zone-designation": 0.8, "business-support": 1.0}.get(hit.slug, math.inf)
+    return 1.0 if hit.is_strong or hit.slug in ("zone-designation", "business-support") else math.inf
 
 
 @cache

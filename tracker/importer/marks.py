@@ -133,7 +133,8 @@ def of_line(raw: str) -> Mark:
 _SHORT_LABELLED = re.compile(r"(?:작성일|등록일|입력일|게시일|작성일시)\s?[:：]?\s?\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}")
 """`작성일 26-07-15 17:22`: boards leave the century out."""
 _IMPRINT = re.compile(
-    r"(?:신문|매체|간행물|정기간행물)\s?(?:사업)?\s?등록|등록\s?(?:번호|연월일)|(?<![가-힣])(?:창간|제호|발행인|편집인|청소년보호책임자)\s?[:：일\d가-힣]"
+    r"(?:신문|매체|간행물|정기간행물)\s?(?:사업)?\s?등록|등록\s?(?:번호|연월일)|창간(?:일|연월일)?\s?[:：]?\s?(?:19|20)\d\d"
+    r"|(?<![가-힣])(?:제호|발행인|편집인|청소년보호책임자)\s?[:：]?\s?[가-힣]"
     r"|(?:특별시|광역시|[가-힣]도)\s[가-힣]{1,4}[시군구]\s[가-힣0-9]{1,8}[로길]\s?\d"
     r"|등록\s?[:：]?\s?[가-힣]{2}\s?[,.]?\s?[가-하]\s?\d{4,5}"
 )
@@ -217,25 +218,27 @@ def _furniture(text: str) -> Mark | None:
     return Mark("source", "source.link") if URL.fullmatch(text) else None
 
 
-_MENU = re.compile(r"(?:[가-힣A-Za-z·]{2,8}\s*[|>]\s*){2,}[가-힣A-Za-z·]{2,8}")
-"""`동부권 | 서부권 | 광주권`: rubrics beside each other."""
+_ONE = r"[가-힣A-Za-z·]{2,8}(?:\s[가-힣A-Za-z·]{2,5}){0,3}"
+_MENU = re.compile(rf"{_ONE}(?:\s*[|>]\s*{_ONE}){{2,}}|(?:>\s?[가-힣A-Z·]{{2,10}}\s?){{2,}}")
+"""`동부권 | 서부권 | 광주권`: rubrics beside each other, the way here."""
 _RUBRICS = frozenset(
     "홈 뉴스 종합 속보 전국 정치 경제 사회 문화 스포츠 연예 국제 세계 증권 부동산 오피니언 사설 칼럼 기획 특집"
-    " 포토 영상 사람들 라이프 전체기사 최신뉴스 검색 구독 로그인 회원가입 문화·체육 정치·경제 생활·문화".split()
+    " 포토 영상 사람들 라이프 전체기사 최신뉴스 검색 구독 로그인 회원가입 문화·체육 정치·경제 생활·문화"
+    " 전체 행정 자치 산업 관광 교육 복지 농업 환경 건강 지역".split()
 )
 
 
 def _is_menu(text: str) -> bool:
     """`홈 정치 경제 사회 가람·달빛 특집`: short words beside each other, three of them rubrics; or the way here."""
     words = text.split()
-    is_menu = sum(word in _RUBRICS for word in words) >= 3 and all(len(word) <= 8 for word in words)
+    is_menu = sum(word in _RUBRICS for word in words) >= 3 and all(len(word) <= 8 for word in words) and len(words) > 3
     return is_menu or bool(_WAY.fullmatch(text))
 
 
 _WAY = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,8}\s(?:[>|/]\s)?){0,2}(?:[가-힣]{2,3}[·ㆍ/]){1,4}[가-힣]{2,3}(?:\s?[>|/]\s?[가-힣A-Z·]{2,8})*"
     r"|(?:[가-힣]{1,3}[구군시]\s){2,}[가-힣]{1,3}[구군시]|[가-힣]{2,3}(?:\s[·|]\s[가-힣]{2,3}){2,}"
-    r"|(?:카테고리|분류|섹션|분야)\s?[:：].{2,30}|(?:HOME|Home|홈)\s?[>|/].{2,40}"
+    r"|[가-힣·]{2,8}\s/\s[가-힣·]{2,6}|(?:카테고리|분류|섹션|분야)\s?[:：].{2,30}|(?:HOME|Home|홈)\s?[>|/].{2,40}"
 )
 """`가람신문 전국 가람·달빛 > 자치`: a paper, a rubric and what it is about."""
 

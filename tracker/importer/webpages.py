@@ -214,11 +214,17 @@ def _around(tree: Any, body: Any) -> tuple[list[str], list[str]]:
     return before, [line for line in behind[:40] if marks.search(line) and len(line) < 120][:2]
 
 
+NEAR = 12
+"""Lines above the article among which a headline may be that no mark tells."""
+_DAY = re.compile(r"\d{4}\s?[-.년]\s?\d{1,2}")
+
+
 def _below(lines: Sequence[str], headline: str | None) -> list[str]:
-    """What stands between the headline and the article: subheads, byline and stamp; without a headline only stamps."""
+    """What stands between the headline and the article: subheads, byline and stamp; without a headline what is near."""
     wanted = re.sub(r"\W", "", headline or "")
     at = [number for number, line in enumerate(lines) if wanted and re.sub(r"\W", "", line) == wanted]
-    kept = lines[at[-1] + 1 :] if at else [line for line in lines if re.search(r"\d{4}\s?[-.년]\s?\d{1,2}", line)]
+    near = len(lines) if headline else len(lines) - NEAR
+    kept = lines[at[-1] + 1 :] if at else [line for n, line in enumerate(lines) if n >= near or _DAY.search(line)]
     return [line for line in kept if len(line) < 200 and not _SENTENCE.search(line + " ")][:40]
 
 
@@ -295,7 +301,7 @@ def _is_fit(field: str, value: str) -> bool:
     if field == "author":
         return bool(re.fullmatch(r"[가-힣]{2,4}(?:\s?기자)?", value))
     if field == "publisher":
-        return "." not in value and len(value) <= 20 and value not in ("네이버 뉴스", "네이버", "다음")
+        return "." not in value and not value.endswith("기자") and len(value) <= 20 and value not in ("네이버 뉴스", "네이버", "다음")
     if field == "url":
         return value.startswith("http")
     return bool(re.search(r"\d{4}", value)) if field == "published" else True
