@@ -105,13 +105,18 @@ def is_item(place: Place, context: Context, words: Vocabulary) -> bool:
     return region.parent == context.default and bool(_MARKED.search(context.text, place.start - 2, place.start))
 
 
+_HEADS = re.compile(
+    r"(?:[·,]\s?[가-힣]{2,4}[시군구]?){0,16}\s등\s(?:도내\s|관내\s)?\d{1,2}개\s(?:시·?군·?구?|시군구?|지자체|도시)\s"
+    r"(?:단체장|시장|군수|지자체장|부단체장)"
+)
+"""`가람·달빛 등 9개 시군 단체장과`: whose heads came together."""
 _MARKED = re.compile(r"[▲△▶▷●○①-⑳]\s?\Z")
 
 
 def _joins(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """Whether something is built there, or is done together: by us, if the place itself is not who does it."""
     text = context.article.text
-    if _SITE.match(text, place.end) or is_item(place, context, words):
+    if _SITE.match(text, place.end) or _HEADS.match(text, place.end) or is_item(place, context, words):
         return True
     if not _JOINS.search(text, *clause):
         return False
@@ -126,7 +131,9 @@ def is_aside(text: str, place: Place) -> bool:
     return bool(_AT_HEAD.match(text, place.end) or _FORSAKEN.match(text, place.end) or _THIRD.match(text, place.end))
 
 
-_AT_HEAD = re.compile(r"까지\s(?:갈|가야|안\s가|달려)|\s?같은\s|처럼\s|보다\s")
+_AT_HEAD = re.compile(
+    r"(?:[·,]\s?[가-힣]{2,4}){0,4}(?:까지\s(?:갈|가야|안\s가|달려)|\s?같은\s|처럼\s|보다\s|(?:을|를)?\s오가[던는]\s)"
+)
 _FORSAKEN = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,6}\s등\s\d{1,2}곳[은이]\s[^\n,]*,\s[가-힣]{2,4}만"
     r"|(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}도\s(?:나란히|함께|같이)\s"
@@ -214,6 +221,8 @@ _PASSED_BY = re.compile(
     r"|까지\s(?:달려|가야|오가|찾아가)|(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?\s등\s다른\s"
     r"|(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
     r"|(?:[·,]\s?[가-힣]{2,4}){0,6}[이가은는]\s각각\s(?![^.\n]{0,24}(?:\d원|억|부담|협약|선정|맡))|(?:[·,]\s?[가-힣]{2,4}){0,2}에\s(?:쏠렸|몰렸|치우쳤)|(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))|(?:시|군|도)?에서\s이전"
+    r"|[시군구]?(?:(?:[·,]|[와과]\s)\s?[가-힣]{2,4}[시군구]?){0,4}도\s[^.\n]{0,20}?(?:바라고|원하고|희망하고|노리고|눈독|(?:준비|검토)하고\s있)"
+    r"|(?:[·,]\s?[가-힣]{2,4}){0,4}[시군]?[와과]\s함께\s(?:지정|선정)된\s"
 )
 _MEETING = re.compile(
     r"(?:시|군|도)?에서\s[^.\n]{0,90}?(?:보고회|설명회|간담회|회의|협약식|총회|포럼|토론회|공청회|박람회|기자회견|심사|발표회|세미나)"

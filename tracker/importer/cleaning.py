@@ -122,7 +122,9 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     read_out = any(_SPEAKER.fullmatch(line) for line in lines)
     pending: list[str] = []
     for line in lines:
-        open_end = (12 if pending else 16) <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
+        open_end = (
+            (12 if pending else 16) <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
+        )
         if (
             open_end
             and not _ITEM.match(line)
@@ -177,7 +179,7 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
 
 def _may_head(text: str) -> bool:
     """Whether a line above the text may be its headline: a paper's name is in the dateline too, and is none."""
-    is_name = re.fullmatch(r"\W?[가-힣A-Za-z0-9]{2,14}\W?", text) or is_publisher(text)
+    is_name = re.fullmatch(r"\W?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{1,4}면)?\W?", text) or is_publisher(text)
     return len(re.findall(r"[가-힣]", text)) >= 6 and not _is_caption(text) and not is_name
 
 

@@ -136,9 +136,13 @@ _RESULT = re.compile(
 """`24일 합격자를 발표하고`: what comes of the call that is the news."""
 
 
+_BESIDES = re.compile(r"에는\s[^.\n]{2,60}?[가-힣]{2}도\s(?:맺|열|가졌|체결|했|냈|마련|꾸렸|마쳤)")
+"""`21일에는 협약도 맺었다`: what was done besides."""
+
+
 def _happens(text: str, day: Day) -> bool:
     ahead = ahead_of(text, day.end)
-    if _RESULT.match(ahead):
+    if _RESULT.match(ahead) or _BESIDES.match(text, text.rfind("일", day.start, day.end) + 1):
         return False
     if day.use == "부터" and not re.search(r"개최|열린|열리|열렸|연다|개막|진행|운행|개통", ahead[:80]):
         return False

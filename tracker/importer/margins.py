@@ -143,9 +143,18 @@ _OWNER = re.compile(
 )
 
 
+_PAPER = re.compile(
+    r"[\[〈【]?(?P<name>(?!전체|오늘|최신|포토|주요|인기|지역|속보|단독|실시간|추천|영상|카드|이슈|많이|관련|[가-힣]{2}뉴스)"
+    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보))[\]〉】]?(?:\s?[>▶|:]\s.*)?$"
+)
+
+
 def _masthead(lines: Sequence[Line]) -> str | None:
-    """A paper's name alone on the first line of the page, if it sounds like one or the page's foot has it too."""
+    """A paper's name alone on a first line of the page, if it sounds like one or the page's foot has it too."""
     told = [line for line in lines if line.text.strip()]
+    named = (_PAPER.match(line.text) for line in told[:3] if line.kind not in ("headline", "subhead", "body"))
+    if paper := next(filter(None, named), None):
+        return paper.group("name")
     first = told[0].text.strip("[]<>〈〉【】 ") if told else ""
     first = re.sub(r"\s[:|]\s.*$", "", first)
     if not re.fullmatch(r"[가-힣A-Za-z0-9]{3,12}", first):

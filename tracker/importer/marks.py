@@ -219,7 +219,7 @@ def _furniture(text: str) -> Mark | None:
 
 
 _ONE = r"[가-힣A-Za-z·]{2,8}(?:\s[가-힣A-Za-z·]{2,5}){0,3}"
-_MENU = re.compile(rf"{_ONE}(?:\s*[|>]\s*{_ONE}){{2,}}|(?:>\s?[가-힣A-Z·]{{2,10}}\s?){{2,}}")
+_MENU = re.compile(rf"{_ONE}(?:\s*[|>▶]\s*{_ONE}){{2,}}|(?:>\s?[가-힣A-Z·]{{2,10}}\s?){{2,}}")
 """`동부권 | 서부권 | 광주권`: rubrics beside each other, the way here."""
 _RUBRICS = frozenset(
     "홈 뉴스 종합 속보 전국 정치 경제 사회 문화 스포츠 연예 국제 세계 증권 부동산 오피니언 사설 칼럼 기획 특집"

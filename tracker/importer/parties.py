@@ -19,10 +19,12 @@ _TRADE_WORD = (
     r"(?:모빌리티|에너지|테크놀로지|이노베이션|인더스트리|홀딩스|코리아|시스템즈?|머티리얼즈|솔루션즈?|파워|로보틱스)"
 )
 """The second word of a firm's name: `달빛 모빌리티`."""
+_HOUSE = r"[가-힣·]{2,12}(?:연구소|연구원|사업단|협력단)"
+"""What a university runs: `달빛대 숲길연구소`."""
 _LEGAL = rf"(?:{_COUNTRY})?" r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
 _NAME = (
     rf"[‘']?{_LEGAL}(?:[A-Z][A-Za-z&]{{0,6}}-)?[가-힣A-Za-z0-9&]{{2,20}}"
-    rf"(?: [A-Z][A-Za-z&]{{1,9}}| {_TRADE_WORD}(?![가-힣]))?"
+    rf"(?: [A-Z][A-Za-z&]{{1,9}}| {_TRADE_WORD}(?![가-힣])| {_HOUSE}(?![가-힣]))?"
     r"(?:㈜|\(주\))?[’']?(?:\s[가-힣]{0,4}(?:본부|공장|지사|분원|사업장|캠퍼스))?(?:\s?\([^()\n]{1,40}\)(?:[가-힣]{2,12})?)?"
 )
 _GAP = r"(?:, ?|·|ㆍ|‧)"
@@ -31,6 +33,7 @@ _KIND = r"(?:기업|업체|기관|연구기관|개사|회사|대학)"
 _NUMBER = r"(?:\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)"
 _COUNTED = (
     rf"(?:{_NUMBER} ?개 ?(?:사|기업|업체|기관|개사|회사|대학)(?:·(?:기업|기관|업체|대학|단체))?"
+    r"|(?:두|세|네|다섯|여섯|일곱) (?:기업|업체|기관|회사|대학)"
     rf"|{_NUMBER}개 (?:[가-힣]{{2,6}} )?(?:기업|업체|기관|대학|개발사|사업자|운영사|발전사|제조사|협력사|참여사)"
     rf"|(?:기업|업체|회사|기관|대학) ?{_NUMBER}(?:\s?곳|\s?개사|\s?개))"
     r"(?:와|과|은|는|가|이|의|로|으로|에서|\)| )"
@@ -360,7 +363,8 @@ def _common() -> re.Pattern[str]:
 def _may_be_firm(name: str, words: Vocabulary) -> bool:
     """A single word that is no place, no office and no everyday word."""
     if not 2 <= len(name) <= 20 or (
-        " " in name and not re.fullmatch(rf"[가-힣A-Za-z0-9]+ (?:[A-Z][A-Za-z&]*|{_TRADE_WORD})|[A-Za-z0-9 ]+", name)
+        " " in name
+        and not re.fullmatch(rf"[가-힣A-Za-z0-9]+ (?:[A-Z][A-Za-z&]*|{_TRADE_WORD}|{_HOUSE})|[A-Za-z0-9 ]+", name)
     ):
         return False
     return not (

@@ -301,7 +301,12 @@ def _is_fit(field: str, value: str) -> bool:
     if field == "author":
         return bool(re.fullmatch(r"[가-힣]{2,4}(?:\s?기자)?", value))
     if field == "publisher":
-        return "." not in value and not value.endswith("기자") and len(value) <= 20 and value not in ("네이버 뉴스", "네이버", "다음")
+        return (
+            "." not in value
+            and not value.endswith("기자")
+            and len(value) <= 20
+            and value not in ("네이버 뉴스", "네이버", "다음")
+        )
     if field == "url":
         return value.startswith("http")
     return bool(re.search(r"\d{4}", value)) if field == "published" else True
