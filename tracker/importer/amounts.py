@@ -13,7 +13,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _GROUP = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s?)?"
 _TAIL = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?=원)"
 _SMALL = rf"{_NUM}\s?(?:[천백십]만|[천백십])?(?=\s?원)"
-_SUM = re.compile(rf"(?<![\d.,])(?P<sum>(?:{_GROUP}){{1,3}}(?:{_TAIL})?|{_SMALL})\s?(?P<won>원)?")
+_SUM = re.compile(rf"(?<![\d.,])(?<!제)(?<!제\s)(?P<sum>(?:{_GROUP}){{1,3}}(?:{_TAIL})?|{_SMALL})\s?(?P<won>원)?")
 
 
 class Sum(NamedTuple):
@@ -89,7 +89,7 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         if _SHARED_BEFORE.search(near, 0, match.start("fund")):
             return None, match.group("fund")
         return kinds[match.group("fund")], match.group("fund")
-    if _OF_MINISTRY.search(near):
+    if _OF_MINISTRY.search(near) or _BY_STATE.match(text, end):
         return "national", "국비"
     two = rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$"
     if shared := re.search(two, text[max(0, start - 14) : start]):
@@ -103,8 +103,12 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
 
 
-_OF_MINISTRY = re.compile(r"(?<![가-힣])[가-힣]{2,10}부\s(?:보조금?|지원금|출연금)\s?(?:약\s?|총\s?)?\Z")
-"""`환경부 보조금 84억 원`: the state's money under its ministry's name."""
+_OF_MINISTRY = re.compile(
+    r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:보조금?|지원금|출연금)|국비인\s[가-힣]{2,12})\s?(?:약\s?|총\s?)?\Z"
+)
+"""`환경부 보조금 84억 원`, `국비인 숲길기금 84억 원`: the state's money under its ministry's or fund's name."""
+_BY_STATE = re.compile(r"\s?[을를]\s(?:나라|정부|국가)가\s(?:보조|지원|부담|대|댄|낸|내)")
+"""`84억 원을 나라가 보조한다`."""
 _WHOLLY = re.compile(
     r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
     r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"

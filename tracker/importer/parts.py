@@ -20,7 +20,7 @@ _PROVINCE = re.compile(
     r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
 )
 _FIRM = re.compile(
-    r"대학|대학교|민간|기업|업체|자부담|자체|민자|은행|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
+    r"대학|대학교|민간|기업|업체|회사|자부담|자체|민자|은행|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
 )
 
 
@@ -58,6 +58,7 @@ _SHORT = {
     **dict.fromkeys(("시", "시비", "군", "군비", "구", "구비"), "municipal"),
     **dict.fromkeys(("지", "지방비"), "local"),
     **dict.fromkeys(("민", "민자", "민간", "자부담"), "private"),
+    "기타": None,
 }
 _PAYER = "|".join(sorted(_SHORT, key=len, reverse=True))
 _SHORT_PART = (
@@ -127,13 +128,13 @@ def _sourced(one: Sum, label: str) -> Sum:
     """A part with the source that its label names."""
     if one.fund or one.label:
         return one
-    words = re.sub(r"^(?:원)?[\s,·ㆍ및와과]*|[\s:]*(?:약|총|각각)?\s*$", "", label)
+    words = re.sub(r"^(?:원)?[\s,·ㆍ및와과]*|[\s:]*(?:약|총|각각|합쳐|모두|함께|나눠)?\s*$", "", label)
     return one._replace(fund=source(words), label=words)
 
 
 def source(label: str) -> str | None:
-    """The kind of money that a payer's name stands for; the name of a programme stands for none."""
-    if label.endswith(("사업", "사업비")):
+    """The kind of money that a payer's name stands for; the name of a programme, or of who gets it, for none."""
+    if label.endswith(("사업", "사업비")) or re.search(r"에(?:게)?(?:\s|$)", label):
         return None
     label = re.sub(r"(?<=[시군구도행재금사])[이가]$", "", label)
     if label.endswith(("지방비", "지자체", "지방자치단체")):
@@ -165,8 +166,8 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
         near.sort(key=lambda one: -abs(one.start - total.start))
         # said twice, a sum is still one part: the nearest
         nearest = list({_as_said(one, total, text): one for one in near}.values())[::-1]
-        found = _making(total, [one for one in nearest if one.fund][:8]) or _making(total, nearest[:8])
-        if found and _belong_together(found, text):
+        sets = itertools.chain(_making(total, [one for one in nearest if one.fund][:8]), _making(total, nearest[:8]))
+        if found := next((found for found in sets if _belong_together(found, text)), None):
             ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
             if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
                 yield total, ordered
@@ -186,22 +187,24 @@ _YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?|\d(?:단계|공구|�
 
 
 def _belong_together(found: Sequence[Sum], text: str) -> bool:
-    """Parts have a source, or stand in one sentence: what firms put in is told one by one."""
+    """Parts all have a source, or stand in one paragraph if one has, else in one sentence: firms tell each its own."""
     first, last = min(one.end for one in found), max(one.start for one in found)
-    return any(one.fund for one in found) or not re.search(r"다\.|\n", text[first:last])
+    bound = r"\n" if any(one.fund for one in found) else r"다\.|\n"
+    return all(one.fund for one in found) or not re.search(bound, text[first:last])
 
 
-def _making(total: Sum, near: Sequence[Sum]) -> tuple[Sum, ...] | None:
+def _making(total: Sum, near: Sequence[Sum]) -> Iterator[tuple[Sum, ...]]:
     for count in range(2, MOST_PARTS + 1):
         for found in itertools.combinations(near, count):
             if sum(one.amount for one in found) == total.amount:
-                return found
-    return None
+                yield found
 
 
 def _label(one: Sum, text: str) -> str:
     """The word or two right before a sum."""
-    match = re.search(r"(?:^|[,·(]|(?:와|과|및)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start])
+    match = re.search(
+        r"(?:^|[,·(]|(?:와|과|및|다\.|원에)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start]
+    )
     return re.split(r"[다요]\.\s", match.group(1))[-1] if match else ""
 
 

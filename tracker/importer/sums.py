@@ -112,15 +112,26 @@ def _of_the_news(budgets: Sequence[Money], news: _News) -> tuple[list[Money], li
     """Sums without parts that stand below the second sentence, unless they are told of other days or other things."""
     kept, left_out = list[Money](), list[tuple[Sum, str]]()
     for one in budgets:
-        reason = ""
+        reason = "sum.of-another-day" if one.start >= news.front and _is_told_before(one, news.article.text) else ""
         if one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
-            reason = _recalled(one, news) if one.start >= news.front else ""
+            reason = reason or (_recalled(one, news) if one.start >= news.front else "")
             reason = reason or ("sum.background" if _is_background(one, kept, news) else "")
         if reason:
             left_out.append((Sum(one.amount, None, "", False, one.start, one.end), reason))
         else:
             kept.append(one)
     return kept, left_out
+
+
+_BEFORE_THIS = re.compile(r"(?:앞서\s[가-힣]{1,8}[은는]|앞선\s)")
+
+
+def _is_told_before(one: Money, text: str) -> bool:
+    """`앞서 시는 다른 사업에도 뽑혔다. 국비 96억 원을 포함해 146억 원이 든다`: the sentence, or the one before it."""
+    start = lexicon.sentence_start(text, one.start)
+    line = text.rfind("\n", 0, one.start) + 1
+    earlier = max(line, lexicon.sentence_start(text, max(line, start - 3)))
+    return any(_BEFORE_THIS.match(text[at : at + 24].lstrip()) for at in {start, earlier})
 
 
 def _is_in_heading(one: Sum, article: Article) -> bool:
@@ -144,6 +155,8 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     article, text = news.article, news.article.text
     if one.rule == "sum.firm-invests" and funding.is_accord(article):
         return False
+    if one.rule == "sum.firm-invests" and one.start > news.front and _UNDER_WAY.match(text, one.end):
+        return True
     is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
     if not is_late and not any(aside.start <= one.start < aside.end for aside in news.asides):
         return False
@@ -159,6 +172,8 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
 _OWN = re.compile(
     r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로"
 )
+_UNDER_WAY = re.compile(r"[^.\n]{0,40}(?:고\s있|는\s중)")
+"""`120조 원을 들여 짓고 있다`: what firms do anyhow."""
 _OWN_BEHIND = re.compile(r"[^.\n]{0,40}(?:이번|이 사업)")
 _COST = re.compile(r"사업비|총\s|모두\s|들어가는 돈|투자액|예산")
 
@@ -230,7 +245,9 @@ def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
 _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
 
 
-_TOTAL_COST = re.compile(r"총\s?사업비(?:는|로)?\s?(?:약\s|총\s)?$")
+_TOTAL_COST = re.compile(r"(?:총|전체)\s?사업비(?:는|로|를\s더하면)?\s?(?:약\s|총\s)?$")
+_STATES_PART = re.compile(r"(?:다\.\s|\n)국비는\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$")
+"""What tells that a sum behind a total is the state's part of it."""
 
 
 def _holds(total: Money, part: Money, text: str) -> bool:
@@ -238,7 +255,9 @@ def _holds(total: Money, part: Money, text: str) -> bool:
     before = text[max(0, total.start - 24) : total.start]
     between = text[part.end : total.start]
     whole = _TOTAL_COST.search(before) and len(between) < 160 and between.count("다.") == 1 and "\n\n" not in between
-    return bool(_HOLDS_NATIONAL.search(before) or whole)
+    behind = text[total.end : part.start]
+    told = _TOTAL_COST.search(before) and len(behind) < 120 and not re.search(r"\d억", behind)
+    return bool(_HOLDS_NATIONAL.search(before) or whole or (told and _STATES_PART.search(behind)))
 
 
 _ADDS_TO_NATIONAL = re.compile(r"국비에\s(?:더해\s)?[가-힣·]{0,8}\s?(?:[와과]\s[가-힣]{2,4}\s)?(?:각각?\s)?\Z")
