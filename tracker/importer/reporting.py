@@ -73,6 +73,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     is_of_one = _is_accord(enterprise) and not of_firms
     if not themes or (is_of_one and all(theme.start >= _lead(article) for theme in themes)):
         themes = enterprise or themes  # what one firm makes is told further down; that it comes is the news
+    themes += _makes_ground(article, themes)
     deeds += _brings_firms(article, funds.budgets, deeds)
     deeds += _wins_money(article, deeds)
     deeds += _is_chosen(article, deeds)
@@ -150,8 +151,17 @@ def _of_enterprise(
     return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
 
 
+def _makes_ground(article: Article, themes: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
+    """An estate of one trade in the headline is about the ground too: `베어링 산단 기공`."""
+    slug = SectorSlug("housing-urban")
+    estate = _ESTATE.search(article.headline or "")
+    if not estate or not themes or slug in [theme.value for theme in themes]:
+        return []
+    return [Candidate(slug, "derived", "sector.of-estate", *estate.span())]
+
+
 _ESTATE = re.compile(
-    r"(?:산단|산업단지)[^\n]{0,24}(?:만든다|만들|착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)"
+    r"(?:산단|산업단지)(?!서|에|\s?내|의)[^\n]{0,24}(?:만든다|만들|착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)"
 )
 """An estate that is made ready, whatever comes to it."""
 _INDUSTRY = re.compile(
