@@ -243,3 +243,10 @@ def test_no_words_make_the_rules_fail(pieces: list[str], link: str) -> None:
     page = Page("made-up.txt", tuple(link.join(pieces).split("\n")))
     for day in (DAY, None):
         reporting.record(reporting.report(cleaning.clean(page), words(), published=day, url=None))
+
+
+def test_of_more_sums_than_an_article_has_only_the_first_are_read() -> None:
+    made = article("가람시는 " + " ".join(f"국비 {number}억 원" for number in range(1, 500)) + "을 쓴다고 밝혔다.")
+    found = sums.extract(made, [], DAY)
+    assert len(found.budgets) == sums.MOST_SUMS
+    assert any("499개" in question.why for question in found.questions)

@@ -16,6 +16,10 @@ from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
 
+MOST_SUMS = 400
+"""Sums that are compared with each other; no article has as many, a table pasted in may."""
+
+
 class Found(NamedTuple):
     """The sums of an article, what is wrong with them, and those left out with the reason."""
 
@@ -31,6 +35,9 @@ def extract(
     others = [(one.start, one.end) for one in asides if one.kind == "compared"]
     text = article.text
     every, questions = amounts.read(text)
+    if len(every) > MOST_SUMS:
+        questions.append(Question("budgets", f"금액이 {len(every):,}개 나옵니다: 앞의 {MOST_SUMS}개만 읽었습니다"))
+        every = every[:MOST_SUMS]
     kept: list[Sum] = []
     left_out: list[tuple[Sum, str]] = []
     for one in every:
