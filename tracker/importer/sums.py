@@ -15,7 +15,6 @@ from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
-
 MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
 
