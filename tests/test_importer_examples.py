@@ -153,7 +153,7 @@ def test_lines_of_the_page_are_told_from_lines_of_the_article(case: dict[str, An
 
 @pytest.mark.parametrize("case", table("heads"))
 def test_a_headline_is_told_from_the_names_and_rubrics_above_it(case: dict[str, Any]) -> None:
-    paper = case.get("publisher", "달빛신문")
+    paper = case.get("dateline") or case.get("publisher", "달빛신문")
     text = f"(가람={paper}) 가람시는 시청 뒤 언덕에 숲길을 놓는다고 20일 밝혔다. 내년 봄에 열리고 주민 누구나 걸을 수 있다."
     made = cleaning.clean(Page("made-up.txt", (*case["top"], text)))
     assert made.headline == case["headline"]

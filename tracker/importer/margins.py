@@ -82,13 +82,20 @@ def read(
     author = author or _signed_elsewhere(lines)
     url = page.url or _address(lines)
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
+    told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines)]
     return (
         url,
-        named or page.publisher or publisher or _printed_name(lines) or _copyright(lines) or _masthead(lines),
+        named or page.publisher or _fullest(told),
         page.author or author,
         page.published or stamp,
         desks,
     )
+
+
+def _fullest(names: Sequence[str | None]) -> str | None:
+    """The first name, or a longer one that begins with it: a dateline says `가람` for `가람신문`."""
+    told = [name for name in names if name]
+    return max((name for name in told if name.startswith(told[0])), key=len) if told else None
 
 
 def _printed_name(lines: Sequence[Line]) -> str | None:

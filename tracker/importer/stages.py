@@ -237,11 +237,26 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
     return slug == "evaluated" and before[-1:] not in ("", " ", "\n", "‘", "'") and word == "평가"
 
 
+_SLIPS = re.compile(
+    r"(?:도|[을를이가은는]|\s(?:시기|시점|목표|시한)[를을가이]?)?\s?(?:[^\n.…,]{0,16}?\s)?"
+    r"(?:밀린다|밀려|밀렸|뒤로(?!\s?하)|미뤄|미룬다|늦춰|늦춘다|늦췄|늦어|연기)"
+)
+"""`준공 2년 넘게 밀린다`: what slips has not come."""
+_ZONED = re.compile(
+    r"(?:특구|지구|단지|지역|구역)[’'”」]?(?:으로|로|에|를|을)?\s[^.\n]{0,12}지정|지정안?[을이]?\s?(?:의결|통과)"
+)
+"""What a committee decides on when it makes a zone of a place."""
+
+
 def _rightly(slug: str, text: str, match: re.Match[str], start: int, end: int) -> str:
     """The stage that a word stands for in its sentence: money is budgeted when a fund decides on it."""
     sentence, behind = text[start:end], text[match.end() : match.end() + 10]
     if slug in _NEED_DONE and slug not in _STOPPED and _NOT_DONE.match(behind):
         return "delayed"
+    if slug in ("completed", "under-way") and _SLIPS.match(text, match.end(), end):
+        return "delayed"
+    if slug == "legislated" and _ZONED.search(sentence) and not re.search(r"조례|법안|법률", sentence):
+        return "selected"
     if slug == "legislated" and re.search(r"기금|펀드|대출|융자", sentence) and match.group() in ("의결", "승인"):
         return "budgeted"
     if slug == "cancelled" and re.search(

@@ -292,6 +292,8 @@ def _meta(tree: Any) -> Iterator[tuple[str, str]]:
         key = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
         value = reading.clean(node.get("content") or "").strip()
         field = _META.get(key)
+        if field == "publisher":
+            value = value.split("|")[0].strip()  # `가람신문 | 홍길동`
         if field and value and _is_fit(field, value):
             yield field, value
 
