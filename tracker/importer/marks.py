@@ -218,8 +218,11 @@ def _furniture(text: str) -> Mark | None:
     return Mark("source", "source.link") if URL.fullmatch(text) else None
 
 
-_ONE = r"[가-힣A-Za-z·]{2,8}(?:\s[가-힣A-Za-z·]{2,5}){0,3}"
-_MENU = re.compile(rf"{_ONE}(?:\s*[|>▶]\s*{_ONE}){{2,}}|(?:>\s?[가-힣A-Z·]{{2,10}}\s?){{2,}}")
+_RUBRIC = r"[가-힣A-Za-z·]{2,8}(?:\s[가-힣A-Za-z·]{2,5}){0,3}"
+_MENU = re.compile(
+    rf"{_RUBRIC}(?:\s*[|>▶]\s*{_RUBRIC}){{2,}}|(?:>{{1,2}}\s?[가-힣A-Z·]{{2,10}}\s?){{2,}}"
+    r"|(?:\[[^\]]{2,14}\]\s?)?[가-힣A-Za-z0-9·]{2,12}\s?[>▶]\s?[가-힣·]{2,8}|(?:HOME|Home)(?:\s[가-힣·]{2,8}){1,4}"
+)
 """`동부권 | 서부권 | 광주권`: rubrics beside each other, the way here."""
 _RUBRICS = frozenset(
     "홈 뉴스 종합 속보 전국 정치 경제 사회 문화 스포츠 연예 국제 세계 증권 부동산 오피니언 사설 칼럼 기획 특집"
@@ -238,7 +241,7 @@ def _is_menu(text: str) -> bool:
 _WAY = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,8}\s(?:[>|/]\s)?){0,2}(?:[가-힣]{2,3}[·ㆍ/]){1,4}[가-힣]{2,3}(?:\s?[>|/]\s?[가-힣A-Z·]{2,8})*"
     r"|(?:[가-힣]{1,3}[구군시]\s){2,}[가-힣]{1,3}[구군시]|[가-힣]{2,3}(?:\s[·|]\s[가-힣]{2,3}){2,}|[가-힣]{2,6}(?:\s[·|]\s[가-힣]{2,6}){3,}"
-    r"|[가-힣·]{2,8}\s/\s[가-힣·]{2,6}|(?:카테고리|분류|섹션|분야)\s?[:：].{2,30}|(?:HOME|Home|홈)\s?[>|/].{2,40}"
+    r"|[가-힣·]{2,8}\s/\s[가-힣·]{2,6}|(?:카테고리|분류|섹션|분야)\s?[:：].{2,30}|(?:[가-힣]{2,8}\s)?(?:HOME|Home|홈)\s?[>|/].{2,40}"
 )
 """`가람신문 전국 가람·달빛 > 자치`: a paper, a rubric and what it is about."""
 
@@ -274,4 +277,4 @@ def is_note(text: str) -> bool:
 
 def is_publisher(name: str) -> bool:
     """Whether a name sounds like a newspaper's."""
-    return name.endswith(chrome().publishers) and " = " not in name
+    return re.sub(r"\W+$", "", name).endswith(chrome().publishers) and " = " not in name
