@@ -91,8 +91,7 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         return kinds[match.group("fund")], match.group("fund")
     if _OF_MINISTRY.search(near) or _BY_STATE.match(text, end):
         return "national", "국비"
-    two = rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$"
-    if shared := re.search(two, text[max(0, start - 14) : start]):
+    if shared := _shared_funds().search(text[max(0, start - 14) : start]):
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
     if whole := _WHOLLY.match(text, end):
@@ -101,6 +100,11 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
     return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
+
+
+@cache
+def _shared_funds() -> re.Pattern[str]:
+    return re.compile(rf"({lexicon.alternation(lexicon.cues().shared_funds)})\s?(?:로|는|은|등)?\s?(?:약|총)?\s?$")
 
 
 _OF_MINISTRY = re.compile(

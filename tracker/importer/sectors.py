@@ -334,8 +334,12 @@ def _without_phrases(text: str, article: Article) -> str:
         text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
-    hopes = re.compile(rf"{lexicon.alternation(cues.not_topics_below)}(?!\s?지원|\s?사업)")
-    return head + hopes.sub(blank, body)
+    return head + _hopes().sub(blank, body)
+
+
+@cache
+def _hopes() -> re.Pattern[str]:
+    return re.compile(rf"{lexicon.alternation(lexicon.cues().not_topics_below)}(?!\s?지원|\s?사업)")
 
 
 def _is_enough(theme: Theme, foremost: Theme, article: Article) -> bool:
