@@ -201,7 +201,7 @@ def _furniture(text: str) -> Mark | None:
     bare = text.rstrip("0123456789 :+>/").strip() if len(text) < 20 else text
     if text in known.exact or bare in known.exact:
         return Mark("chrome", "chrome.exact")
-    if _MENU.fullmatch(text) or _is_menu(text):
+    if not is_text and (_MENU.fullmatch(text) or _is_menu(text)):
         return Mark("chrome", "chrome.menu")
     if not is_text and known.ends.match(text):
         return Mark("end", "chrome.after-end")
