@@ -164,6 +164,23 @@ def test_the_article_is_found_in_the_pages_of_the_common_systems_and_in_others(t
     assert "손뼉" not in found.article.text
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("og:site_name", "Daum | 가람신문"),
+        ("og:article:author", "가람신문 | 홍길동"),
+        ("og:article:author", "가람신문 | 네이버"),
+        ("og:article:author", "홍길동 기자"),
+    ],
+)
+def test_a_portals_page_tells_the_paper_and_a_reporter_is_none(tmp_path: Path, key: str, value: str) -> None:
+    extra = f'<meta property="{key}" content="{value}">'
+    page = HTML.replace("{place}", PLACES["daum"]).replace("{charset}", "utf-8")
+    page = page.replace('<meta property="og:site_name" content="가람신문">', "") if "author" not in key else page
+    found = importer.report(write(tmp_path, page.replace("</head>", f"{extra}</head>"), "page.html"), words())
+    assert found.article.publisher == "가람신문"
+
+
 @pytest.mark.parametrize(("charset", "encoding"), [("euc-kr", "cp949"), ("utf-8", "cp949"), ("euc-kr", "utf-8")])
 def test_a_wrong_label_of_the_encoding_does_no_harm(tmp_path: Path, charset: str, encoding: str) -> None:
     page = HTML.replace("{place}", PLACES["ndsoft"]).replace("{charset}", charset)

@@ -140,7 +140,7 @@ def _copyright(lines: Sequence[Line]) -> str | None:
 
 _NAMED = r"(?:[가-힣A-Za-z0-9]+?(?=에\s있)|[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)??)"
 _OWNED = re.compile(
-    r"(?P<name>[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
+    r"(?<![.\w])(?P<name>[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(

@@ -293,9 +293,20 @@ def _meta(tree: Any) -> Iterator[tuple[str, str]]:
         value = reading.clean(node.get("content") or "").strip()
         field = _META.get(key)
         if field == "publisher":
-            value = value.split("|")[0].strip()  # `가람신문 | 홍길동`
+            value = _paper(key, value)
         if field and value and _is_fit(field, value):
             yield field, value
+
+
+_PORTALS = ("네이버 뉴스", "네이버", "NAVER", "다음", "다음뉴스", "Daum", "네이트 뉴스", "네이트", "줌 뉴스", "ZUM")
+
+
+def _paper(key: str, value: str) -> str:
+    """The paper of `가람신문 | 홍길동` or, of a portal's own name, `Daum | 가람신문`."""
+    parts = [part.strip() for part in value.split("|") if part.strip() not in _PORTALS]
+    if not parts:
+        return value
+    return parts[-1] if key == "og:site_name" else parts[0]
 
 
 def _is_fit(field: str, value: str) -> bool:
@@ -303,12 +314,7 @@ def _is_fit(field: str, value: str) -> bool:
     if field == "author":
         return bool(re.fullmatch(r"[가-힣]{2,4}(?:\s?기자)?", value))
     if field == "publisher":
-        return (
-            "." not in value
-            and not value.endswith("기자")
-            and len(value) <= 20
-            and value not in ("네이버 뉴스", "네이버", "다음")
-        )
+        return "." not in value and not value.endswith("기자") and len(value) <= 20 and value not in _PORTALS
     if field == "url":
         return value.startswith("http")
     return bool(re.search(r"\d{4}", value)) if field == "published" else True
