@@ -62,7 +62,7 @@ _SITE = re.compile(
 def _takes_part(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """A place outside the province counts in the first sentence, as who acts in the next, or where it joins ours."""
     text = context.article.text
-    told = (end for start, end in lexicon.sentences(text) if start >= context.article.body_start)
+    told = iter(lexicon.ends(text, context.article.body_start))
     first = next(told, 0)
     if place.start < first or context.default is None:
         return True
@@ -314,5 +314,5 @@ def _is_passing(place: Place, context: Context, words: Vocabulary, clause: tuple
 
 def first_end(article: Article) -> int:
     """Where the first sentence of the body ends."""
-    told = (end for start, end in lexicon.sentences(article.text) if start >= article.body_start)
+    told = iter(lexicon.ends(article.text, article.body_start))
     return next(told, len(article.text))

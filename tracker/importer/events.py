@@ -72,7 +72,7 @@ def _is_of_a_day(day: Day) -> bool:
 
 def _lead(article: Article) -> int:
     """Where the part of the text ends in which a date is the event's: about the first five sentences of the body."""
-    ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
+    ends = lexicon.ends(article.text, article.body_start)
     return ends[min(5, len(ends) - 1)] if ends else len(article.text)
 
 
@@ -180,7 +180,7 @@ def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> 
 
     A day that is said to be the last (`지난 18일`) may be a month old.
     """
-    ends = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start][:2]
+    ends = lexicon.ends(article.text, article.body_start)[:2]
     for day in days:
         reach = 31 if day.rule == "date.last-day" else 3
         near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= reach

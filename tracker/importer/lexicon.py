@@ -207,6 +207,11 @@ REACH = 600
 """Letters of a sentence on either side of a hit that are read for it: a list of thousands is one sentence."""
 
 
+def ends(text: str, start: int) -> list[int]:
+    """Where the sentences end that begin at an offset or behind it: those of an article's body."""
+    return [end for begin, end in sentences(text) if begin >= start]
+
+
 def sentence_start(text: str, offset: int) -> int:
     """Where the sentence that holds an offset begins, at most REACH letters before it."""
     line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)

@@ -92,7 +92,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
 
 def _lead(article: Article) -> int:
     """Where the second sentence ends."""
-    told = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
+    told = lexicon.ends(article.text, article.body_start)
     return told[1] if len(told) > 1 else len(article.text)
 
 
@@ -273,7 +273,7 @@ def _in_front(
     article: Article, deeds: Sequence[Candidate[InstrumentSlug]], asides: Sequence[passages.Passage]
 ) -> Iterator[Candidate[InstrumentSlug]]:
     """A zone that is designated, a sum for each who is helped."""
-    first = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    first = next(iter(lexicon.ends(article.text, article.body_start)), 0)
     named = {deed.value for deed in deeds}
     spans = [(one.start, one.end) for one in asides]
     for slug, turn in _FRONT.items():
@@ -289,7 +289,7 @@ _WON_IT = re.compile(r"(?:국비|기금|교부세|예산)\s(?:약\s|총\s)?\d[\d
 def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
     """A headline or first sentence that tells of a sum won is about money too, whatever it was won for."""
     slug = InstrumentSlug("budget")
-    first = next((end for start, end in lexicon.sentences(article.text) if start >= article.body_start), 0)
+    first = next(iter(lexicon.ends(article.text, article.body_start)), 0)
     match = _WON.search(article.text, 0, article.body_start) or _WON_IT.search(article.text, article.body_start, first)
     if not match or slug in [deed.value for deed in deeds]:
         return []

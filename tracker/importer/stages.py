@@ -139,7 +139,7 @@ _OFFERED = re.compile(
 
 def _by_turn(article: Article, text: str, weights: Mapping[str, float]) -> Candidate[StageSlug] | None:
     """What headline and first sentence tell by a turn, where no step is named; else what is offered or called for."""
-    first = next((end for start, end in lexicon.sentences(text) if start >= article.body_start), 0)
+    first = next(iter(lexicon.ends(text, article.body_start)), 0)
     for slug, turn in _TURNS:
         if match := re.search(turn, text[:first]):
             return Candidate(StageSlug(slug), "derived", "stage.turn", *match.span())

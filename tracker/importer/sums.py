@@ -105,7 +105,7 @@ class _News(NamedTuple):
         left_out: Sequence[tuple[Sum, str]],
     ) -> "_News":
         """The front is the headline and two sentences."""
-        told = [end for start, end in lexicon.sentences(article.text) if start >= article.body_start]
+        told = lexicon.ends(article.text, article.body_start)
         front = told[1] if len(told) > 1 else len(article.text)
         is_of_each = any(one.start < front and reason.startswith(_FOR_EACH) for one, reason in left_out)
         return cls(article, published, asides, front, told[0] if told else len(article.text), is_of_each)
