@@ -207,9 +207,10 @@ REACH = 600
 """Letters of a sentence on either side of a hit that are read for it: a list of thousands is one sentence."""
 
 
-def ends(text: str, start: int) -> list[int]:
+@lru_cache(maxsize=2)
+def ends(text: str, start: int) -> tuple[int, ...]:
     """Where the sentences end that begin at an offset or behind it: those of an article's body."""
-    return [end for begin, end in sentences(text) if begin >= start]
+    return tuple(end for begin, end in sentences(text) if begin >= start)
 
 
 def sentence_start(text: str, offset: int) -> int:
