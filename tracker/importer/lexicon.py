@@ -46,9 +46,12 @@ def _branches(node: _Trie) -> str:
     return f"(?:{'|'.join(parts)}){'?' if ends else ''}"
 
 
+_LOOSE = re.compile(r"[을를이가의’'”」\s]")
+
+
 def joined(text: str) -> str:
     """A term as matched loosely: without its blanks, and without every letter that a particle between words may be."""
-    return re.sub(r"[을를이가의’'”」\s]", "", text)
+    return _LOOSE.sub("", text)
 
 
 def index(words: Iterable[str]) -> dict[str, list[str]]:
@@ -61,12 +64,13 @@ def index(words: Iterable[str]) -> dict[str, list[str]]:
 
 def occurrences(words: dict[str, list[str]], text: str) -> Iterator[tuple[int, str]]:
     """Where indexed words stand in a text, the longest at each place, none inside another."""
-    at = 0
-    while at < len(text) - 1:
-        word = next((word for word in words.get(text[at : at + 2], ()) if text.startswith(word, at)), None)
-        if word:
-            yield at, word
-        at += len(word) if word else 1
+    end = 0
+    for at, pair in enumerate(map(str.__add__, text, text[1:])):
+        if pair in words and at >= end:
+            word = next((word for word in words[pair] if text.startswith(word, at)), None)
+            if word:
+                yield at, word
+                end = at + len(word)
 
 
 @cache

@@ -37,13 +37,19 @@ def unsigned(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
         if match := re.search(r"\s*[\[(<](?:사진|자료|그래픽|ⓒ)[^\])>]{0,40}[\])>]\s*$", text):
             cut.append(match.group().strip())
             text = text[: match.start()]
-        tail = max(0, len(text) - SIGNATURE)  # over a whole paragraph the search would be slow
-        if (match := _SIGNATURE.search(text, tail)) or (match := _REPORTED.search(text, tail)):
+        if match := _signature(text):
             cut.append(match.group().strip())
             text = text[: match.start()]
         if text.strip():
             kept.append(text.strip())
     return kept, cut
+
+
+def _signature(text: str) -> re.Match[str] | None:
+    """The reporter's name at the end of a paragraph; over a whole one, or without what it needs, a search is slow."""
+    tail = max(0, len(text) - SIGNATURE)
+    with_mail = _SIGNATURE.search(text, tail) if "@" in text[tail:] else None
+    return with_mail or (_REPORTED.search(text, tail) if "기자" in text[tail:] else None)
 
 
 def is_desk(text: str) -> bool:
@@ -70,11 +76,12 @@ def read(
     page: Page, lines: Sequence[Line], cut: Sequence[str]
 ) -> tuple[str | None, str | None, str | None, str | None, tuple[str, ...]]:
     """Address, publisher, author, stamp and desks: the page's own statements first, then its margins."""
+    stamped = [line for line in lines if line.kind == "stamp"]
     stamps = [
         line.text
         for rule in ("stamp.label", "stamp.sent", "stamp.credit", "stamp.named", "stamp.bare")
-        for line in sorted(lines, key=lambda line: not re.search(HOUR, line.text))
-        if line.rule == rule and line.kind == "stamp"
+        for line in sorted(stamped, key=lambda line: not re.search(HOUR, line.text))
+        if line.rule == rule
     ]
     stamp = next(iter(stamps), None)  # of two of a kind, the one that tells the hour
     bylines = [*cut, *(line.text for line in lines if line.kind == "byline" or line.rule in _SIGNED_STAMPS)]

@@ -28,7 +28,8 @@ _NAME = (
     r"(?:㈜|\(주\))?[’']?(?:\s[가-힣]{0,4}(?:본부|공장|지사|분원|사업장|캠퍼스))?(?:\s?\([^()\n]{1,40}\)(?:[가-힣]{2,12})?)?"
 )
 _GAP = r"(?:, ?|·|ㆍ|‧)"
-_ITEMS = rf"(?<![가-힣A-Za-z0-9]){_NAME}(?:{_GAP}{_NAME}){{1,32}}"
+_ITEMS = rf"(?<![가-힣A-Za-z0-9])(?=[^,·ㆍ‧\n]{{2,110}}[,·ㆍ‧]){_NAME}(?:{_GAP}{_NAME}){{1,32}}"
+"""Two names or more. What only looks ahead for the gap behind the first saves most of the time: few words have one."""
 _KIND = r"(?:기업|업체|기관|연구기관|개사|회사|대학)"
 _NUMBER = r"(?:\d{1,2}|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두)"
 _COUNTED = (
@@ -53,23 +54,23 @@ _LIST = re.compile(
             rf"(?:(?:산업체|{_KIND}) ?\d{{1,2}}(?:곳|개사|개)|\d{{1,2}}개 ?(?:사|{_KIND}))"
             rf" ?\((?P<bracketed>{_ITEMS})(?: 등)?\)",
             rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
-            rf"(?P<heads>{_ITEMS}) 등 (?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)",
+            rf"(?P<heads>{_ITEMS}) 등 (?:(?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
+            rf"|[가-힣·0-9 ]{{0,24}}{_FIRMS})",
             rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
             r" ?(?:이다|(?<!이)다(?=\.)|등|을|를|이|가)",
             rf"{_OCCASION} (?:[가-힣]{{1,6}}[와과] )?(?P<joined>{_ITEMS})"
             r"(?: ?등(?:\s?\d{1,2}개\s?[가-힣]{1,4})?(?:이|가|도)?|이|가|도| ?\d{1,2}개\s?[가-힣]{1,4}(?:이|가))"
             r" (?:참가|참여|참석|함께|서명)",
-            rf"(?P<investing>{_NAME}(?:{_GAP}{_NAME}){{0,12}}) 등(?:이|은) {_SPENT}",
-            rf"(?P<led>{_ITEMS}) 등 [가-힣·0-9 ]{{0,24}}{_FIRMS}",
         )
     )
 )
-_MAY_HOLD = re.compile(r"[을를] (?:비롯|포함)[한해] |(?:기업|업체|제조사)인 ")
+_MAY_HOLD = re.compile(rf"[을를] (?:비롯|포함)[한해] |(?:기업|업체|제조사)인 | 등[이은] {_SPENT}")
 _HELD = re.compile(
     rf"(?P<held>{_ITEMS})(?:을|를) (?:비롯한|비롯해|포함한|포함해) {_COUNTED}"
     rf"|(?:기업|업체|제조사)인 (?P<those>{_ITEMS})(?:이|가|은|는|와|과|을|를) "
+    rf"|(?P<investing>{_NAME}(?:{_GAP}{_NAME}){{0,12}}) 등[이은] {_SPENT}"
 )
-"""Two more such lists, for which a costly search is made only where they may be."""
+"""Three more such lists, for which a costly search is made only where they may be."""
 _ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
 _BEFORE_NAME = (
     r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)"
@@ -405,7 +406,10 @@ _FOUNDED = (
     r"[‘'“\"「]?(?:공식\s|본격\s)?"
     r"(?:출범|창립|발족|구성해|구성하|구성했|결성|설립하|설립해|설립했|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
 )
+_IS_FOUNDED = re.compile(_BODY + _FOUNDED)
 _SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
+_NAMED_BY = 72
+"""Letters before such a word that may name the body."""
 _NO_NOUN = re.compile(
     r"(?:[은는을를의]|이끌|맡을|세울|꾸릴|불러|모여|모아|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년|들이)$"
 )  # fmt: skip
@@ -425,10 +429,14 @@ def taking_applications(text: str) -> Iterator[Mention]:
 
 def set_up(text: str) -> Iterator[Mention]:
     """`이차전지 기업협의회 출범`: a body that is being founded, with the nouns before it that name it."""
-    for match in _SET_UP.finditer(text):
+    end = 0
+    for founded in _IS_FOUNDED.finditer(text):
+        match = _SET_UP.search(text, max(end, founded.start() - _NAMED_BY), founded.end())
+        if not match:
+            continue
+        end = match.end()
         parts = match.group("name").split(" ")
         first = next((at for at in range(len(parts) - 1, 0, -1) if _NO_NOUN.search(parts[at - 1])), 0)
         name = " ".join(parts[first:])
         if len(name) > 5 and not GENERIC.fullmatch(name):
-            end = match.end("name")
-            yield Mention(name, None, end - len(name), end, "organisation.set-up")
+            yield Mention(name, None, match.end("name") - len(name), match.end("name"), "organisation.set-up")

@@ -63,8 +63,9 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     asides = passages.asides(article, dates, day)
     places = regions.extract(article, masked, bodies, day, words, asides)
     asides += [passages.Passage("compared", start, end) for start, end in places.others]
-    deeds = instruments.extract(article, amounts.blanked(themed), asides, words)
-    step, doubts = stages.stage(article, amounts.blanked(themed), words, dates, told, asides)
+    acts = amounts.blanked(themed)
+    deeds = instruments.extract(article, acts, asides, words)
+    step, doubts = stages.stage(article, acts, words, dates, told, asides)
     funds = _by_stage(sums.extract(article, bodies, told, asides), article, step)
     steps = milestones.extract(article, dates, event.date.value if event.date else None)
     enterprise = _of_enterprise(article, funds.budgets, deeds)

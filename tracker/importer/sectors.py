@@ -62,6 +62,16 @@ class Theme(NamedTuple):
     rule: str = "sector.words"
 
 
+class _Read(NamedTuple):
+    """An article as its sectors are read: what is said of them, the hits, and the spans where hits say nothing."""
+
+    article: Article
+    text: str
+    hits: Sequence[Hit]
+    quotes: Sequence[tuple[int, int]]
+    foreign: Sequence[tuple[str, int, int]]
+
+
 _COMMON = frozenset(
     lexicon.joined(word)
     for word in (
@@ -83,13 +93,14 @@ def extract(
     for one in asides:
         if one.kind == "recalled":
             masked = masked[: one.start] + " " * (one.end - one.start) + masked[one.end :]
-    ranked = themes(article, masked, words, of_firms=of_firms)
+    read = _read(article, masked, words)
+    ranked = _themes(read, of_firms=of_firms)
     foremost = next((theme for theme in ranked if not theme.is_common), ranked[0] if ranked else None)
     enough = [theme for theme in ranked if foremost and _is_enough(theme, foremost, article)]
     chosen = [theme for theme in enough if not theme.is_common]
     if not any(theme.slug not in GENERAL for theme in chosen):
         chosen = enough
-    listed = [] if of_firms else _listed(article, masked, words)
+    listed = [] if of_firms else _listed(read)
     if all(theme.is_common for theme in chosen) and not of_firms:
         chosen = listed or _named_first(ranked, article) or chosen or _foremost(ranked, _head_end(article))
     elif _is_of_list(chosen, listed, article):
@@ -98,6 +109,12 @@ def extract(
         Candidate(SectorSlug(theme.slug), "stated", theme.rule, theme.hit.start, theme.hit.end)
         for theme in chosen[:MOST_SECTORS]
     ]
+
+
+def _read(article: Article, masked: str, words: Vocabulary) -> _Read:
+    text = _without_phrases(masked, article)
+    hits = list(terms.hits(text, _known(words)))
+    return _Read(article, text, hits, lexicon.quoted_spans(article.text), list(_foreign(text, words)))
 
 
 def _named_first(ranked: Sequence[Theme], article: Article) -> list[Theme]:
@@ -121,16 +138,15 @@ def _is_of_list(chosen: Sequence[Theme], listed: Sequence[Theme], article: Artic
 _TRADES_COUNTED = re.compile(r"\d{1,2}(?:대|개)\s(?:[가-힣]{2,6}\s)?(?:산업|분야|업종)")
 
 
-def _listed(article: Article, masked: str, words: Vocabulary) -> list[Theme]:
+def _listed(read: _Read) -> list[Theme]:
     """Where no sector has enough, those of the first sentence that lists three or more: `반도체·바이오·로봇 등`."""
-    text, quotes = _without_phrases(masked, article), lexicon.quoted_spans(article.text)
-    foreign = list(_foreign(text, words))
-    hits = [hit for hit in terms.hits(text, _known(words)) if hit.is_strong and hit.slug not in GENERAL]
+    article = read.article
     if re.search(r"(?:기업|투자)\s?유치", article.headline or ""):
         return []
+    hits = [hit for hit in read.hits if hit.is_strong and hit.slug not in GENERAL]
     for start, end in lexicon.sentences(article.text):
-        inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, foreign)}
-        if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, quotes):
+        inside = {hit.slug: hit for hit in hits if start <= hit.start < end and not _lies_in(hit, read.foreign)}
+        if len(inside) >= 3 and start >= article.body_start and not lexicon.inside(start, read.quotes):
             return [Theme(slug, LEAD_ALONE, hit, rule="sector.listed") for slug, hit in inside.items()]
     return []
 
@@ -192,19 +208,16 @@ class _Scores:
         ]
 
 
-def themes(article: Article, masked: str, words: Vocabulary, *, of_firms: bool = False) -> list[Theme]:
+def _themes(read: _Read, *, of_firms: bool) -> list[Theme]:
     """Every sector that the text touches, the weightiest first: words weigh by place, and not at all in a quotation."""
-    text = _without_phrases(masked, article)
-    quotes, foreign = lexicon.quoted_spans(article.text), list(_foreign(text, words))
-    scores = _Scores()
-    hits = list(terms.hits(text, _known(words)))
-    for found in _not_of_a_trade(hits, text):
+    article, text, scores = read.article, read.text, _Scores()
+    for found in _not_of_a_trade(read.hits, text):
         hit = found._replace(is_strong=found.is_strong or _is_listed(found, text))
-        gain = 0.0 if _lies_in(hit, foreign) else _weight(hit, article, quotes)
+        gain = 0.0 if _lies_in(hit, read.foreign) else _weight(hit, article, read.quotes)
         is_common = lexicon.joined(text[hit.start : hit.end]) in _COMMON
         scores.add(hit, gain, is_below=hit.start >= article.body_start + LEAD, is_common=is_common)
     if not of_firms:
-        for hit, gain in _of_projects(article, text, hits, foreign):
+        for hit, gain in _of_projects(read):
             scores.add_project(hit, gain)
     return scores.ranked()
 
@@ -233,11 +246,10 @@ _ZONE = re.compile(
 )
 
 
-def _of_projects(
-    article: Article, text: str, hits: Sequence[Hit], foreign: Sequence[tuple[str, int, int]]
-) -> Iterator[tuple[Hit, float]]:
+def _of_projects(read: _Read) -> Iterator[tuple[Hit, float]]:
     """The trades of several projects or zones, each with its own sentence, and what they gain by it."""
-    trades = [hit for hit in hits if hit.is_strong and hit.slug not in GENERAL and not _lies_in(hit, foreign)]
+    article = read.article
+    trades = [hit for hit in read.hits if hit.is_strong and hit.slug not in GENERAL and not _lies_in(hit, read.foreign)]
     if any(hit.start < article.body_start for hit in trades):
         return  # the head says what it is about
     found = []
