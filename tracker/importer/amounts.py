@@ -91,6 +91,10 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         return kinds[match.group("fund")], match.group("fund")
     if _OF_MINISTRY.search(near) or _BY_STATE.match(text, end):
         return "national", "국비"
+    if _IN_STATE_BUDGET.search(text, max(0, start - 90), start) and _ENTERED.match(text, end):
+        return "national", "국비"
+    if _BY_FIRMS.match(text, end) or (_FIRMS.search(near) and _GIVEN.match(text, end)):
+        return "private", "민간"
     if shared := _shared_funds().search(text[max(0, start - 14) : start]):
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
@@ -111,8 +115,22 @@ _OF_MINISTRY = re.compile(
     r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:보조금?|지원금|출연금)|국비인\s[가-힣]{2,12})\s?(?:약\s?|총\s?)?\Z"
 )
 """`환경부 보조금 84억 원`, `국비인 숲길기금 84억 원`: the state's money under its ministry's or fund's name."""
-_BY_STATE = re.compile(r"\s?[을를]\s(?:나라|정부|국가)가\s(?:보조|지원|부담|대|댄|낸|내)")
-"""`84억 원을 나라가 보조한다`."""
+_BY_STATE = re.compile(
+    r"\s?[을를]\s(?:나라|정부|국가)가\s(?:보조|지원|부담|대|댄|낸|내)"
+    r"|[은는]\s[가-힣]{2,10}부(?:의|가 주는|가 대는)\s국비"
+)
+"""`84억 원을 나라가 보조한다`, `84억 원은 산업통상부의 국비다`."""
+_IN_STATE_BUDGET, _ENTERED = (
+    re.compile(r"(?:정부|국가)\s?예산에\s[^.\n]*\Z"),
+    re.compile(r"[이가]?\s(?:신규로\s|새로\s|최종\s)?(?:반영|포함|담)"),
+)
+"""`정부예산에 설계비 17억 원이 반영됐다`."""
+_FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
+_GIVEN = re.compile(r"\s?[을를]\s(?:보탠|보태|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)")
+_BY_FIRMS = re.compile(
+    r"\s?[은는]\s(?:민간|기업|업체|㈜)[^.,\n]{0,20}[이가]\s(?:부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
+)
+"""`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(
     r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
     r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"

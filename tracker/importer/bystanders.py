@@ -86,7 +86,13 @@ def _is_beside(place: Place, context: Context, words: Vocabulary, clause: tuple[
         return False
     if not all(words.regions[slug].parent for slug in place.slugs):
         return False
+    if _BUT.match(context.article.text, place.end, clause[1]):
+        return True
     return lexicon.inside(place.start, context.asides) or not _joins(place, context, words, clause)
+
+
+_BUT = re.compile(r"\s?[^\n]*(?:예정|계획|방침)이지만\s")
+"""`달빛 앞바다에는 단지가 들어설 예정이지만`: what is to come elsewhere."""
 
 
 _ACTOR = re.compile(
@@ -263,6 +269,10 @@ _PLATFORM = re.compile(r"(?:[·,]\s?[가-힣]{2,3}){0,2}\s?(?:형\s)?지역혁�
 """`가람·달빛 지역혁신플랫폼`: a body of several provinces, one of which may act here."""
 
 
+_MEANWHILE = re.compile(r"\s*한편[\s,]")
+"""What opens a sentence about something else."""
+
+
 def _in_census(text: str, place: Place) -> bool:
     """`전국 5개 지역(익산·평창·…)`: all that have one, of which this is about one."""
     opening = text.rfind("(", max(0, place.start - 40), place.start)
@@ -301,6 +311,8 @@ def _is_passing(place: Place, context: Context, words: Vocabulary, clause: tuple
     ):
         return True
     region = words.regions[place.slugs[0]]
+    if region.parent and context.own.isdisjoint(place.slugs) and _MEANWHILE.match(text, clause[0]):
+        return True
     own = context.default in (region.slug, region.parent)
     if place.form == "parented" and not own and _FACTORY.match(text, place.end):
         return True

@@ -162,9 +162,13 @@ def _choose(happened: list[Day], told: list[Day], text: str) -> Day | None:
     return told[0] if told else None
 
 
+HELD_WITHIN = 130
+"""Letters behind a day within which it is said what is held on it: guests may be named before."""
+
+
 def _is_event_of(day: Day, told: Day, text: str) -> bool:
     """Whether a day is the one that is told of: in the same breath or near; to come only if something is held on it."""
-    holds = bool(lexicon.any_of("occasions").search(ahead_of(text, day.end)[:60]))
+    holds = bool(lexicon.any_of("occasions").search(ahead_of(text, day.end)[:HELD_WITHIN]))
     if not day.date or not told.date:
         return day.start < told.end and (holds or text[day.start : day.end].startswith("지난"))
     gap = (day.date.first - told.date.first).days

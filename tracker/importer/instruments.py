@@ -251,7 +251,13 @@ def _only_joins_hands(hit: Hit, article: Article) -> bool:
 
 
 def _is_accord_to_come(hit: Hit, article: Article) -> bool:
-    return bool(_TO_COME.match(article.text, hit.end))
+    """`협약을 맺을`; below the lead, `다음 달 협약을 맺고`."""
+    if _TO_COME.match(article.text, hit.end):
+        return True
+    return _is_below(hit, article) and bool(_SOON.search(article.text, max(0, hit.start - 24), hit.start))
+
+
+_SOON = re.compile(r"(?:다음\s?달|내달|조만간|이달\s?말|연내|내년|곧|향후)[^.\n]*\Z")
 
 
 _TO_COME = re.compile(
@@ -274,14 +280,16 @@ _BUILT = re.compile(
 _WORKS = ("착공", "준공", "완공", "개소", "개원", "문을 열", "문을열")
 _IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|마스터플랜)")
 """`단지 조성 기본구상`: what a study draws."""
-_PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)")
-"""`‘드론도시 구축사업’의 하나로`: the programme that it is part of."""
+_PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)|에\s(?:들어가는|쓰이는|쓰는)\s")
+"""`‘드론도시 구축사업’의 하나로`: the programme that it is part of; `건립에 쓰이는 강재`: what it needs."""
 _LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난해|작년)(?:\s?말|\s?\d{1,2}월)?)\s$")
 
 
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
     text = article.text
+    if text.startswith((" 전이", " 전인"), hit.end):
+        return True
     if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):
         return True
     if _is_below(hit, article) and _LONG_BUILT.search(text[: hit.start][-14:]):
@@ -314,10 +322,14 @@ def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
 _TOLD_BEFORE = re.compile(r"(?:앞서|지난해|작년|지난\s\d{1,2}월)[^.\n]*\Z")
 
 
+_BUT = re.compile(r"[^.\n]{0,12}(?:맺었|체결했)(?:지만|으나|는데)")
+
+
 def _is_accord_before(hit: Hit, article: Article) -> bool:
-    """Below the lead, an accord of last year."""
+    """Below the lead, an accord of last year, or one that came to nothing: `협약을 맺었지만`."""
     start = lexicon.sentence_start(article.text, hit.start)
-    return _is_below(hit, article) and bool(_TOLD_BEFORE.search(article.text, start, hit.start))
+    old = _TOLD_BEFORE.search(article.text, start, hit.start) or _BUT.match(article.text, hit.end)
+    return _is_below(hit, article) and bool(old)
 
 
 _GRANTED_BEFORE = re.compile(r"[^.\n]{0,6}(?:으?로\s)?(?:지정|선정)(?:된\s(?:뒤|이후)|되면|될)")
@@ -328,11 +340,16 @@ def _is_zoned_before(hit: Hit, article: Article) -> bool:
     return _is_below(hit, article) and bool(_GRANTED_BEFORE.match(article.text, hit.end))
 
 
+_TELLS = re.compile(r"[^.\n]*(?:밝혔|발표했|설명했|공개했)")
+
+
 def _is_venue(hit: Hit, article: Article) -> bool:
-    """`지방시대 엑스포에서 공개했다`: where it was told; `해외 전시회`: where firms are helped to go."""
+    """`지방시대 엑스포에서 공개했다`, `설명회를 열고 … 밝혔다`: where it was told; `해외 전시회`: where firms go."""
     is_place = article.text.startswith("에서", hit.end) and not re.match(
         r"에서\s열|에서는", article.text[hit.end :][:5]
     )
+    if article.text.startswith("설명회를 열고 ", hit.start) and _TELLS.match(article.text, hit.end, hit.end + 200):
+        return True
     return is_place or bool(re.search(r"해외\s?$", article.text[max(0, hit.start - 3) : hit.start]))
 
 
@@ -367,6 +384,11 @@ def _is_of_the_budget(hit: Hit, article: Article) -> bool:
     return passes and bool(re.search("예산|국비", near))
 
 
+def _is_founder(hit: Hit, article: Article) -> bool:
+    """`은행이 출자한 법인`: who founded it."""
+    return article.text.startswith("출자한 ", hit.start)
+
+
 _SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
 _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
@@ -397,7 +419,7 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "outreach": (_is_venue,),
     "demonstration": (_is_one_of_many, _is_named_house),
     "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings, _is_another_call),
-    "loan-fund": (_is_part_of_a_name,),
+    "loan-fund": (_is_part_of_a_name, _is_founder),
     "legislation": (_is_basis, _is_of_the_budget),
     "consultation": (_is_asked_in_passing,),
     "mou": (_is_accord_to_come, _only_joins_hands, _is_accord_before),

@@ -13,8 +13,8 @@ from tracker.importer.passages import Passage
 from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
-    r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
-    r"|(?<![가-힣A-Za-z0-9])(?P<before>(?:[가-힣A-Za-z0-9]{2,14}\s프로젝트\s?(?=금융투자))?[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터))"
+    r"(?:(?<![가-힣A-Za-z0-9])(?:㈜|\(주\)|\(재\)|\(사\))|주식회사\s|재단법인\s|사단법인\s|농업회사법인\s)\s?(?!으로|에서|로부터)(?P<behind>[가-힣A-Za-z0-9&]{2,20})"
+    r"|(?<![가-힣A-Za-z0-9])(?P<before>(?:[가-힣A-Za-z0-9]{2,14}\s프로젝트\s?(?=금융투자))?[가-힣A-Za-z0-9&]{2,20})(?:㈜|\(주\)|주식회사)(?:(?![가-힣]{2})|(?=으로|에서|로부터|이다|이며|까지))"
 )
 _BRANCH = re.compile(
     r"\s?[가-힣]{2,6}(?:본부|지사|지부|분원|캠퍼스|공장|사업소|지역본부|연구소|사업단|혁신센터)(?![가-힣]{2})"
@@ -33,7 +33,7 @@ def _patterns(words: Vocabulary) -> _Patterns:
     cues = lexicon.cues()
     endings = "|".join(sorted(cues.organisation_suffixes, key=len, reverse=True))
     particle = (
-        r"(?:은|는|이|가|을|를|의|에|와|과|도|로|장[은이과을도]?|측|에서|에서는|에서도|에는|에도|으로|으로부터"
+        r"(?:은|는|이|가|을|를|의|에|와|과|와의|과의|도|로|장[은이과을도]?|측|에서|에서는|에서도|에는|에도|으로|으로부터"
         r"|이나|다|이다|이며)"
     )
     name = r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9㈜&]{2,20}(?: [가-힣A-Za-z0-9]{2,12})?)"
@@ -55,20 +55,11 @@ def _spaced(words: Vocabulary) -> dict[str, Organisation]:
     return {f"{name.removesuffix(park)} {park}": body for name, body in found.items()}
 
 
-_COUNCIL = re.compile(r"(?<![가-힣])[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에])")
-
-
-def _councils(text: str) -> Iterator[Mention]:
-    """`가람군 의회`, with a blank."""
-    for match in _COUNCIL.finditer(text):
-        yield Mention(match.group(), None, match.start(), match.end(), "organisation.council")
-
-
 def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found, taken = list[Mention](), bytearray(len(text))
     for mention in (
-        *_campuses(text),
+        *_compound(text),
         *_known(text, words),
         *_firms(text),
         *_led(text, words),
@@ -85,7 +76,6 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.officers(text, words),
         *parties.bulleted(text, words),
         *parties.triangles(text, words),
-        *_councils(text),
         *_schools(text),
         *_alone(text),
     ):
@@ -145,13 +135,25 @@ def _is_titled(text: str, start: int, end: int) -> bool:
     )
 
 
-_CAMPUS = re.compile(r"(?<![가-힣A-Za-z])[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단")
+_ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·])"
+_OF_TWO_WORDS = re.compile(
+    r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
+    rf"|[가-힣]{{2,8}}대(?:학교)?\s(?:[가-힣]{{2,4}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{2,8}}병원){_ACTS}"
+    r"|[가-힣A-Za-z]{2,10}(?<![의은는이가을를과와])\s(?:기술교육원|(?:사내\s?)?협력사\s?(?:협의회|연합회))"
+    r"|[가-힣A-Za-z]{2,14}(?:산업단지|산단|단지|밸리|공단|폴리스)\s?(?:입주)?기업(?:체|인)?협의회"
+    r"|[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에]))"
+)
+"""`가람대 산학협력단`, `가람대 달빛캠퍼스`, `가람산단 입주기업협의회`, `가람군 의회`: bodies of two words."""
+_OF_COUNTRY = re.compile(
+    rf"(?<![가-힣A-Za-z])(?:(?:한국|국립)[가-힣]{{2,14}}센터|[가-힣]{{2,4}}[시군구]일자리센터){_ACTS}"
+    r"(?![은는이가을를]?\s?(?:[^.\n]{0,12}\s)?(?:들어|문을|개소|준공|건립|설립|유치|짓|세우|세운|조성))"
+)
+"""`한국달빛지원센터가 맡는다`: a centre by its name a body, unless it is still to be built."""
 
 
-def _campuses(text: str) -> Iterator[Mention]:
-    """A university's foundation for work with industry is a body of its own."""
-    for match in _CAMPUS.finditer(text):
-        yield Mention(match.group(), None, match.start(), match.end(), "organisation.campus")
+def _compound(text: str) -> Iterator[Mention]:
+    for match in (*_OF_TWO_WORDS.finditer(text), *_OF_COUNTRY.finditer(text)):
+        yield Mention(match.group(), None, match.start(), match.end(), "organisation.compound")
 
 
 _SCHOOLS = re.compile(
@@ -214,7 +216,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
                     r"(?:정례회|임시회|본회의)\s[^.\n]{0,10}$", text[max(0, match.start() - 24) : match.start()]
                 )
                 or text[: match.start()].endswith(("의회 ", "위원회인 ", "상임위인 ", "소관 "))
-                or name.endswith(("건축심의위원회", "설계심의위원회"))
+                or name.endswith("심의위원회")
             )
         )
     )

@@ -38,7 +38,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
         "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
         "sum.of-purchases": re.compile(r"[^.,\n]{0,14}?(?:조달|구매)\s?(?:예산|물량|시장|규모)"),
-        "sum.of-orders": re.compile(r"[^.,\n]{0,28}?수주"),
+        "sum.of-orders": re.compile(r"[^.,\n]{0,28}?(?:수주|(?:공급|납품|수출|구매)\s?계약)"),
         "sum.if": re.compile(
             r"\s?(?:[을를]\s)?(?:이상\s)?투자(?:하면(?!서)|할 경우|하는 기업|한 기업)"
             r"|\s?이상(?:이고|이면서|인\s|,\s?국비|의?\s?(?:신규|재정|대형|모든)?\s?(?:사업|공사)[은는에의일이])"
@@ -151,7 +151,7 @@ _TURNS = (
     _turn("compared", r"에서\s", r"\s?으로\s(?:쪼그라|급감|폭증)"),
     _turn("compared", behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)"),
     # `처음 계획보다 1000억원 넘게 불었다`
-    _turn("compared", r"보다\s", r"\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)"),
+    _turn("compared", r"보다\s", r"[이가]?\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)"),
     _turn("saved", behind=r"\s?(?:넘게|이상|가량)\s(?:줄|아꼈|절감)"),
     # `대기업 두 곳이 11조원 넘게 투자할 계획`
     _turn("of-others", r"(?:두|세|네|\d+)\s?곳이\s[^.\n]{0,14}", r"\s?(?:넘게\s|이상\s)?투자할\s계획"),
@@ -258,8 +258,9 @@ _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.
 
 def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
     """Money of others and of other times, by the turn of its sentence; what a body has a year, what firms may bring."""
-    if rule := next((turn.rule for turn in _TURNS if turn.fits(before, behind)), ""):
-        return rule
+    turned = next((turn.rule for turn in _TURNS if turn.fits(before, behind)), "")
+    if turned and not (one.fund == "national" and turned == "sum.of-fund"):
+        return turned
     if _SAME_DAY.search(before) and one.start > article.body_start + LEAD:
         return "sum.by-the-way"
     reasons = _reasons()
@@ -354,8 +355,11 @@ _EACH_TOO = re.compile(
     r"(?:인|명|가구|업체|기업|개사|개소|곳|건|과제|팀)당\s(?:최대\s)?\d[^().\n]{0,16}\([^()\d]{0,16}(?:최대\s)?$"
 )
 """`업체당 3000만 원(청년 5000만 원)`: another for each."""
-_UP_TO = re.compile(r"(?:연간|매년|매월|매달|월|1인당|한 해)\s(?:약\s)?\d[\d,]*[천백]?만?\s?원?\s?[~∼–]\s?$")
-"""`연간 2000만~5000만 원`: what each bears."""
+_UP_TO = re.compile(
+    r"(?:(?:연간|매년|매월|매달|월|1인당|한 해)\s(?:약\s)?|(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}?)"
+    r"\d[\d,.]*[천백]?[억만]?\s?원?\s?[~∼–]\s?$"
+)
+"""`연간 2000만~5000만 원`, `기업당 투자액은 5억~30억 원`: what each bears or gets."""
 _FROM = re.compile(r"당\s(?:최소\s)?\d[^.\n]{0,16}(?:에서|부터)\s(?:최대\s)?\Z")
 """`한 곳당 1500만원에서 2500만원을`: the most for each."""
 _STANDS = re.compile(

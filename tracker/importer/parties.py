@@ -137,7 +137,12 @@ _PERSON = re.compile(rf"[{_SURNAMES}][가-힣]{{2}}")
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
     """What stands in a list with a body that is known, if everything in the list may be one."""
     for match in _RUN.finditer(text):
-        yield from _items(match, "", words, "organisation.beside-known", known)
+        if not _IN_CHARGE.search(text, max(0, match.start() - 24), match.start()):
+            yield from _items(match, "", words, "organisation.beside-known", known)
+
+
+_IN_CHARGE = re.compile(r"[은는]\s[^,.\n]{1,12}[와과]\s\Z")
+"""`가람은 전파와 |전력, 달빛은 금속을 맡는다`: what one is in charge of, before the next."""
 
 
 _WON = r"\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{0,14}?(?:투자|투입|들여)"

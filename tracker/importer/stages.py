@@ -116,7 +116,8 @@ _TURNS = (
     (
         "budgeted",
         r"(?:국비|예산|기금|교부세|교부금|도비)\s[^.,\n…]{0,16}?(?:확보|배정|반영|지켜)"
-        r"(?!\s?(?:위해|위한|총력|나서|나선|요청|건의|목표|계획|전략|추진|활동|최선|박차|사활|만전|앞장|힘|[을를]\s위))",
+        r"(?!\s?(?:위해|위한|총력|나서|나선|요청|건의|목표|계획|전략|추진|활동|최선|박차|사활|만전|앞장|힘|[을를]\s위))"
+        r"|(?:설계비|사업비)\s[^.,\n…]{0,20}?확보(?=\s?(?:…|,|\n|$))|(?:정부|국가)\s?예산에\s[^.\n]{0,80}?(?:반영됐|담겼|포함됐)",
     ),
     (
         "evaluated",
@@ -182,7 +183,7 @@ def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tu
                 continue
             if _is_no_step(text, match, slug):
                 continue
-            slug = _rightly(slug, text, match, start, end)
+            slug = _rightly(slug, text, match, (start, end), headline)
             is_later = any(
                 0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead
             )
@@ -248,15 +249,26 @@ _ZONED = re.compile(
 """What a committee decides on when it makes a zone of a place."""
 
 
-def _rightly(slug: str, text: str, match: re.Match[str], start: int, end: int) -> str:
+_OF_BUDGET = re.compile(r"(?:예산|사업비)[^.,\n]{0,24}\s?\Z")
+"""`예산 412억 확정`."""
+
+
+def _rightly(slug: str, text: str, match: re.Match[str], span: tuple[int, int], headline: int) -> str:
     """The stage that a word stands for in its sentence: money is budgeted when a fund decides on it."""
+    start, end = span
     sentence, behind = text[start:end], text[match.end() : match.end() + 10]
     if slug in _NEED_DONE and slug not in _STOPPED and _NOT_DONE.match(behind):
         return "delayed"
     if slug in ("completed", "under-way") and _SLIPS.match(text, match.end(), end):
         return "delayed"
-    if slug == "legislated" and _ZONED.search(sentence) and not re.search(r"조례|법안|법률", sentence):
+    if (
+        slug == "legislated"
+        and (_ZONED.search(sentence) or _ZONED.search(text, 0, headline))
+        and not re.search(r"조례|법안|법률", sentence)
+    ):
         return "selected"
+    if slug == "selected" and match.group().startswith("확정") and _OF_BUDGET.search(text, start, match.start()):
+        return "budgeted"
     if slug == "legislated" and re.search(r"기금|펀드|대출|융자", sentence) and match.group() in ("의결", "승인"):
         return "budgeted"
     if slug == "cancelled" and re.search(
@@ -275,7 +287,7 @@ def _signal(
 ) -> _Signal | None:
     """What a word says at its place: done, to come, or only named."""
     word = match.group()
-    if is_later and slug in _NEED_DONE and slug not in _STOPPED and not word.endswith(("됐", "했", "졌")):
+    if is_later and slug in _NEED_DONE - _STOPPED - {"budgeted"} and not word.endswith(("됐", "했", "졌")):
         return _Signal("announced", place * 0.45, "stage.day-to-come", match.start(), match.end())
     if slug in _NEED_DONE and slug not in _STOPPED and lexicon.any_of("stage_stopped").search(behind[:7]):
         return None

@@ -294,6 +294,8 @@ def _meta(tree: Any) -> Iterator[tuple[str, str]]:
         field = _META.get(key)
         if field == "publisher":
             value = _paper(key, value)
+            if key == "og:article:author" and _is_fit("author", value) and not is_publisher(value):
+                field = "author"  # which some systems write where others name the paper
         if field and value and _is_fit(field, value):
             yield field, value
 
