@@ -344,6 +344,14 @@ def test_a_query_and_its_filters_live_in_the_address(page: Page, address: str) -
 
 
 @pytest.mark.browser
+def test_an_address_with_two_slashes_is_searched_too(page: Page, address: str) -> None:
+    page.goto(address.replace("/search/", "//search/"))
+    ask(page, "미래차")
+    assert page.locator("#search-results li").count()
+    assert page.url.endswith("//search/?q=%EB%AF%B8%EB%9E%98%EC%B0%A8")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("choice", [{"region": "busan"}, {"sector": "hydrogen"}, {"year": "2023"}], ids=str)
 def test_a_filter_leaves_what_it_names_and_all_of_it(
     page: Page, site: Site, address: str, choice: dict[str, str]

@@ -258,7 +258,8 @@ function sentence({ numbers, isMended, words }, { q }) {
 }
 
 let turn = 0;
-const folder = location.pathname.replace(location.protocol === "file:" ? /$^/ : /index\.html$/, "");
+const here = new URL(location.href); // whose setters keep a path that begins with //
+if (location.protocol !== "file:") here.pathname = here.pathname.replace(/index\.html$/, "");
 
 let result; // what is shown
 
@@ -266,7 +267,9 @@ async function search() {
   const mine = (turn += 1);
   const query = Object.fromEntries(["q", ...FILTERS].map((name) => [name, form.elements[name].value.trim()]));
   const address = `${new URLSearchParams(Object.entries(query).filter(([, value]) => value))}`;
-  if (address || location.search) history.replaceState(null, "", folder + (address && `?${address}`) + location.hash);
+  here.search = address;
+  here.hash = location.hash;
+  if (address || location.search) history.replaceState(null, "", here);
   let found = { words: [] };
   let [items, tips, said] = ["", [], ""];
   try {

@@ -3,7 +3,8 @@
 // Links name index.html so that they work in a folder opened without a server. On a server the address bar should show
 // the permalink instead, so a link that is about to be followed loses that name.
 const isFile = location.protocol === "file:";
-const here = isFile ? location.pathname : location.pathname.replace(/index\.html$/, "");
+const here = new URL(location.href); // whose setters keep a path that begins with //
+if (!isFile) here.pathname = here.pathname.replace(/index\.html$/, "");
 const shorten = ({ target }) => {
   const link = target.closest?.('a[href*="index.html"]');
   if (link?.host === location.host) link.pathname = link.pathname.replace(/index\.html$/, "");
@@ -68,8 +69,9 @@ if (form) {
 
   const changed = () => {
     show();
-    const query = `${new URLSearchParams(chosen())}`;
-    history.replaceState(history.state, "", here + (query && `?${query}`) + location.hash);
+    here.search = new URLSearchParams(chosen());
+    here.hash = location.hash;
+    history.replaceState(history.state, "", here);
   };
 
   form.addEventListener("input", changed);
