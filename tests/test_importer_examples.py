@@ -1,7 +1,9 @@
 """The example tables below tests/examples/importer: a made-up sentence each, and what the rules have to make of it."""
 
+import ast
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +67,24 @@ def nothing(value: str | None) -> str | None:
 def published(case: dict[str, Any]) -> dt.date | None:
     given = nothing(case.get("published"))
     return dates.parse_day(given) if given else None
+
+
+def turns() -> Iterator[Any]:
+    """Each example that stands in the code of the importer, with its turn."""
+    for path in sorted((ROOT / "tracker/importer").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "lexicon.turns":
+                for example, turn in ast.literal_eval(node.args[0]).items():
+                    yield pytest.param(example, turn, id=f"{path.stem}-{example}")
+
+
+@pytest.mark.parametrize(("example", "turn"), [*turns()])
+def test_a_turn_of_a_sentence_is_found_in_its_own_example(example: str, turn: str) -> None:
+    before, behind = example.split("|")
+    if turn.endswith(r"\Z"):
+        assert re.search(turn, before)
+    else:
+        assert re.match(turn, behind)
 
 
 @pytest.mark.parametrize("case", table("sums"))
