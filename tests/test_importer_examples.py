@@ -22,6 +22,7 @@ from tracker.importer import (
     lexicon,
     milestones,
     organisations,
+    othermoney,
     regions,
     reporting,
     sums,
@@ -85,6 +86,12 @@ def test_a_turn_of_a_sentence_is_found_in_its_own_example(example: str, turn: st
         assert re.search(turn, before)
     else:
         assert re.match(turn, behind)
+
+
+@pytest.mark.parametrize("turn", othermoney.TURNS, ids=lambda turn: turn.example)
+def test_a_turn_by_which_money_is_none_of_the_policy_fits_its_own_example(turn: Any) -> None:
+    before, _, behind = turn.example.split("|")
+    assert turn.fits(before, behind)
 
 
 @pytest.mark.parametrize("case", table("sums"))

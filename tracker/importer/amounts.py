@@ -93,6 +93,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         return "national", "국비"
     if _IN_STATE_BUDGET.search(text, max(0, start - 90), start) and _ENTERED.match(text, end):
         return "national", "국비"
+    if _INVESTED.match(text, end) and (payer := _PAYER.search(text, max(0, start - 90), start)):
+        return ("provincial" if payer.group("name") == "도" else "municipal"), payer.group("name")
     if _BY_FIRMS.match(text, end) or (_FIRMS.search(near) and _GIVEN.match(text, end)):
         return "private", "민간"
     if shared := _shared_funds().search(text[max(0, start - 14) : start]):
@@ -125,6 +127,11 @@ _IN_STATE_BUDGET, _ENTERED = (
     re.compile(r"[이가]?\s(?:신규로\s|새로\s|최종\s)?(?:반영|포함|담)"),
 )
 """`정부예산에 설계비 17억 원이 반영됐다`."""
+_PAYER, _INVESTED = (
+    re.compile(r"(?<![가-힣])(?P<name>[시군구도])(?:[는은가이])\s[^.,\n]*\Z"),
+    re.compile(r"\s?[을를]\s(?:출자|출연)(?:한다|했|하면|하기로|하고|할)"),
+)
+"""`군이 달빛재단에 3억 원을 출연하면`."""
 _FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
 _GIVEN = re.compile(r"\s?[을를]\s(?:보탠|보태|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)")
 _BY_FIRMS = re.compile(

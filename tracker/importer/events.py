@@ -47,6 +47,8 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
         elif not day.use and re.search(words_of("telling_words"), ahead_of(text, day.end)):
             told.append(day)
     recent = [day for day in happened if told or _is_recent(day, published)]
+    if not told and published:
+        recent = _without_outlook(recent, article, published)
     chosen = _choose(recent, told, text) or _spoken_of(days, article, published)
     if chosen and _is_of_call(chosen, article, published):
         chosen = None
@@ -58,6 +60,18 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
         return Event(None, None, chosen.bare, [mismatch])
     grade = chosen.basis
     return Event(Candidate(chosen.date, grade, chosen.rule, chosen.start, chosen.end), grade, None, [])
+
+
+def _without_outlook(happened: list[Day], article: Article, published: dt.date) -> list[Day]:
+    """A day to come in a subhead is an outlook where the first sentences tell of one that has been."""
+    ends = lexicon.ends(article.text, article.body_start)[:2]
+    been = any(
+        day.date and day.date.first <= published and article.body_start <= day.start < ends[-1]
+        for day in happened
+        if ends
+    )
+    ahead = [day for day in happened if day.start < article.body_start and day.date and day.date.first > published]
+    return [day for day in happened if day not in ahead] if been else happened
 
 
 def _is_of_call(day: Day, article: Article, published: dt.date | None) -> bool:

@@ -146,7 +146,7 @@ def _only_moves_in(hit: Hit, article: Article) -> bool:
     return not _HOUSE.search(article.text[max(0, hit.start - 16) : hit.start])
 
 
-_OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단|주택)")
+_OF_A_HOUSE = re.compile(r"(?:센터|단지|기관|시설|법|사업단|주택|실(?=[이을과,·]))")
 """What makes a word of support a part of a name: `기술지원센터`."""
 _LISTED = re.compile(r"[▲△▷][^▲△▷.\n]*\Z")
 
@@ -178,13 +178,21 @@ _RUNS = re.compile(
     r"[^.\n]{0,16}(?:출범|발족|구성|창립|결성|첫\s?회의|위촉|가동|운영하|운영해|운영한|꾸리|꾸려|설치|만들|개최|열)|\s?(?:을|를)?\s?운영"
 )
 """What is done with a body that matters; below the lead another is only named."""
+_PLANNED = re.compile(
+    r"(?:을|를)?\s?[^.\n]{0,10}?(?:꾸리고|꾸려|만들고|만들어|구성하고|구성해|설치하고|두고)\s"
+    r"[^.\n]*(?:방침|계획|예정|한다는|하기로|한다|된다|짓는다|연다)"
+)
+"""`추진단을 꾸리고 내년에 착공할 계획이다`: a body to come."""
 _JOINED = re.compile(r"(?:에|에도)\s?(?:참여|참가|가입|소속)")
 
 
 def _is_other_body(hit: Hit, article: Article) -> bool:
-    """A body that was joined, or that is only named below the lead."""
-    is_below = hit.start > article.body_start + LEAD
-    return bool(_JOINED.match(article.text, hit.end) or (is_below and not _RUNS.match(article.text, hit.end)))
+    """A body that was joined; below the lead, one that is only named or is to come."""
+    if _JOINED.match(article.text, hit.end):
+        return True
+    if not _is_below(hit, article):
+        return False
+    return not _RUNS.match(article.text, hit.end) or bool(_PLANNED.match(article.text, hit.end))
 
 
 _ADDRESS = re.compile(
@@ -288,7 +296,7 @@ _LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난�
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
     text = article.text
-    if text.startswith((" 전이", " 전인"), hit.end):
+    if text.startswith((" 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
         return True
     if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):
         return True
@@ -305,7 +313,7 @@ _BASIS = re.compile(r"[’'”」]?\s?(?:에|을|를)\s?(?:따라|따른|근거|
 
 def _is_firms_plant(hit: Hit, article: Article) -> bool:
     """A firm's plant, in an accord about investment or below the lead: what it brings, and nothing the state builds."""
-    is_plant = article.text.startswith("공장", hit.start)
+    is_plant = "공장" in article.text[max(0, hit.start - 5) : hit.start + 2]
     theirs = _is_below(hit, article) or funding.is_accord(article) or _FOR_FIRMS.match(article.text, hit.end)
     return bool(is_plant and theirs)
 
@@ -315,8 +323,16 @@ _FOR_FIRMS = re.compile(r"[^.\n]{0,20}(?:기업|업체|회사)")
 
 def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
     """Below the lead, what was or will be asked for: the news only where the headline says so."""
-    is_asking = article.text.startswith(("건의", "요청", "촉구", "지원을 요청", "지원을 건의"), hit.start)
+    is_asking = article.text.startswith(
+        ("건의", "요청", "촉구", "지원을 요청", "지원을 건의", "의견수렴", "의견 수렴", "의견을 수렴"), hit.start
+    )
     return is_asking and _is_below(hit, article) and not re.search("건의|요청|촉구", article.headline or "")
+
+
+def _is_asked_next_year(hit: Hit, article: Article) -> bool:
+    """`내년 국비 건의`: what a study will lead to."""
+    asks = re.search("건의|요청", article.text[hit.start : hit.end])
+    return bool(asks) and article.text[: hit.start].rstrip().endswith("내년")
 
 
 _TOLD_BEFORE = re.compile(r"(?:앞서|지난해|작년|지난\s\d{1,2}월)[^.\n]*\Z")
@@ -348,6 +364,8 @@ def _is_venue(hit: Hit, article: Article) -> bool:
     is_place = article.text.startswith("에서", hit.end) and not re.match(
         r"에서\s열|에서는", article.text[hit.end :][:5]
     )
+    if article.text.startswith("를 비롯한 ", hit.end):
+        return True
     if article.text.startswith("설명회를 열고 ", hit.start) and _TELLS.match(article.text, hit.end, hit.end + 200):
         return True
     return is_place or bool(re.search(r"해외\s?$", article.text[max(0, hit.start - 3) : hit.start]))
@@ -390,12 +408,15 @@ def _is_founder(hit: Hit, article: Article) -> bool:
 
 
 _SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
+_FACED = re.compile(r"(?:에|에도)?\s?(?:대응|대비|도전)")
 _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
 
 def _is_another_call(hit: Hit, article: Article) -> bool:
     """Below the lead, a call to come, one that was won long before; one for a body's head."""
     start = lexicon.sentence_start(article.text, hit.start)
+    if _is_below(hit, article) and _FACED.match(article.text, hit.end):
+        return True
     if article.text.startswith("모집", hit.start) and article.text[: hit.start].endswith("공개"):
         return True
     other = _SOME_DAY.search(article.text, start, hit.start) or _LONG_WON.match(article.text, hit.end)
@@ -406,6 +427,7 @@ _Rule = Callable[[Hit, Article], bool]
 _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
+    "budget": (_is_asked_next_year,),
     "study": (_is_design, _is_start_of_works, _is_below),
     "investment-attraction": (_is_below,),
     "subsidy": (_is_of_ministry,),

@@ -73,7 +73,7 @@ def rules() -> _Rules:
 
 
 _DAY = r"\d{4}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}"
-HOUR = r"(?:(?:오전|오후|AM|PM)?\s?\d{1,2}:\d{2}(?::\d{2})?)"
+HOUR = r"(?:(?:오전|오후|AM|PM)?\s?\d{1,2}(?::\d{2}(?::\d{2})?|시\s?\d{1,2}분))"
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 BARE_STAMP = re.compile(
     rf"^(?P<name>[가-힣A-Za-z0-9]{{2,10}}(?:\([가-힣A-Za-z0-9]{{2,10}}\))?(?:\s기자|\s제공)?)?(?:\s?{MAIL.pattern})?(?(name)|\W*)[\s|/·,:]{{0,4}}"
@@ -159,8 +159,9 @@ _SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
 _SENT_OFF = re.compile(rf"{_DAY}일?\s(?:{HOUR}|\d{{1,2}}시\s?\d{{1,2}}분)\s송고")
 _MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
 _SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일|방송)(?![가-힣])")
+_WRITER = re.compile(rf"(?<![가-힣])글쓴이\s?[:：]?\s?(?:{NAME}|편집부)")
 _BESIDE = re.compile(
-    r"(?<![가-힣])(?:온라인|지면|인쇄|스크랩|댓글|공유|추천|좋아요|조회수?\s?[\d,]*|첨부\s?\S*|취재부|편집부|제?\d{1,2}면)(?![가-힣])"
+    r"(?<![가-힣])(?:기사\s?제공|온라인|지면|인쇄|스크랩|댓글|공유|추천|좋아요|조회수?\s?[\d,]*|첨부\s?\S*|취재부|편집부|제?\d{1,2}면)(?![가-힣])"
 )
 _ROOM = re.compile(r"(?<![가-힣])(?:편집국|편집부|취재팀|보도팀|(?:온라인|디지털|인터넷)\s?뉴스[팀부])(?![가-힣])")
 _NO_STAMP = re.compile(r"기간|접수|일시|마감|부터|까지|[~∼]|바로잡|정정|예정|게시물|이동")
@@ -175,7 +176,7 @@ def _credit(text: str) -> Mark | None:
     if len(text) > 90 or not _MOMENT.search(text) or _NO_STAMP.search(text) or is_prose(text):
         return None
     rest = _MOMENT.sub("", text)
-    unsigned = _ROOM.sub("", REPORTER.sub("", MAIL.sub("", rest)))
+    unsigned = _ROOM.sub("", _WRITER.sub("", REPORTER.sub("", MAIL.sub("", rest))))
     if unsigned == rest and not _SENT.search(rest) and not _is_from_paper(rest, text):
         return None
     left = _BESIDE.sub("", _SENT.sub("", unsigned))
@@ -184,7 +185,7 @@ def _credit(text: str) -> Mark | None:
 
 def _is_from_paper(rest: str, text: str) -> bool:
     """A known paper's name and a reporter's, or a paper's and an hour: `가람신문 [2024/05/03 17:22]`."""
-    words = re.findall(r"[가-힣A-Za-z0-9]+", rest)
+    words = re.findall(r"[가-힣A-Za-z0-9]+", _BESIDE.sub("", rest))
     if not words or len(words) > 2:
         return False
     signed = len(words) == 2 and words[0] in _known_publishers() and bool(re.fullmatch(NAME, words[1]))
@@ -232,10 +233,15 @@ _RUBRICS = frozenset(
 )
 
 
+_FIRST = ("전체", "홈", "처음", "첫화면")
+"""How a menu begins, whatever follows."""
+
+
 def _is_menu(text: str) -> bool:
-    """`홈 정치 경제 사회 가람·달빛 특집`: short words beside each other, three of them rubrics; or the way here."""
+    """`홈 정치 경제 사회`, `전체 가람 달빛 나루`: short words beside each other that are rubrics; or the way here."""
     words = text.split()
-    is_menu = sum(word in _RUBRICS for word in words) >= 3 and all(len(word) <= 8 for word in words) and len(words) > 3
+    are_short = len(words) > 3 and all(len(word) <= 8 for word in words)
+    is_menu = are_short and (words[0] in _FIRST or sum(word in _RUBRICS for word in words) >= 3)
     return is_menu or bool(_WAY.fullmatch(text))
 
 

@@ -135,7 +135,7 @@ def _is_titled(text: str, start: int, end: int) -> bool:
     )
 
 
-_ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·])"
+_ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·]|\s(?:관계자|총장|학장|교수))"
 _OF_TWO_WORDS = re.compile(
     r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
     rf"|[가-힣]{{2,8}}대(?:학교)?\s(?:[가-힣]{{2,4}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{2,8}}병원){_ACTS}"
@@ -145,7 +145,7 @@ _OF_TWO_WORDS = re.compile(
 )
 """`가람대 산학협력단`, `가람대 달빛캠퍼스`, `가람산단 입주기업협의회`, `가람군 의회`: bodies of two words."""
 _OF_COUNTRY = re.compile(
-    rf"(?<![가-힣A-Za-z])(?:(?:한국|국립)[가-힣]{{2,14}}센터|[가-힣]{{2,4}}[시군구]일자리센터){_ACTS}"
+    rf"(?<![가-힣A-Za-z])(?:(?:한국|국립)[가-힣]{{2,14}}센터|[가-힣]{{2,4}}[시군구]일자리센터|[가-힣]{{2,5}}RISE센터){_ACTS}"
     r"(?![은는이가을를]?\s?(?:[^.\n]{0,12}\s)?(?:들어|문을|개소|준공|건립|설립|유치|짓|세우|세운|조성))"
 )
 """`한국달빛지원센터가 맡는다`: a centre by its name a body, unless it is still to be built."""
@@ -171,7 +171,7 @@ def _schools(text: str) -> Iterator[Mention]:
 
 
 _OFFICE_AND_PARTICLE = re.compile(
-    r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|이다|은|는|이|가|을|를|의|와|과|도|로|으로)?$"
+    r"(?:대표이사|대표|회장|사장)?(?:에서는|에서|에|이다|은|는|이|가|을|를|의|와|과|도|로|으로)?$"
 )
 
 
@@ -216,7 +216,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
                     r"(?:정례회|임시회|본회의)\s[^.\n]{0,10}$", text[max(0, match.start() - 24) : match.start()]
                 )
                 or text[: match.start()].endswith(("의회 ", "위원회인 ", "상임위인 ", "소관 "))
-                or name.endswith("심의위원회")
+                or name.endswith(("심의위원회", "심사위원회"))
             )
         )
     )
@@ -225,7 +225,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
 _THEME = re.compile(r"[’'”\"]\s?(?:실증|사업|산업|프로젝트|공모|도시|특구|시대)")
 """`‘달빛테크’ 실증사업`: what a thing is called in quotes."""
 _FORESEEN = re.compile(
-    r"(?:의|를|을)?\s?(?:설치|구성)(?:\s?및\s?|[·ㆍ,]\s?|과\s)운영(?:\s?규정|\s?근거|에 관한|\s?등|,)"
+    r"\s설치\s?[▲△▷,]|(?:의|를|을)?\s?(?:설치|구성)(?:\s?및\s?|[·ㆍ,]\s?|과\s)운영(?:\s?규정|\s?근거|에 관한|\s?등|,)"
 )
 """`달빛협의회 구성 및 운영 등을 담았다`: what an ordinance provides for is not there yet."""
 
@@ -408,11 +408,19 @@ def _identity(mention: Mention, words: Vocabulary, kin: _Kin) -> str:
         return mention.slug or (known.slug if known else key)
     if key.endswith("대") and (body := words.organisation_by_name.get(f"{key}학교")):
         return body.slug
+    if mention.rule == "organisation.set-up" and (whole := _said_in_full(mention, kin)):
+        return _key(whole.name)
     if full := kin.short.get(key) or kin.ending.get(key):
         return full.slug or _key(full.name)
     spelt = [kin.blurred[blurred] for blurred in _blurred(key) if blurred in kin.blurred]
     first = min((one for one in spelt if _key(one.name) != key), key=lambda one: one.start, default=None)
     return (first.slug or _key(first.name)) if first and first.start < mention.start else key
+
+
+def _said_in_full(mention: Mention, kin: _Kin) -> Mention | None:
+    """The same body with a word more: a headline's `가람 협의체` is the text's `가람 숲길 협의체`."""
+    parts = set(mention.name.split())
+    return next((one for one in kin.named if one.rule == mention.rule and parts < set(one.name.split())), None)
 
 
 def _council_of(key: str, words: Vocabulary) -> str | None:

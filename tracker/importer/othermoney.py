@@ -121,6 +121,7 @@ class _Turn(NamedTuple):
     """A turn of a sentence by which a sum is none of the policy's: what stands before it, what follows it."""
 
     rule: str
+    example: str
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
 
@@ -131,126 +132,228 @@ class _Turn(NamedTuple):
         )
 
 
-def _turn(rule: str, before: str = "", behind: str = "") -> _Turn:
-    return _Turn(f"sum.{rule}", re.compile(before + r"\Z") if before else None, re.compile(behind) if behind else None)
+def _turn(rule: str, example: str, before: str = "", behind: str = "") -> _Turn:
+    """A turn with an example, in which the sum stands between two strokes."""
+    search, match = (re.compile(pattern) if pattern else None for pattern in (before and before + r"\Z", behind))
+    return _Turn(f"sum.{rule}", example, search, match)
 
 
 _MANY_FIRMS = (
     r"(?:올해|올\s들어|지난해|작년|상반기|하반기|최근|민선|누적|까지|동안)[^.\n]*?(?:곳|개사|개 기업|개 업체|기업들)"
     r"(?:에서|으로부터|로부터|으로|을|과)\s(?:총\s|모두\s|약\s)?"
 )
-_TURNS = (
-    # `지난해 210억 원을 지원한 바 있다`
-    _turn("of-the-past", r"(?:(?:19|20)\d\d년|지난해|작년)[^\n]*", r"[^\n]*바\s?있(?:다|으며|습니다)"),
-    # `2020년 달빛시를 선정해 210억 원을 지원했다`: what earlier winners got
-    _turn("of-the-past", r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지정)해\s[^.\n]*", r"[을를]\s지원했"),
-    _turn("of-the-past", behind=r"[^.\n]{0,30}[과와]\s?더불어\s"),
-    # `지난해 만든 10억원 규모 기금에 이어 두 번째`: what came before it
-    _turn("of-the-past", behind=r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째"),
-    # `올해(1051억원)와 비교하면`
-    _turn("compared", r"에서\s", r"\s?으로\s(?:쪼그라|급감|폭증)"),
-    _turn("compared", behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)"),
-    # `처음 계획보다 1000억원 넘게 불었다`
-    _turn("compared", r"보다\s", r"[이가]?\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)"),
-    _turn("saved", behind=r"\s?(?:넘게|이상|가량)\s(?:줄|아꼈|절감)"),
-    # `대기업 두 곳이 11조원 넘게 투자할 계획`
-    _turn("of-others", r"(?:두|세|네|\d+)\s?곳이\s[^.\n]{0,14}", r"\s?(?:넘게\s|이상\s)?투자할\s계획"),
-    # `값이 38억 원에서 47억 원으로 뛰어`, `처리비만 12억원이 든다`
-    _turn("price", r"(?:값|가격|단가)[이은]\s[^.\n]{0,24}"),
-    _turn("price", r"[가-힣]비만\s(?:연간\s|해마다\s)?", r"이\s(?:든다|들어|나간)"),
-    # `세계 시장이 177조원으로 커진다`
-    _turn("other-money", r"시장(?:이|은|\s규모가|\s규모는)\s[^.\n]{0,12}"),
-    # `6000억 원 규모의 나루 사업과 엮겠다`: what is there beside it
-    _turn("of-others", behind=r"\s?규모의?\s[^.\n]{2,44}[와과을를]\s[^.\n]{0,16}(?:연계|엮|접목)"),
-    _turn("of-others", behind=r"[^.\n]{0,34}[을를]?\s(?:따로|별도로)\s(?:굴|운영|운용|추진|마련|들어간)"),
-    _turn("of-others", behind=r"[^\n]*?도\s(?:따로|별도로)\s(?:벌|추진|진행)"),
-    # `달빛은행이 1000억 원을 댔고 나머지는 기업들이 채웠다`
-    _turn("part-of-total", behind=r"[을를]\s(?:댔|대고|내고|부담하고)[^.\n]*나머지"),
-    _turn("target", behind=r"[을를]\s유치(?:한다는|하겠다는|하는)\s(?:목표|구상)"),
-    _turn("of-others", behind=r"\s?대?[을를]\s내세"),
-    _turn("of-the-past", r"이미\s[^.\n]*", r"\s?(?:가량|넘게)?[을를]\s(?:쓴|들인|투입한)\s"),
-    _turn("of-others", r"대기업들이\s약속한\s[^.\n]*"),
-    _turn("target", behind=r"\s(?:규모\s)?투자\s?(?:유치\s)?목표"),
-    _turn("of-the-past", r"(?:^|[\s\n])앞선\s[^.\n]*"),
-    _turn("of-others", behind=r"\s?(?:대|규모)?(?:의)?\s?투자협약[을를]\s맺어\s(?:놓|둔|두)"),
-    # `두 시설을 포함해 올해 8개 사업에 842억 원을 편성해`: much more than this
-    _turn("of-all", r"(?:포함해|비롯해|포함한)\s[^.\n]*\d+개\s(?:세부\s)?사업에\s(?:총\s|모두\s)?", r"[을를]"),
-    _turn("of-all", behind=r"\s?대\s(?:진입|시대|돌파)"),
-    # `상반기에만 2576억 원을 집행했다`
-    _turn("of-the-past", r"(?:상반기|하반기|들어)에?만\s[^.\n]*", r"[을를]\s(?:집행|지급|지원)했"),
-    # `15조 원을 넣겠다고 했지만 돈을 찾는 단계다`
-    _turn("not-granted", behind=r"[^.\n]*(?:했지만|했으나)\s[^.\n]*(?:단계|못|않|없|절반)"),
-    # `의향서 9건(41억 원)`
-    _turn("other-money", r"(?:의향서|계약|상담)\s?(?:\d+건)?\s?\("),
-    # `보조금은 최대 100억원`: what one may get
-    _turn("at-most", r"(?:보조금|지원금)(?:은|는)\s(?:최대|최고)\s"),
-    _turn("of-the-past", r"쓴\s(?:예산|돈)[은이]\s"),
-    # `13조 원 규모 투자가 진행 중이다`
-    _turn("of-others", behind=r"\s?(?:규모의?\s|넘는\s)?(?:[^.\n]{0,14}\s)?투자[가는]\s(?:예정|진행|이어)"),
-    # `신청액 200억원 가운데 50억원만 살아남았다`
-    _turn("asked-of", r"(?:신청|요구|건의|요청)(?:액|한)?\s", r"\s?(?:가운데|중)\s[^.\n]{0,8}?\d[^.\n]{0,14}원만\s"),
-    # `단지(240억 원)가 심사를 넘으면`: what may come to be
-    _turn("if", behind=r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s"),
-    _turn("of-fund", r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?"),
-    # `정부는 해저 송전망에 7조 원을 들인다는 계획이다`: the state's plan at large
+TURNS = (
+    _turn(
+        "of-the-past",
+        "지난해 |210억 원|을 지원한 바 있다",
+        r"(?:(?:19|20)\d\d년|지난해|작년)[^\n]*",
+        r"[^\n]*바\s?있(?:다|으며|습니다)",
+    ),
+    _turn(
+        "of-the-past",
+        "2020년 달빛시를 선정해 |210억 원|을 지원했다",
+        r"(?:20\d\d년|지난해|작년)[^.\n]*(?:선정|지정)해\s[^.\n]*",
+        r"[을를]\s지원했",
+    ),
+    _turn("of-the-past", "|21억 원| 규모 숲길과 더불어 이름난", behind=r"[^.\n]{0,30}[과와]\s?더불어\s"),
+    _turn(
+        "of-the-past",
+        "지난해 만든 |10억 원| 규모 기금에 이어 두 번째",
+        behind=r"[^.\n]{0,30}에\s이어\s(?:두|세|네|다섯|\d+)\s?번째",
+    ),
+    _turn("compared", "100억 원에서 |20억 원|으로 쪼그라들었다", r"에서\s", r"\s?으로\s(?:쪼그라|급감|폭증)"),
+    _turn(
+        "compared",
+        "올해(|1051억 원|)와 비교하면",
+        behind=r"\)\s?(?:[와과]\s(?:비교|견줘)|에\s(?:비해|견줘)|보다|\s?대비)",
+    ),
+    _turn(
+        "compared",
+        "처음 계획보다 |1000억 원| 넘게 불었다",
+        r"보다\s",
+        r"[이가]?\s?(?:넘게\s|가량\s|이상\s)?(?:불|늘|많|더)",
+    ),
+    _turn("saved", "|30억 원| 넘게 줄였다", behind=r"\s?(?:넘게|이상|가량)\s(?:줄|아꼈|절감)"),
+    _turn(
+        "of-others",
+        "대기업 두 곳이 |11조 원| 넘게 투자할 계획",
+        r"(?:두|세|네|\d+)\s?곳이\s[^.\n]{0,14}",
+        r"\s?(?:넘게\s|이상\s)?투자할\s계획",
+    ),
+    _turn("price", "값이 38억 원에서 |47억 원|으로 뛰었다", r"(?:값|가격|단가)[이은]\s[^.\n]{0,24}"),
+    _turn("price", "처리비만 |12억 원|이 든다", r"[가-힣]비만\s(?:연간\s|해마다\s)?", r"이\s(?:든다|들어|나간)"),
+    _turn("other-money", "세계 시장이 |177조 원|으로 커진다", r"시장(?:이|은|\s규모가|\s규모는)\s[^.\n]{0,12}"),
+    _turn(
+        "of-others",
+        "|6000억 원| 규모의 나루 사업과 엮겠다",
+        behind=r"\s?규모의?\s[^.\n]{2,44}[와과을를]\s[^.\n]{0,16}(?:연계|엮|접목)",
+    ),
+    _turn(
+        "of-others",
+        "|30억 원| 기금을 따로 굴린다",
+        behind=r"[^.\n]{0,34}[을를]?\s(?:따로|별도로)\s(?:굴|운영|운용|추진|마련|들어간)",
+    ),
+    _turn(
+        "of-others", "|30억 원|을 들이는 정원도 따로 추진한다", behind=r"[^\n]*?도\s(?:따로|별도로)\s(?:벌|추진|진행)"
+    ),
+    _turn(
+        "part-of-total",
+        "달빛은행이 |1000억 원|을 댔고 나머지는 기업들이 채웠다",
+        behind=r"[을를]\s(?:댔|대고|내고|부담하고)[^.\n]*나머지",
+    ),
+    _turn("target", "|3조 원|을 유치한다는 목표다", behind=r"[을를]\s유치(?:한다는|하겠다는|하는)\s(?:목표|구상)"),
+    _turn("of-others", "달빛시는 |2조 원|대를 내세웠다", behind=r"\s?대?[을를]\s내세"),
+    _turn(
+        "of-the-past",
+        "이미 |70억 원| 가량을 쓴 숲길",
+        r"이미\s[^.\n]*",
+        r"\s?(?:가량|넘게)?[을를]\s(?:쓴|들인|투입한)\s",
+    ),
+    _turn("of-others", "대기업들이 약속한 |300조 원|", r"대기업들이\s약속한\s[^.\n]*"),
+    _turn("target", "|5조 원| 투자 유치 목표", behind=r"\s(?:규모\s)?투자\s?(?:유치\s)?목표"),
+    _turn("of-the-past", "앞선 사업의 |50억 원|", r"(?:^|[\s\n])앞선\s[^.\n]*"),
+    _turn(
+        "of-others",
+        "|2조 원| 규모의 투자협약을 맺어 놓았다",
+        behind=r"\s?(?:대|규모)?(?:의)?\s?투자협약[을를]\s맺어\s(?:놓|둔|두)",
+    ),
+    _turn(
+        "of-all",
+        "두 시설을 포함해 올해 8개 사업에 |842억 원|을 편성했다",
+        r"(?:포함해|비롯해|포함한)\s[^.\n]*\d+개\s(?:세부\s)?사업에\s(?:총\s|모두\s)?",
+        r"[을를]",
+    ),
+    _turn("of-all", "|4조 원|대 시대를 열었다", behind=r"\s?대\s(?:진입|시대|돌파)"),
+    _turn(
+        "of-the-past",
+        "상반기에만 |2576억 원|을 집행했다",
+        r"(?:상반기|하반기|들어)에?만\s[^.\n]*",
+        r"[을를]\s(?:집행|지급|지원)했",
+    ),
+    _turn(
+        "not-granted",
+        "|15조 원|을 넣겠다고 했지만 돈을 찾는 단계다",
+        behind=r"[^.\n]*(?:했지만|했으나)\s[^.\n]*(?:단계|못|않|없|절반)",
+    ),
+    _turn("other-money", "의향서 9건(|41억 원|)", r"(?:의향서|계약|상담)\s?(?:\d+건)?\s?\("),
+    _turn("at-most", "보조금은 최대 |100억 원|", r"(?:보조금|지원금)(?:은|는)\s(?:최대|최고)\s"),
+    _turn("of-the-past", "쓴 돈은 |30억 원|이다", r"쓴\s(?:예산|돈)[은이]\s"),
+    _turn(
+        "of-others",
+        "|13조 원| 규모 투자가 진행 중이다",
+        behind=r"\s?(?:규모의?\s|넘는\s)?(?:[^.\n]{0,14}\s)?투자[가는]\s(?:예정|진행|이어)",
+    ),
+    _turn(
+        "asked-of",
+        "신청액 |200억 원| 가운데 50억 원만 살아남았다",
+        r"(?:신청|요구|건의|요청)(?:액|한)?\s",
+        r"\s?(?:가운데|중)\s[^.\n]{0,8}?\d[^.\n]{0,14}원만\s",
+    ),
+    _turn("if", "단지(|240억 원|)가 심사를 넘으면 짓는다", behind=r"\)[이가은는]\s[^.\n]{0,30}[가-힣]면\s"),
+    _turn(
+        "of-fund",
+        "국민성장펀드는 총 |150조 원|",
+        r"(?:국민|모태|혁신|정책|성장)[가-힣]*펀드(?:는|가|의)?\s?(?:총\s|약\s)?",
+    ),
     _turn(
         "of-state",
+        "정부는 해저 송전망에 |7조 원|을 들인다는 계획이다",
         r"(?:^|[\s\n])정부(?:는|가)\s[^.\n]*",
         r"[^.\n]*(?:바\s?있다|계획이다|방침이다|들인다는\s계획|투입할\s계획)",
     ),
-    _turn("of-state", r"정부는\s(?:앞으로\s)?[^.\n이]{0,14}최대\s"),
-    # `달빛연구원이 7천억원대 예산으로 짓고 있다`
+    _turn("of-state", "정부는 앞으로 최대 |5조 원|", r"정부는\s(?:앞으로\s)?[^.\n이]{0,14}최대\s"),
     _turn(
-        "of-others", r"(?:연구원|공사|공단|병원|대학교?)이?가?\s", r"\s?대?\s?(?:예산|돈)[으]?로\s[^.\n]{0,10}고\s있"
+        "of-others",
+        "달빛연구원이 |7천억 원|대 예산으로 짓고 있다",
+        r"(?:연구원|공사|공단|병원|대학교?)이?가?\s",
+        r"\s?대?\s?(?:예산|돈)[으]?로\s[^.\n]{0,10}고\s있",
     ),
-    _turn("of-state", r"(?:^|[\s\n])정부[가는]\s[^.\n]*(?:약속한|내놓은|제시한|밝힌|세운)\s[^.\n]*"),
-    _turn("of-state", r"(?:^|[\s\n])정부는\s[^.\n]*", r"[^.\n]*(?:전략|구상|계획)[을를]\s(?:세워|세웠|내놨|내놓)"),
-    # a ministry's running programme, and not the part of it that is won here
-    _turn("of-ministry", r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)는\s[^.\n]*", r"[^.\n]{0,20}(?:지원|투입)하고\s?있"),
-    # `해마다 1조 원을 나눠주는 제도`: what everybody shares
-    _turn("of-scheme", behind=r"[을를]\s[가-힣\s]{0,14}(?:하는|주는)\s(?:제도|기금|사업이다)"),
-    # `12억 원은 빛을 보지 못했다`
-    _turn("not-granted", behind=r"[은이]\s[^.\n]{0,16}(?:못했|않았|빠졌|제외됐|무산)"),
-    # `급행철도(2조 원)가 거론됐다`, `단지(430억원) 조성이 따로 추진 중이다`
+    _turn(
+        "of-state",
+        "정부가 약속한 숲길 |8조 원|",
+        r"(?:^|[\s\n])정부[가는]\s[^.\n]*(?:약속한|내놓은|제시한|밝힌|세운)\s[^.\n]*",
+    ),
+    _turn(
+        "of-state",
+        "정부는 숲길에 |8조 원|을 쓰는 전략을 내놨다",
+        r"(?:^|[\s\n])정부는\s[^.\n]*",
+        r"[^.\n]*(?:전략|구상|계획)[을를]\s(?:세워|세웠|내놨|내놓)",
+    ),
+    _turn(
+        "of-ministry",
+        "산림청은 해마다 |50억 원|을 지원하고 있다",
+        r"(?:^|[\s\n])[가-힣]{1,8}(?:부|처|청)[은는]\s[^.\n]*",
+        r"[^.\n]{0,20}(?:지원|투입)하고\s?있",
+    ),
+    _turn(
+        "of-scheme",
+        "해마다 |1조 원|을 나눠주는 제도",
+        behind=r"[을를]\s[가-힣\s]{0,14}(?:하는|주는)\s(?:제도|기금|사업이다)",
+    ),
+    _turn("not-granted", "|12억 원|은 빛을 보지 못했다", behind=r"[은이]\s[^.\n]{0,16}(?:못했|않았|빠졌|제외됐|무산)"),
     _turn(
         "talked-of",
+        "급행철도(|2조 원|)가 거론됐다",
         behind=r"\)(?:[^.\n]*(?:거론(?:됐|된|되)|물망)|\s?[^.\n]{0,8}?\s(?:따로|별도로)\s(?:추진|진행))",
     ),
-    # what firms have put in so far, all together, and what came of it
-    _turn("record-of-others", r"투자\s?유치\s?", r"[을를]?\s?(?:달성|돌파|시대|눈앞)"),
-    _turn("record-of-others", r"투자\s?유치(?:액)?\s?", r"[^\n]{0,78}(?:성과|실적|효과)"),
     _turn(
-        "record-of-others",
-        behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등\s)?(?:의\s)?(?:성과|실적|기록|달성)",
+        "record-of-others", "투자 유치 |10조 원|을 달성했다", r"투자\s?유치\s?", r"[을를]?\s?(?:달성|돌파|시대|눈앞)"
+    ),
+    _turn(
+        "record-of-others", "투자유치액 |10조 원| 등의 성과", r"투자\s?유치(?:액)?\s?", r"[^\n]{0,78}(?:성과|실적|효과)"
     ),
     _turn(
         "record-of-others",
+        "|532억 원| 투자 유치 등의 성과",
+        behind=r"\s?(?:이상의?|상당의|규모의|가량의)?\s?투자\s?유치(?:를|을)?\s?(?:등의?\s|의\s)?(?:성과|실적|기록|달성)",
+    ),
+    _turn(
+        "record-of-others",
+        "그동안 나루에서 |20조 원|의 투자를 끌어왔다",
         r"그동안\s[^.\n]*|거쳐\s간\s[^.\n]*|\d+(?:개사|곳)[는가이]\s",
         r"의?\s?투자[를을]\s(?:끌어|유치|받)",
     ),
-    _turn("record-of-others", r"유치한[^.\n]{0,40}투자(?:액|금액)?[는은]\s"),
-    _turn("record-of-others", behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)"),
-    _turn("record-of-others", _MANY_FIRMS, r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)"),
+    _turn("record-of-others", "유치한 기업들의 투자액은 |3조 원|", r"유치한[^.\n]{0,40}투자(?:액|금액)?[는은]\s"),
     _turn(
         "record-of-others",
+        "|3조 원| 규모의 투자 유치를 바탕으로",
+        behind=r"\s?(?:규모의?|상당의?)?\s?투자\s?유치(?:를|을|로)?\s(?:바탕|토대|기반|발판)",
+    ),
+    _turn(
+        "record-of-others",
+        "올해 12개 기업에서 |3조 원| 규모의 투자를 유치했다",
+        _MANY_FIRMS,
+        r"\s?(?:규모)?(?:의)?\s?투자(?:협약)?[를을]\s(?:유치|이끌|끌어|맺|체결)",
+    ),
+    _turn(
+        "record-of-others",
+        "민선 8기 이후 총 |9조 원|의 투자를 유치했다",
         r"(?:이후|이래|지금까지|현재까지)\s(?:총\s|모두\s|누적\s|약\s)?",
         r"[^.\n]{0,12}투자[^.\n]{0,8}유치",
     ),
     _turn(
         "record-of-others",
+        "민선 8기 들어 투자 |9조 원|을 유치했다",
         r"(?:민선|들어|이후|누적|올해|지난해)\s[^.\n]{0,16}투자\s(?:총\s|모두\s|약\s)?",
         r"[을를]\s(?:유치|이끌)",
     ),
     _turn(
         "record-of-others",
+        "올해 투자 유치액은 |9조 원|을 넘었다",
         r"(?:누적|올해|지난해|민선)[^.\n]{0,20}투자\s?유치(?:액|실적|금액|규모)?[이은는가]?\s?"
         r"(?:역대 최대인\s|총\s|약\s)?",
         r"[을를]?\s?(?:넘|돌파|기록|달성)",
     ),
-    # `투자 532억 원, 신규 고용 241명의 실적`
-    _turn("record-of-others", behind=r"[,·]\s?(?:신규\s)?(?:고용|매출|수출|일자리|특허)[^.\n]{0,40}(?:실적|성과|기록)"),
-    # `수출 2배·투자 1조`
-    _turn("record-of-others", r"(?:수출|매출|고용|일자리)[^.\n]{0,14}[·,]\s?투자(?:\s?유치)?[는은이액]?\s?"),
+    _turn(
+        "record-of-others",
+        "투자 |532억 원|, 신규 고용 241명의 실적",
+        behind=r"[,·]\s?(?:신규\s)?(?:고용|매출|수출|일자리|특허)[^.\n]{0,40}(?:실적|성과|기록)",
+    ),
+    _turn(
+        "record-of-others",
+        "수출 2배·투자 |1조 원|",
+        r"(?:수출|매출|고용|일자리)[^.\n]{0,14}[·,]\s?투자(?:\s?유치)?[는은이액]?\s?",
+    ),
 )
 """Turns of the sentence of a sum that has nothing to do with the news."""
 _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.of-orders", "sum.if")
@@ -258,7 +361,7 @@ _OF_OTHERS = ("sum.saved", "sum.range", "sum.of-fund", "sum.of-purchases", "sum.
 
 def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
     """Money of others and of other times, by the turn of its sentence; what a body has a year, what firms may bring."""
-    turned = next((turn.rule for turn in _TURNS if turn.fits(before, behind)), "")
+    turned = next((turn.rule for turn in TURNS if turn.fits(before, behind)), "")
     if turned and not (one.fund == "national" and turned == "sum.of-fund"):
         return turned
     if _SAME_DAY.search(before) and one.start > article.body_start + LEAD:

@@ -235,6 +235,8 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")
     ):
         return True
+    if slug == "launched-body" and re.match(r"(?:한|했던|된)\s", behind):
+        return True
     return slug == "evaluated" and before[-1:] not in ("", " ", "\n", "‘", "'") and word == "평가"
 
 
@@ -249,8 +251,10 @@ _ZONED = re.compile(
 """What a committee decides on when it makes a zone of a place."""
 
 
-_OF_BUDGET = re.compile(r"(?:예산|사업비)[^.,\n]{0,24}\s?\Z")
+_OF_BUDGET = re.compile(r"(?:예산|사업비|추경)[^.,\n]{0,24}\s?\Z")
 """`예산 412억 확정`."""
+_OF_PLAN = re.compile(r"계획[’'”」]?[을이]?\s(?:최종\s)?\Z")
+"""`종합계획 확정`: a plan is adopted."""
 
 
 def _rightly(slug: str, text: str, match: re.Match[str], span: tuple[int, int], headline: int) -> str:
@@ -267,8 +271,11 @@ def _rightly(slug: str, text: str, match: re.Match[str], span: tuple[int, int], 
         and not re.search(r"조례|법안|법률", sentence)
     ):
         return "selected"
-    if slug == "selected" and match.group().startswith("확정") and _OF_BUDGET.search(text, start, match.start()):
-        return "budgeted"
+    if slug == "selected" and match.group().startswith("확정"):
+        if _OF_BUDGET.search(text, start, match.start()):
+            return "budgeted"
+        if _OF_PLAN.search(text, start, match.start()):
+            return "legislated"
     if slug == "legislated" and re.search(r"기금|펀드|대출|융자", sentence) and match.group() in ("의결", "승인"):
         return "budgeted"
     if slug == "cancelled" and re.search(

@@ -15,6 +15,8 @@ from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
+_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years)
+"""Parts that words tell, and no sums of their own."""
 MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
 
@@ -50,7 +52,7 @@ def extract(
             kept.append(one)
     spans = list(days.periods(text, published))
     bracketed = [*parts.in_shorthand(every, text), *parts.in_percent(every, text), *parts.in_brackets(every, text)]
-    bracketed += parts.in_equal_shares(every, text)
+    bracketed += [found for rule in _STATED for found in rule(every, text)]
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
