@@ -105,7 +105,7 @@ def _is_trial(hit: Hit, article: Article) -> bool:
 
 _MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
 _MADE = re.compile(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)")
-_GIVEN = re.compile(r"[^.\n]{0,24}용역|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)")
+_GIVEN = re.compile(r"[^.\n]{0,24}용역|[’'”」]에서\s|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)")
 
 
 def _is_older_plan(hit: Hit, article: Article) -> bool:
@@ -288,6 +288,8 @@ _BUILT = re.compile(
 _WORKS = ("착공", "준공", "완공", "개소", "개원", "문을 열", "문을열")
 _IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|마스터플랜)")
 """`단지 조성 기본구상`: what a study draws."""
+_AGE = re.compile(r"\s?(?:된\s?지\s)?\d+년(?:을|이|\s?(?:넘|된|지난))")
+"""`준공 40년을 넘긴`: how old it is."""
 _PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)|에\s(?:들어가는|쓰이는|쓰는)\s")
 """`‘드론도시 구축사업’의 하나로`: the programme that it is part of; `건립에 쓰이는 강재`: what it needs."""
 _LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난해|작년)(?:\s?말|\s?\d{1,2}월)?)\s$")
@@ -297,6 +299,8 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
     text = article.text
     if text.startswith((" 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
+        return True
+    if _AGE.match(text, hit.end):
         return True
     if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):
         return True
@@ -321,12 +325,19 @@ def _is_firms_plant(hit: Hit, article: Article) -> bool:
 _FOR_FIRMS = re.compile(r"[^.\n]{0,20}(?:기업|업체|회사)")
 
 
+_TO_BE_HELD = re.compile(r"(?:를|을)?\s?[^.\n]{0,24}(?:방침|계획|예정)(?:이다|이며|이고)")
+
+
 def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
     """Below the lead, what was or will be asked for: the news only where the headline says so."""
     is_asking = article.text.startswith(
         ("건의", "요청", "촉구", "지원을 요청", "지원을 건의", "의견수렴", "의견 수렴", "의견을 수렴"), hit.start
     )
-    return is_asking and _is_below(hit, article) and not re.search("건의|요청|촉구", article.headline or "")
+    if not _is_below(hit, article):
+        return False
+    if _TO_BE_HELD.match(article.text, hit.end) or _SOON.search(article.text, max(0, hit.start - 24), hit.start):
+        return True
+    return is_asking and not re.search("건의|요청|촉구", article.headline or "")
 
 
 def _is_asked_next_year(hit: Hit, article: Article) -> bool:

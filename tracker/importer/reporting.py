@@ -79,6 +79,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     deeds += _wins_money(article, deeds)
     deeds += _is_chosen(article, deeds)
     deeds += list(_in_front(article, deeds, asides))
+    deeds += _pays_each(article, funds.left_out, deeds)
     found = Report(
         article, url or article.url, anchor, event.date, event.day, places.regions, places.suggested,
         themes, deeds, step, funds.budgets, funds.left_out,
@@ -255,6 +256,7 @@ _FRONT = {
     "zone-designation": re.compile(
         r"(?:구역|지구|특구|[가-힣]{2}지역)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"
     ),
+    "budget": re.compile(r"(?<!내년 )국비\s[^.\n]{0,30}(?:건의|요청)"),
     "subsidy": re.compile(
         r"(?:비용|사용료|임차료|정착금|장려금|훈련비|참가비|보험료|물류비)[을를]?\s?(?:지원|준다|푼다|대\s?준|$|\n)"
         r"|(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
@@ -295,6 +297,25 @@ def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) ->
     if not match or slug in [deed.value for deed in deeds]:
         return []
     return [Candidate(slug, "derived", "instrument.of-sum", *match.span())]
+
+
+_PAID = re.compile(
+    r"[^.\n]{0,40}?(?:지원|지급|(?<!빌려)준다|보조|보태|대 준|돌려)(?!\s?(?:한도|대상|사업))"
+    r"(?![^.\n]{0,12}(?:융자|보증|대출|빌려))"
+)
+
+
+def _pays_each(
+    article: Article, left_out: Sequence[tuple[Sum, str]], deeds: Sequence[Candidate[InstrumentSlug]]
+) -> list[Candidate[InstrumentSlug]]:
+    """`업체당 최대 6000만원까지 보조한다`: who helps many with a sum each gives grants."""
+    slug = InstrumentSlug("subsidy")
+    if slug in [deed.value for deed in deeds]:
+        return []
+    quotes = lexicon.quoted_spans(article.text)
+    paid = (one for one, reason in left_out if reason in sums.FOR_EACH and _PAID.match(article.text, one.end))
+    first = next((one for one in paid if not lexicon.inside(one.start, quotes)), None)
+    return [Candidate(slug, "derived", "instrument.of-each", first.start, first.end)] if first else []
 
 
 def _missing(found: Report) -> Iterator[Question]:

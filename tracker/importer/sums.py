@@ -109,11 +109,12 @@ class _News(NamedTuple):
         """The front is the headline and two sentences."""
         told = lexicon.ends(article.text, article.body_start)
         front = told[1] if len(told) > 1 else len(article.text)
-        is_of_each = any(one.start < front and reason.startswith(_FOR_EACH) for one, reason in left_out)
+        is_of_each = any(one.start < front and reason.startswith(FOR_EACH) for one, reason in left_out)
         return cls(article, published, asides, front, told[0] if told else len(article.text), is_of_each)
 
 
-_FOR_EACH = ("sum.each", "sum.at-most", "sum.too-small")
+FOR_EACH = ("sum.each", "sum.at-most", "sum.too-small")
+"""Why a sum is left out that each of many gets."""
 
 
 def _of_the_news(budgets: Sequence[Money], news: _News) -> tuple[list[Money], list[tuple[Sum, str]]]:
