@@ -1,9 +1,8 @@
 """The example tables below tests/examples/importer: a made-up sentence each, and what the rules have to make of it."""
 
-import ast
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,10 @@ from tracker.importer import (
     lexicon,
     milestones,
     organisations,
-    othermoney,
     regions,
     reporting,
     sums,
+    turns,
 )
 from tracker.importer.cleaning import Article
 from tracker.importer.reading import Page
@@ -70,27 +69,22 @@ def published(case: dict[str, Any]) -> dt.date | None:
     return dates.parse_day(given) if given else None
 
 
-def turns() -> Iterator[Any]:
-    """Each example that stands in the code of the importer, with its turn."""
-    for path in sorted((ROOT / "tracker/importer").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "lexicon.turns":
-                for example, turn in ast.literal_eval(node.args[0]).items():
-                    yield pytest.param(example, turn, id=f"{path.stem}-{example}")
+@pytest.mark.parametrize(
+    "one", [pytest.param(one, id=one.example) for kind in turns.known().places.values() for one in kind]
+)
+def test_a_turn_by_which_a_place_stands_by_fits_its_own_example(one: turns.PlaceTurn) -> None:
+    before, behind = one.example.split("|")
+    assert re.search(one.turn, before) if one.turn.endswith(r"\Z") else re.match(one.turn, behind)
 
 
-@pytest.mark.parametrize(("example", "turn"), [*turns()])
-def test_a_turn_of_a_sentence_is_found_in_its_own_example(example: str, turn: str) -> None:
-    before, behind = example.split("|")
-    if turn.endswith(r"\Z"):
-        assert re.search(turn, before)
-    else:
-        assert re.match(turn, behind)
-
-
-@pytest.mark.parametrize("turn", othermoney.TURNS, ids=lambda turn: turn.example)
-def test_a_turn_by_which_money_is_none_of_the_policy_fits_its_own_example(turn: Any) -> None:
-    before, _, behind = turn.example.split("|")
+@pytest.mark.parametrize(
+    ("one", "turn"),
+    [pytest.param(*both, id=both[0].example) for both in zip(turns.known().money, turns.around_sums(), strict=True)],
+)
+def test_a_turn_by_which_money_is_none_of_the_policy_fits_its_own_example(
+    one: turns.MoneyTurn, turn: turns.AroundSum
+) -> None:
+    before, _, behind = one.example.split("|")
     assert turn.fits(before, behind)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.importer import lexicon
+from tracker.importer import lexicon, turns
 from tracker.importer.cleaning import Article
 from tracker.importer.places import Place
 from tracker.model import RegionSlug
@@ -134,25 +134,16 @@ def _joins(place: Place, context: Context, words: Vocabulary, clause: tuple[int,
 
 def is_aside(text: str, place: Place) -> bool:
     """A place that headline or lead only compares with, or that lost."""
-    return bool(_AT_HEAD.match(text, place.end) or _FORSAKEN.match(text, place.end) or _THIRD.match(text, place.end))
+    return bool(
+        _AT_HEAD.match(text, place.end)
+        or turns.at_place("forsaken").match(text, place.end)
+        or _THIRD.match(text, place.end)
+    )
 
 
 _AT_HEAD = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,4}(?:까지\s(?:갈|가야|안\s가|달려)|\s?같은\s|처럼\s|보다\s|(?:을|를)?\s오가[던는]\s)"
 )
-_FORSAKEN = lexicon.turns(
-    {
-        "가람|·달빛 등 3곳은 웃고, 나루만 울었다": (
-            r"(?:[·,]\s?[가-힣]{2,4}){0,6}\s등\s\d{1,2}곳[은이]\s[^\n,]*,\s[가-힣]{2,4}만"
-        ),
-        "가람|·달빛도 나란히 뽑혔다": r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}도\s(?:나란히|함께|같이)\s",
-        "가람|·달빛은 고배": (
-            r"(?:시|군|도)?(?:[·,]\s?[가-힣]{2,4}){0,6}(?:은|는|,)?\s?[“‘\"']?"
-            r"(?:고배|탈락|유감|쓴잔|쓴맛|아쉬움|제외|밀려|눌렀|제쳤|따돌)"
-        ),
-    }
-)
-"""Who did not get it, or got it too."""
 _THIRD = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4})?(?:을|를|에)?\s?(?:잇는|이은|이어)\s(?:[가-힣]{2,3}\s)?(?:두|세|네|다섯|\d)\s?번째"
 )
@@ -177,36 +168,6 @@ _TOGETHER = re.compile(
     r"(?:\([^()\n]{1,10}\))?(?:[와과,·]\s?(?:[가-힣]{1,8}\s?){1,2}(?:\([^()\n]{1,10}\))?){0,3}[와과]\s함께\s"
     r"(?:(?!신청|추진|참여|컨소시엄|공동)[^.\n]){0,34}?(?:선정|지정|뽑)(?:됐|돼|되|된|혔|혀|히)"
 )
-_WINNERS = lexicon.turns(
-    {
-        "가람|, 달빛 등 전국 5곳이 선정됐다": (
-            r"[^.\n]{0,24}?\s?등\s(?:전국\s)?\d{1,2}(?:개|곳)\s?(?:도시|지역|시군|시·군|지자체|시도|곳)?(?:가|이|을|를)?"
-            r"[^.\n]{0,30}?(?:선정|지정|뽑|꼽|상을\s|수상|이름을\s올)"
-        ),
-        "가람|과 달빛이 먼저 이름을 올렸다": (
-            r"(?:시|군|구|도)?(?:[,·와과]\s?[가-힣]{2,8}(?:\s[가-힣]{2,4}[시군구])?){0,5}(?:이|가|도)\s"
-            r"(?:먼저\s|함께\s|나란히\s)?이름을\s(?:먼저\s|함께\s|나란히\s)?올렸"
-        ),
-    }
-)
-_NO_PART = lexicon.turns(
-    {
-        "가람|시에서 KTX로 온다": r"(?:시|군|구)?에서\s(?:KTX|고속철|차)로?\s",
-        "가람|에서 차로 20분": r"(?:시|군|구)?에서\s[^.\n]{0,12}?\d+(?:분|시간)",
-        "가람|·달빛과 함께 3대 길로 꼽힌다": (
-            r"(?:시|군|구)?(?:[,·]\s?[가-힣]{2,4}(?:시|군)?)?[와과]\s함께\s"
-            r"[^.\n]{0,24}?(?:꼽히|꼽힌|불리|불린|지정된\s|\d대\s)"
-        ),
-        "가람|시 나루읍에 있는 숲": (
-            r"(?:시|군|구)?(?:\s[가-힣]{1,5}[읍면동리구])?에\s(?:있는|소재한|위치한|자리한|자리 잡은)\s"
-        ),
-        "가람|의 절반이다": r"(?:시|군|구)?의\s(?:절반|두\s?배|\d+배|\d분의)",
-        "가람| 조선소에서 만든다": (
-            r"(?:\s[가-힣]{2,6})?\s(?:공장|사업장|조선소|본사)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
-        ),
-    }
-)
-"""What a place outside the province is beside the way, in comparison, or as the seat of somebody."""
 _MACRO = re.compile(r"(?:수도|충청|호남|영남|동남|대경|전라|경상|강원|제주|중부|남부)권\s?\Z")
 
 
@@ -225,12 +186,12 @@ _LOST = re.compile(r"고배|탈락|밀려|유치\s?(?:에\s)?실패|유치\s?무
 def _is_fellow(place: Place, context: Context, clause: tuple[int, int]) -> bool:
     """Who was chosen too: `울산시와 함께 선정됐으며`; all winners of a list; where one's own lost, whoever won."""
     text = context.article.text
-    if _ALSO.match(text, place.end) or _NO_PART.match(text, place.end) or in_macro(text, place):
+    if _ALSO.match(text, place.end) or turns.at_place("no_part").match(text, place.end) or in_macro(text, place):
         return True
     acting = re.search(r"[가-힣](?:은|는|이|가)\s", text[clause[0] : place.start])
     if acting and _TOGETHER.match(text, place.end):
         return True
-    if _WINNERS.match(text, place.end):
+    if turns.at_place("winners").match(text, place.end):
         return True
     return bool(_LOST.search(text, 0, context.article.body_start + 250))
 
@@ -239,61 +200,12 @@ _RIVALS = re.compile(
     r"(?:등\s)?(?:전국\s)?\d{1,2}(?:개|곳)(?!\s?(?:기관|기업|업체|사|대학|단체|회사))\s?(?:지자체|광역지자체|시·도|시도|지역|도시|시·군|시군|후보지|지방자치단체|곳)?(?:가|이|을|를|에서|은|는|와|과)?\s?"
     r"[^.\n]{0,26}?(?:신청|경쟁|평가|경합|도전|응모|제치|뚫|유치전|심사|참여했|참여한|제안)"
 )
-_PASSED_BY = lexicon.turns(
-    {
-        "가람|·달빛도 검토했으나": r"(?:[·,]\s?[가-힣]{2,4}){0,3}(?:도|도\s함께)?\s?(?:검토했(?:으나|지만)|거론됐)",
-        "가람|·달빛에도 같은 시설이 있다": r"(?:[·,]\s?[가-힣]{2,4}){0,3}에도\s(?:같은|비슷|이미|들어|센터|시설)",
-        "가람|과의 다툼": r"(?:과의|와의)\s",
-        "가람| 조선소로 실어 간다": r"\s?(?:조선소|공장|사업장)(?:\s등)?(?:으로|로)\s(?:옮|보내|실어|넘기)",
-        "가람|·달빛과 경쟁해": (
-            r"(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?[와과]\s(?:[가-힣]{2,4}\s)?(?:경쟁|경합|맞붙|겨뤄|겨뤘|각축)"
-        ),
-        "가람|에 있는 본사를 나루로 옮긴다": (
-            r"(?:시|군|구)?(?:에)?\s(?:소재|있는|위치한)\s[^.\n]{0,24}[을를]\s[^.\n]{0,30}(?:으로|로)\s(?:이전|옮)"
-        ),
-        "가람|도 사정은 다르지 않다": (
-            r"(?:[과와]\s[가-힣]{2,4}(?:\([가-힣]{2,4}\))?)?\)?도\s(?:사정|상황|처지)[이은도]?\s?(?:다르지|비슷|마찬가지)"
-        ),
-        "가람|, 달빛에서 나루로 이전한다": (
-            r"(?:시|군)?(?:,\s?[가-힣]{2,4}(?:시|군)?){0,3}에서\s[^.\n]{1,10}?(?:로|으로)(?:의)?\s?(?:이전|옮)"
-        ),
-        "가람|과 달빛에서 출퇴근한다": r"(?:[와과]\s[가-힣]{2,4}(?:시|군|구)?)?에서\s(?:출퇴근|통근|통학|유입)",
-        "가람|·달빛 주민까지": r"(?:[·,]\s?[가-힣]{2,4}){1,4}(?:,\s멀리[^.\n]*)?\s주민(?:까지|들이)",
-        "가람| 주민까지 온다": r"\s주민까지\s",
-        "가람|까지 가야 했다": r"까지\s(?:달려|가야|오가|찾아가)",
-        "가람|·달빛 등 다른 곳": r"(?:[·,]\s?[가-힣]{2,4}){0,4}(?:시|군)?\s등\s다른\s",
-        "가람|이나 달빛으로 떠나던": (
-            r"(?:이나|[,·와과])?(?:\s?[가-힣]{2,4}(?:이나|[,·와과])?){0,3}(?:으로|로)\s(?:실려|빠져나|유출|떠나)"
-        ),
-        "가람|·달빛이 각각 숲을 가꾼다": (
-            r"(?:[·,]\s?[가-힣]{2,4}){0,6}[이가은는]\s각각\s(?![^.\n]{0,24}(?:\d원|억|부담|협약|선정|맡))"
-        ),
-        "가람|·달빛에 쏠렸다": r"(?:[·,]\s?[가-힣]{2,4}){0,2}에\s(?:쏠렸|몰렸|치우쳤)",
-        "가람|에 남은 공장": r"(?:시|군|도)?에\s(?:남은|남아|있던|있는\s(?:본사|공장|본원|기업))",
-        "가람|시에서 이전한": r"(?:시|군|도)?에서\s이전",
-        "가람|시와 달빛군도 숲길을 바라고 있다": (
-            r"[시군구]?(?:(?:[·,]|[와과]\s)\s?[가-힣]{2,4}[시군구]?){0,4}도\s"
-            r"[^.\n]{0,20}?(?:바라고|원하고|희망하고|노리고|눈독|(?:준비|검토)하고\s있)"
-        ),
-        "가람|·달빛과 함께 지정된 구역": r"(?:[·,]\s?[가-힣]{2,4}){0,4}[시군]?[와과]\s함께\s(?:지정|선정)된\s",
-    }
-)
-"""What else is said of a place that does not act: what it has already, what leaves it, who comes from it."""
 _MEETING = re.compile(
     r"(?:시|군|도)?에서\s[^.\n]{0,90}?(?:보고회|설명회|간담회|회의|협약식|총회|포럼|토론회|공청회|박람회|기자회견|심사|발표회|세미나)"
 )
 _FACTORY = re.compile(
     r"(?:,\s?[가-힣]{2,4}){0,3}\s?(?:공장|사업장|조립공장|생산기지|공장들)(?:에서|으로|에|이|은|을|과|와|의)?(?![가-힣])"
 )
-_NAMED_RIVALS = lexicon.turns(
-    {
-        "함께 도전했던 |가람": r"(?:함께|같이|나란히)\s(?:도전|경쟁|응모|신청|경합)(?:했던|한|하던)\s[^.\n]*\Z",
-        "같은 이름의 |가람": r"같은\s이름의\s\Z",
-        "경쟁하던 이웃 |가람": r"경쟁(?:하던|한|했던|\s중인)\s[^.\n]*\Z",
-        "경쟁지는 |가람": r"경쟁(?:지|자|\s도시|\s지역|\s상대)(?:는|로는|은|인|으로)\s[^.\n]*\Z",
-    }
-)
-"""What stands before the name of a rival."""
 _COUNTED = re.compile(r"\s?\d+\s?(?:개소|곳|개|건)(?:\s?[▲△·,]|\s등)")
 """`▲가람시 5개소 ▲달빛시 1개소`: how many each has."""
 _HOUSE = re.compile(r"\s?(?:데이터센터|본사|사옥|캠퍼스|연구소|공장)")
@@ -343,14 +255,14 @@ def _in_census(text: str, place: Place) -> bool:
 def _is_passing(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """Rivals of a call, a place that was looked at, a meeting elsewhere, a firm's other works."""
     text = context.article.text
-    if _NAMED_RIVALS.search(text, clause[0], place.start):
+    if turns.at_place("before_rivals").search(text, clause[0], place.start):
         return True
     if place.form in ("short", "list", "full", "parented", "landmark") and (
         rivals := _RIVALS.search(text, place.end, clause[1])
     ):
         return not re.search(r"등|이었|중\s", text[rivals.end() : place.start]) and rivals.start() - place.end < 60
     if (
-        _PASSED_BY.match(text, place.end)
+        turns.at_place("passed_by").match(text, place.end)
         or _COUNTED.match(text, place.end)
         or _in_census(text, place)
         or is_constituency(text, place)

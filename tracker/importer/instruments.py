@@ -197,7 +197,7 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
 
 _ADDRESS = re.compile(
     r"\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
-    r"|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+    r"|[’'”]\s후속|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
 
@@ -222,7 +222,7 @@ def _is_one_of_many(hit: Hit, article: Article) -> bool:
     return hit.start >= article.body_start and bool(re.search("[·,]", before + article.text[hit.end : hit.end + 1]))
 
 
-_HOUSE_NAMED = re.compile(r"(?:지원|평가|연구|시험|기술)*(?:센터|기관|시설|테스트베드)")
+_HOUSE_NAMED = re.compile(r"(?:지원|평가|연구|시험|기술)*(?:센터|기관|시설|테스트베드|동(?=[·,\s]))")
 
 
 def _is_named_house(hit: Hit, article: Article) -> bool:
@@ -325,7 +325,7 @@ def _is_firms_plant(hit: Hit, article: Article) -> bool:
 _FOR_FIRMS = re.compile(r"[^.\n]{0,20}(?:기업|업체|회사)")
 
 
-_TO_BE_HELD = re.compile(r"(?:를|을)?\s?[^.\n]{0,24}(?:방침|계획|예정)(?:이다|이며|이고)")
+_TO_BE_HELD = re.compile(r"(?:를|을)?\s?[^.\n]{0,24}(?:방침|계획|예정)(?:이다|이며|이고)|[는은]\s\d{1,2}월(?:부터|에)")
 
 
 def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
@@ -333,6 +333,8 @@ def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
     is_asking = article.text.startswith(
         ("건의", "요청", "촉구", "지원을 요청", "지원을 건의", "의견수렴", "의견 수렴", "의견을 수렴"), hit.start
     )
+    if is_asking and hit.start >= article.body_start and "신청" in (article.headline or ""):
+        return True
     if not _is_below(hit, article):
         return False
     if _TO_BE_HELD.match(article.text, hit.end) or _SOON.search(article.text, max(0, hit.start - 24), hit.start):
@@ -375,6 +377,8 @@ def _is_venue(hit: Hit, article: Article) -> bool:
     is_place = article.text.startswith("에서", hit.end) and not re.match(
         r"에서\s열|에서는", article.text[hit.end :][:5]
     )
+    if article.text.startswith("설명회", hit.start) and re.search(r"주민\s?설명회", article.text[: hit.end]):
+        return True
     if article.text.startswith("를 비롯한 ", hit.end):
         return True
     if article.text.startswith("설명회를 열고 ", hit.start) and _TELLS.match(article.text, hit.end, hit.end + 200):
@@ -409,8 +413,7 @@ def _is_of_ministry(hit: Hit, article: Article) -> bool:
 def _is_of_the_budget(hit: Hit, article: Article) -> bool:
     """`본회의를 통과한 정부예산`: no law."""
     passes = article.text.startswith("본회의", hit.start)
-    near = (article.headline or "") + article.text[max(0, hit.start - 16) : hit.end + 30]
-    return passes and bool(re.search("예산|국비", near))
+    return passes and bool(re.search("예산|국비", article.text[: article.body_start + LEAD]))
 
 
 def _is_founder(hit: Hit, article: Article) -> bool:

@@ -1,7 +1,7 @@
 """Words of the vocabulary as one compiled alternation each, and the data files of the importer."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -77,14 +77,6 @@ def occurrences(words: dict[str, list[str]], text: str) -> Iterator[tuple[int, s
 def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """The compiled alternation of some words."""
     return re.compile(alternation(words))
-
-
-def turns(examples: Mapping[str, str]) -> re.Pattern[str]:
-    r"""Turns of a sentence as one pattern, each under an example: | stands where what is judged ends, or begins.
-
-    A turn that ends with `\Z` is searched before it, every other matched behind it.
-    """
-    return re.compile("|".join(examples.values()))
 
 
 def read_data(struct: type[Record], name: str) -> Record:

@@ -131,6 +131,10 @@ def _address(lines: Sequence[Line]) -> str | None:
     return None
 
 
+_FIRM_OF = {"뉴스1코리아": "뉴스1", "뉴시스통신사": "뉴시스", "연합뉴스TV": "연합뉴스TV", "한경닷컴": "한국경제"}
+"""What an agency or a paper is called whose firm a copyright names."""
+
+
 def _copyright(lines: Sequence[Line]) -> str | None:
     """Whose the words are: `저작권자 © 가람신문 무단전재`, `ⓒ 가람신문`, `가람신문(www.garam.example), 무단전재`."""
     for line in lines:
@@ -140,6 +144,7 @@ def _copyright(lines: Sequence[Line]) -> str | None:
             return titled.group("name")
         for match in filter(None, (_OWNED.search(line.text), _OWNER.match(line.text))):
             name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip()
+            name = _FIRM_OF.get(name, name)
             if name and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
                 return re.sub(r"(?<=일보|신문)사$", "", name)
     return None

@@ -59,6 +59,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found, taken = list[Mention](), bytearray(len(text))
     for mention in (
+        *_several(text),
         *_compound(text),
         *_known(text, words),
         *_firms(text),
@@ -138,7 +139,7 @@ def _is_titled(text: str, start: int, end: int) -> bool:
 _ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·]|\s(?:관계자|총장|학장|교수))"
 _OF_TWO_WORDS = re.compile(
     r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
-    rf"|[가-힣]{{2,8}}대(?:학교)?\s(?:[가-힣]{{2,4}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{2,8}}병원){_ACTS}"
+    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,4}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{2,8}}병원){_ACTS}"
     r"|[가-힣A-Za-z]{2,10}(?<![의은는이가을를과와])\s(?:기술교육원|(?:사내\s?)?협력사\s?(?:협의회|연합회))"
     r"|[가-힣A-Za-z]{2,14}(?:산업단지|산단|단지|밸리|공단|폴리스)\s?(?:입주)?기업(?:체|인)?협의회"
     r"|[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에]))"
@@ -149,6 +150,18 @@ _OF_COUNTRY = re.compile(
     r"(?![은는이가을를]?\s?(?:[^.\n]{0,12}\s)?(?:들어|문을|개소|준공|건립|설립|유치|짓|세우|세운|조성))"
 )
 """`한국달빛지원센터가 맡는다`: a centre by its name a body, unless it is still to be built."""
+
+
+_PARKS = re.compile(r"(?P<places>(?:[가-힣]{2}[·ㆍ]){1,5}[가-힣]{2})\s?(?P<kind>테크노파크|창조경제혁신센터)")
+
+
+def _several(text: str) -> Iterator[Mention]:
+    """`가람·달빛 테크노파크`: one of each place."""
+    for match in _PARKS.finditer(text):
+        for item in re.finditer(r"[가-힣]{2}", match.group("places")):
+            start = match.start() + item.start()
+            end = match.end() if match.end("places") == start + 2 else start + 2
+            yield Mention(item.group() + match.group("kind"), None, start, end, "organisation.of-several")
 
 
 def _compound(text: str) -> Iterator[Mention]:
@@ -191,7 +204,7 @@ def _is_whole(name: str, bare: str, text: str) -> bool:
 
 
 _AGENCY = re.compile(
-    r"(?:관리|시설|환경|안전|진흥|산업단지|보험|연금|철도|교통|복지|공원|에너지|해양|인력|시장|디자인|도로|항만|상생|서민|금융|체육|장애인|보훈|건강|근로|국토|수산|어촌)공단$"
+    r"(?:광업|광해|관리|시설|환경|안전|진흥|산업단지|보험|연금|철도|교통|복지|공원|에너지|해양|인력|시장|디자인|도로|항만|상생|서민|금융|체육|장애인|보훈|건강|근로|국토|수산|어촌)공단$"
 )
 """What a public body is charged with; another 공단 is a park of factories: `동화공단`."""
 

@@ -124,7 +124,7 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 _OF_GOODS = re.compile(
     r"^[가-힣]{2,3}(?:[·,]\s?[가-힣]{2,3})+\s?(?:업체|기업)\s?\d"
-    r"|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
+    r"|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
 )
 """`기계·생두 수입업체 62곳`, `가람·달빛산단 기업 60개사`: what they deal in, where they are, and no firms."""
 _RUN = re.compile(

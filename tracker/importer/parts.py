@@ -20,7 +20,7 @@ _PROVINCE = re.compile(
     r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
 )
 _FIRM = re.compile(
-    r"대학|대학교|민간|기업|업체|회사|자부담|자체|민자|은행|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
+    r"대학|대학교|민간|기업|업체|회사|자부담|자체|민자|은행|금고|신협|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
 )
 
 
@@ -158,20 +158,20 @@ def _sourced(one: Sum, label: str) -> Sum:
 
 def source(label: str) -> str | None:
     """The kind of money that a payer's name stands for; the name of a programme, or of who gets it, for none."""
-    if label.endswith(("사업", "사업비")) or re.search(r"에(?:게)?(?:\s|$)", label):
+    payer = re.sub(r"(?<=[시군구도행재금사])[이가]$", "", (label.split() or [""])[-1])
+    if payer.endswith(("사업", "사업비", "에", "에게")):
         return None
-    label = re.sub(r"(?<=[시군구도행재금사])[이가]$", "", label)
-    if label.endswith(("지방비", "지자체", "지방자치단체")):
+    if payer.endswith(("지방비", "지자체", "지방자치단체")):
         return "local"
-    if label.endswith("도비"):
+    if payer.endswith("도비"):
         return "provincial"
-    if label.endswith(("시비", "군비", "구비")):
+    if payer.endswith(("시비", "군비", "구비")):
         return "municipal"
     if re.search(r"정부|국비|국고|국가|중앙|균특|[가-힣]{2,}부$", label):
         return "national"
-    if _PROVINCE.search(label):
+    if _PROVINCE.search(payer):
         return "provincial"
-    if re.search(r"^[가-힣]{0,3}(?<![공지연기도친])[시군구]$", label):
+    if re.search(r"^[가-힣]{0,3}(?<![공지연기도친])[시군구]$", payer):
         return "municipal"
     return "private" if _FIRM.search(label) else None
 
@@ -202,8 +202,9 @@ def _as_said(one: Sum, total: Sum, text: str) -> tuple[int, str | None, str]:
     between = text[min(one.end, total.end) : max(one.start, total.start)]
     if "다." in between or "\n" in between:
         return one.amount, one.fund, ""
-    payer = _label(one, text).split()[-1:]
-    return one.amount, one.fund, payer[0] if payer and payer[0].endswith(("이", "가")) else ""
+    payer = (_label(one, text).split() or [""])[-1]
+    is_named = payer.endswith(("이", "가")) or (not one.fund and source(payer))
+    return one.amount, one.fund, payer if is_named else ""
 
 
 _YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?|\d(?:단계|공구|차)(?:\s?사업)?[은는에엔]?)\s?(?:약\s)?\Z")
@@ -227,7 +228,7 @@ def _making(total: Sum, near: Sequence[Sum]) -> Iterator[tuple[Sum, ...]]:
 def _label(one: Sum, text: str) -> str:
     """The word or two right before a sum."""
     match = re.search(
-        r"(?:^|[,·(]|(?:와|과|및|다\.|원에)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start]
+        r"(?:^|[,·(]|(?:와|과|및|다\.|원에|원으로)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start]
     )
     return re.split(r"[다요]\.\s", match.group(1))[-1] if match else ""
 

@@ -75,7 +75,7 @@ def stage(
             best[signal.slug] = signal
     if _is_only_told(weights) and (turned := _signed(article, text, ahead) or _by_turn(article, text, weights)):
         return turned, []
-    if not weights and (told_of := _TOLD.search(text, article.body_start, article.body_start + 700)):
+    if not weights and (told_of := _TOLD.search(text, article.body_start)):
         return Candidate(StageSlug("announced"), "derived", "stage.told-later", *told_of.span()), []
     if not weights:
         return None, [Question("stage", "어느 단계인지 알려 주는 말이 제목과 첫머리에 없습니다", tuple(words.stages))]
@@ -89,7 +89,7 @@ def stage(
 
 _TOLD = re.compile(
     r"[가-힣](?:고 (?:\d{1,2}일 )?(?:밝혔|말했|약속했|강조했|설명했|전했|피력했)"
-    r"|약속했|나선다|나섰다|추진한다|계획이다)|점검했다|모색하기"
+    r"|약속했|나선다|나섰다|추진한다|계획이다)|점검했다|모색하기|예정이다|방침이다"
 )
 
 

@@ -132,6 +132,13 @@ def _is_route(text: str, place: Place) -> bool:
 _MINISTRY = re.compile(r"(?:시)?\s(?:정부세종청사|[가-힣]{2,10}부)(?:를|을|에|에서|와|과)\s")
 
 
+_HELD_AT = re.compile(r"\s[가-힣A-Za-z0-9]{3,14}에서\s[^.\n]{0,60}?(?:협약|설명회|간담회|총회|포럼|토론회|회의|브리핑)")
+_AREA = re.compile(
+    r"\s[가-힣0-9]{1,12}(?:면|읍|동|리|가|로|길|단지|산단|지구|부지|현장|현지|일원|일대|터|항|역|마을|공장|사업장|예정지|센터)에서\s"
+)
+"""`가람 달빛읍에서`: where the policy is, and no house in which it was talked of."""
+
+
 def _is_venue(text: str, place: Place) -> bool:
     """`서울 ○○호텔에서`: where a meeting was held is not where the policy applies."""
     if place.form in ("head", "list") or re.match(r"[와과는은이가도](?![가-힣])|,", text[place.end : place.end + 2]):
@@ -146,6 +153,8 @@ def _is_venue(text: str, place: Place) -> bool:
     if re.match(r"[시군]?에서 (?:열린|열리는|개최된|개최되는|진행된|개막한|열릴)", behind):
         return True
     if re.match(r"\s?[^,.·은는\n]{0,14}?(?:호텔|컨벤션\S*|리조트|코엑스|킨텍스|벡스코|엑스코)에\s", behind):
+        return True
+    if _HELD_AT.match(text, place.end) and not _AREA.match(text, place.end):
         return True
     match = re.match(r"\s?[^,.·은는\n]{0,18}?(?P<word>\S*)에서", behind)
     if not match:

@@ -1,0 +1,72 @@
+"""turns.yaml: turns of a sentence that tell of another thing than the policy, each with an example."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from tracker.importer import lexicon
+from tracker.model import Text
+
+
+class MoneyTurn(msgspec.Struct, frozen=True):
+    """What stands before a sum, and what behind it, as patterns; in the example it stands between two strokes."""
+
+    rule: Text
+    example: Text
+    before: Text | None = None
+    behind: Text | None = None
+
+
+class PlaceTurn(msgspec.Struct, frozen=True):
+    r"""What is matched behind a place or, if it ends with `\Z`, searched before it; in the example | is the bound."""
+
+    example: Text
+    turn: Text
+
+
+class Turns(msgspec.Struct, frozen=True):
+    """turns.yaml: of sums one by one, of places by what they say."""
+
+    money: tuple[MoneyTurn, ...]
+    places: dict[str, tuple[PlaceTurn, ...]]
+
+
+class AroundSum(NamedTuple):
+    """A turn around a sum, ready to be looked for, and the id of its rule."""
+
+    rule: str
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+
+    def fits(self, before: str, behind: str) -> bool:
+        """Whether a sum's sentence takes this turn."""
+        return (not self.before or bool(self.before.search(before))) and (
+            not self.behind or bool(self.behind.match(behind))
+        )
+
+
+@cache
+def known() -> Turns:
+    """All turns, read once."""
+    return lexicon.read_data(Turns, "turns.yaml")
+
+
+@cache
+def around_sums() -> tuple[AroundSum, ...]:
+    """Those by which a sum is none of the policy's."""
+    return tuple(
+        AroundSum(
+            f"sum.{one.rule}",
+            re.compile(one.before + r"\Z") if one.before else None,
+            re.compile(one.behind) if one.behind else None,
+        )
+        for one in known().money
+    )
+
+
+@cache
+def at_place(kind: str) -> re.Pattern[str]:
+    """Those of one kind by which a place only stands by."""
+    return re.compile("|".join(one.turn for one in known().places[kind]))
