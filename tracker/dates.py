@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tracker.messages import say
 from tracker.model import PartialDate, Period
@@ -48,6 +49,7 @@ def parse_period(text: str) -> Period:
     return period
 
 
+@lru_cache(maxsize=1 << 13)
 def format_korean(date: PartialDate) -> str:
     """`2024. 5. 21.`, `2024. 5.` or `2024년`."""
     if date.month is None:

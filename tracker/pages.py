@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 import rjsmin
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from tracker import cache, links, markdown, outputs, structured, templating
 from tracker.cache import digest_of
@@ -15,6 +15,7 @@ from tracker.catalogue import Catalogue
 from tracker.language import HANGUL, KOREAN, Language
 from tracker.model import Output
 from tracker.settings import Settings
+from tracker.templating import shown
 from tracker.views import Views
 from tracker.views.plans import Plan, digest
 from tracker.views.shapes import Head, Link, Row, Shown
@@ -235,7 +236,7 @@ class Renderer:
     def _anchor(self, link: Link, kind: str = "", label: str = "") -> Markup:
         """A link, perhaps with a class or under another label."""
         kind = kind and f' class="{kind}"'
-        href, label = escape(self._href(link.path)), escape(label or link.label)
+        href, label = shown(self._href(link.path)), shown(label or link.label)
         return Markup(f'<a{kind} href="{href}">{label}</a>')  # noqa: S704 - escaped
 
     def _english_link(self, link: Link) -> Markup:

@@ -166,20 +166,32 @@ class Settler:
         return [self._settle(output) for output in outputs]
 
     def _settle(self, output: Output) -> Settled:
+        try:
+            return self._settled(output)
+        except FileExistsError:
+            raise _claimed_twice(output.path) from None
+
+    def _settled(self, output: Output) -> Settled:
         path, key, _ = output
         if self._next.holds(path, key):
             return Settled(path, key, rendered=False)
         place = self._place(path)
         if self._old.holds(path, key):
-            _clear(place)
+            self._clear(path, place)
             os.link(f"{self._old.root}/{path}", place)
             return Settled(path, key, rendered=False)
         started = process_time()
         data = output.render()
-        _clear(place)  # what stands there may be the old site's file too, which is not to be written into
+        self._clear(path, place)  # what stands there may be the old site's file too, which is not to be written into
         _write(place, data)
         found = self._verifier.look(path, data)
         return Settled(path, key, rendered=True, found=found, seconds=process_time() - started)
+
+    def _clear(self, path: str, place: str) -> None:
+        """Remove what an earlier site left in a place: a folder with anything else in it would have been emptied."""
+        if path in self._next.keys:
+            with suppress(FileNotFoundError):
+                os.unlink(place)
 
     def _place(self, path: str) -> str:
         """Where an output goes; refuses paths that could leave the site or hide in it."""
@@ -208,12 +220,6 @@ def _write(place: str, data: bytes) -> None:
     except OSError as error:
         error.filename = error.filename or place  # which a full disk does not say
         raise
-
-
-def _clear(place: str) -> None:
-    """Remove a file, if there is one."""
-    with suppress(FileNotFoundError):
-        os.unlink(place)
 
 
 def _standing(folder: Path) -> Standing:
@@ -264,12 +270,16 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found
 
 
+def _claimed_twice(path: str) -> PublishError:
+    return PublishError(say("두 가지가 한 주소를 씁니다: {path}", path=path))
+
+
 def _manifest(settled: Iterable[Settled]) -> dict[str, str]:
     """The key of every output by its path, of which each may have one."""
     manifest: dict[str, str] = {}
     for one in settled:
         if one.path in manifest:
-            raise PublishError(say("두 가지가 한 주소를 씁니다: {path}", path=one.path))
+            raise _claimed_twice(one.path)
         manifest[one.path] = one.key
     return manifest
 

@@ -46,6 +46,8 @@ def shown(value: Any) -> str:
     if kind is str:
         escaped: str = _escape_inner(value)  # what `escape` does, which then wraps it
         return escaped
+    if kind is int:
+        return str(value)
     return value if kind is Markup else escape(value)
 
 
@@ -96,6 +98,13 @@ class _Translator(NodeTransformer):
 
     def __init__(self, language: Language) -> None:
         self._looks_up: dict[str, Callable[..., str]] = {"_": language.gettext, "pgettext": language.pgettext}
+
+    def visit_Output(self, output: nodes.Output) -> nodes.Output:  # noqa: N802 - the library's name
+        """A message with values is written piece by piece: to join it first would be for nothing."""
+        self.generic_visit(output)
+        pieces = (child.nodes if isinstance(child, nodes.Concat) else [child] for child in output.nodes)
+        output.nodes = [piece for several in pieces for piece in several]
+        return output
 
     def visit_Call(self, call: nodes.Call) -> nodes.Expr:  # noqa: N802 - the library's name
         self.generic_visit(call)
