@@ -59,7 +59,7 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
     questions: list[Question] = []
     for match in _SUM.finditer(text):
         raw = match.group("sum")
-        if not match.group("won") and not _is_won(text, match):
+        if raw == "0" or (not match.group("won") and not _is_won(text, match)):
             continue
         try:
             amount = money.parse(re.sub(r"[여\s]", "", raw))
@@ -95,6 +95,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         return "national", "국비"
     if _INVESTED.match(text, end) and (payer := _PAYER.search(text, max(0, start - 90), start)):
         return ("provincial" if payer.group("name") == "도" else "municipal"), payer.group("name")
+    if _SHARED_BY_FIRMS.search(text, max(0, start - 40), start):
+        return "private", "민간"
     if _BY_FIRMS.match(text, end) or (_FIRMS.search(near) and _GIVEN.match(text, end)):
         return "private", "민간"
     if shared := _shared_funds().search(text[max(0, start - 14) : start]):
@@ -134,8 +136,11 @@ _PAYER, _INVESTED = (
 """`군이 달빛재단에 3억 원을 출연하면`."""
 _FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
 _GIVEN = re.compile(r"\s?[을를]\s(?:보탠|보태|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)")
+_SHARED_BY_FIRMS = re.compile(
+    r"(?:기업|업체|회사|조선소|은행|금융기관|금융권)(?:들)?이\s(?:분담|부담|보태|내)(?:하기로|기로)\s?(?:한\s)?\Z"
+)
 _BY_FIRMS = re.compile(
-    r"\s?[은는]\s(?:민간|기업|업체|㈜)[^.,\n]{0,20}[이가]\s(?:부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
+    r"\s?[은는]\s(?:민간|기업|업체|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{0,20}[이가]\s(?:부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(
@@ -144,7 +149,8 @@ _WHOLLY = re.compile(
 )
 """`25억원(민자 100%)`, `25억 원 전액 국비`: one source pays all."""
 _FOR_EACH = re.compile(
-    r"(?P<first>국비|도비|시비|군비|구비|지방비|민자)(?:와|과|·|,| 및)\s?(?P<second>도비|시비|군비|구비|지방비|민자)"
+    r"(?P<first>국비|도비|시비|군비|구비|지방비|민자)(?:와|과|·|,| 및)\s?"
+    r"(?:[가-힣]{2,4}(?=시비|군비|구비))?(?P<second>도비|시비|군비|구비|지방비|민자)"
     r"(?:를|을|는|은|가|이)?\s?각(?:각)?\s?(?:약\s?)?$"
 )
 """`도비와 시비 각 10억 원`: two sources pay that sum each."""

@@ -157,7 +157,7 @@ _OWNED = re.compile(
 )
 _OWNER = re.compile(
     r"^[\W_]*(?:(?:Copyrights?|저작권자)?\W*(?:\(c\)|[©ⓒ])|Copyrights?(?=\s)|저작권자(?=\s[가-힣])|본 기사의 저작권은)"
-    rf"\s*(?P<name>{_NAMED})(?=에\s있|[\s.,;:)\]>|]|$)",
+    rf"\s*(?P<name>{_NAMED})(?=에\s있|[\s.,;:()\]>|]|$)",
     re.IGNORECASE,
 )
 

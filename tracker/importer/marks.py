@@ -233,6 +233,12 @@ _RUBRICS = frozenset(
 )
 
 
+_TRADES = frozenset(
+    "병원 의원 정책 제약 의료기기 간호 약국 학술 기업 기술 금융 증권 유통 IT 과학 모바일 자동차 항공 해운 육상 택배"
+    " 물류 농정 축산 수산 자재 건설 에너지 화학 철강 조선 반도체 바이오 소비자 생활 인물 동정 인사 연재 동영상 지방"
+    " 자치 국회 행정".split()
+)
+"""Rubrics of trade papers, which subheads have too: most of a line has to be such words."""
 _FIRST = ("전체", "홈", "처음", "첫화면")
 """How a menu begins, whatever follows."""
 
@@ -241,7 +247,8 @@ def _is_menu(text: str) -> bool:
     """`홈 정치 경제 사회`, `전체 가람 달빛 나루`: short words beside each other that are rubrics; or the way here."""
     words = text.split()
     are_short = len(words) > 3 and all(len(word) <= 8 for word in words)
-    is_menu = are_short and (words[0] in _FIRST or sum(word in _RUBRICS for word in words) >= 3)
+    is_trade = len(words) > 4 and 5 * sum(word in _RUBRICS | _TRADES for word in words) >= 3 * len(words)
+    is_menu = are_short and (words[0] in _FIRST or is_trade or sum(word in _RUBRICS for word in words) >= 3)
     return is_menu or bool(_WAY.fullmatch(text))
 
 

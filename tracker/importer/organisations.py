@@ -77,6 +77,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.officers(text, words),
         *parties.bulleted(text, words),
         *parties.triangles(text, words),
+        *parties.with_sums(text, words),
         *_schools(text),
         *_alone(text),
     ):
@@ -224,7 +225,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         or (
             name.endswith("위원회")
             and (
-                text.startswith("에서", match.end())
+                text.startswith(("에서", " 소속"), match.end())
                 or re.search(
                     r"(?:정례회|임시회|본회의)\s[^.\n]{0,10}$", text[max(0, match.start() - 24) : match.start()]
                 )

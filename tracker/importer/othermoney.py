@@ -35,7 +35,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
             r"|의\s(?:[가-힣]+\s)?(?:비용|예산)[이을]\s(?:줄|절감|아끼)"
         ),
         "sum.range": re.compile(r"\s?[~∼–]\s?\d"),
-        "sum.of-fund": re.compile(r"[^.,\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
+        "sum.of-fund": re.compile(r"(?![을를]\s출자)[^.,·\n]{0,16}?(?:국민|혁신|정책|모태)[가-힣]*\s?펀드"),
         "sum.of-purchases": re.compile(r"[^.,\n]{0,14}?(?:조달|구매)\s?(?:예산|물량|시장|규모)"),
         "sum.of-orders": re.compile(r"[^.,\n]{0,28}?(?:수주|(?:공급|납품|수출|구매)\s?계약)"),
         "sum.if": re.compile(

@@ -138,10 +138,14 @@ _PERSON = re.compile(rf"[{_SURNAMES}][가-힣]{{2}}")
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
     """What stands in a list with a body that is known, if everything in the list may be one."""
     for match in _RUN.finditer(text):
-        if not _IN_CHARGE.search(text, max(0, match.start() - 24), match.start()):
+        before = max(0, match.start() - 24)
+        is_next = text.startswith(("은 ", "는 "), match.end()) and _MAKES.search(text, before, match.start())
+        if not (is_next or _IN_CHARGE.search(text, before, match.start())):
             yield from _items(match, "", words, "organisation.beside-known", known)
 
 
+_MAKES = re.compile(r"(?<!에)(?<!에서)[은는]\s(?:[^,.\n]{1,14}\s)?\Z")
+"""`㈜가람은 차량용 |렌즈, ㈜달빛은 제어기를 만든다`: what one makes, before the next."""
 _IN_CHARGE = re.compile(r"[은는]\s[^,.\n]{1,12}[와과]\s\Z")
 """`가람은 전파와 |전력, 달빛은 금속을 맡는다`: what one is in charge of, before the next."""
 
@@ -268,6 +272,10 @@ _TRIANGLES = re.compile(
     r"(?P<role>(?:기업|기관|업체|회사|대학|곳|당사자|컨소시엄|협약서|협약|서명자|참여자|주체|사업단)(?:은|는|으로는|에는|엔)\s)?"
     r"(?P<items>(?:[▲△]\s?[^▲△.\n]{2,24}){2,24})"
 )
+_WITH_SUMS = re.compile(
+    r"(?:기업|업체)[^.△▲\n]{0,20}(?P<items>(?:[△▲]\s?[가-힣A-Za-z0-9㈜&]{2,20}\s(?:\d[\d,억만천 ]*원)[\s,]?){3,})"
+)
+"""`선정 기업과 지원금은 △달빛 1억원 △별빛 9000만원`."""
 _ENTERED = re.compile(r"(?:이|가)\s(?:이름을\s올|참여|함께\s?[하한했]|서명|협약)")
 _LAST_ITEM = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9&㈜() ]{2,20}?)"
@@ -285,6 +293,15 @@ def triangles(text: str, words: Vocabulary) -> Iterator[Mention]:
             if named and _may_be_firm(name := named.group("name").strip(), words):
                 start = match.start("items") + item.start(1)
                 yield Mention(name, None, start, start + len(name), "organisation.bulleted")
+
+
+def with_sums(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """Firms that each get a sum of a programme."""
+    for match in _WITH_SUMS.finditer(text):
+        for item in re.finditer(r"[△▲]\s?(?P<name>[가-힣A-Za-z0-9㈜&]{2,20})\s\d", match.group("items")):
+            if _may_be_firm(name := item.group("name"), words):
+                start = match.start("items") + item.start("name")
+                yield Mention(name, None, start, start + len(name), "organisation.with-sum")
 
 
 _ABOUT = re.compile(r"\s?[가-힣]+에\s(?:관한|대한)\s")

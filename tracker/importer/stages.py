@@ -119,6 +119,7 @@ _TURNS = (
         r"(?!\s?(?:위해|위한|총력|나서|나선|요청|건의|목표|계획|전략|추진|활동|최선|박차|사활|만전|앞장|힘|[을를]\s위))"
         r"|(?:설계비|사업비)\s[^.,\n…]{0,20}?확보(?=\s?(?:…|,|\n|$))|(?:정부|국가)\s?예산에\s[^.\n]{0,80}?(?:반영됐|담겼|포함됐)",
     ),
+    ("delayed", r"\d+(?:년|개월|달)\s(?:가량\s|넘게\s|이상\s)?(?:밀려|밀렸|밀린다|늦춰|늦어)"),
     (
         "evaluated",
         r"(?:대통령|총리|장관|최우수|우수)상[을를’']?(?:\s[^.\n]{0,8})?(?:수상|받았|차지|$|\n|…)|최우수\s(?:지자체|기관)"
@@ -221,6 +222,8 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         return True
     if slug == "completed" and _PREPARED.search(before):
         return True
+    if len(word) == 2 and _WITHIN.search(before) and not _ENDS.match(behind):
+        return True
     if slug in ("delayed", "cancelled") and (
         _BEING.match(behind) or re.match(r"\s?(?:없|우려|위기|가능성|방지|최소화)", behind)
     ):
@@ -240,6 +243,9 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
     return slug == "evaluated" and before[-1:] not in ("", " ", "\n", "‘", "'") and word == "평가"
 
 
+_WITHIN = re.compile(r"[가-힣]\Z")
+_ENDS = re.compile(r"[하했한할함해되됐된될됨돼을를이가은는의에도로와과만까식안서문시]|(?![가-힣])")
+"""`보건의료` holds no 건의, `경제정책` no 제정: a word inside another, if neither a verb nor a particle follows it."""
 _SLIPS = re.compile(
     r"(?:도|[을를이가은는]|\s(?:시기|시점|목표|시한)[를을가이]?)?,?\s?(?:[^\n.…,]{0,16}?\s)?"
     r"(?:밀린다|밀려|밀렸|뒤로(?!\s?하)|미뤄|미룬다|늦춰|늦춘다|늦췄|늦어|연기)"
@@ -289,6 +295,10 @@ _DONE = tuple("다 했 혔 졌 었 돼 혀 됐 체결하고 완료하고 마치�
 """How a stage's word ends when it says by itself that it is done."""
 
 
+_GIVEN_UP = re.compile(r"(?:하기로|키로)\s?(?:했|결정|한\s|하고)")
+"""`철회하기로 했다`: who decides so has given it up."""
+
+
 def _signal(
     match: re.Match[str], slug: str, behind: str, place: float, *, is_head: bool, is_later: bool
 ) -> _Signal | None:
@@ -312,8 +322,8 @@ def _signal(
         return _Signal(slug, place, "stage.headline", match.start(), match.end())
     if done and (not to_come or done.start() <= to_come.start()):
         return _Signal(slug, place, "stage.done", match.start(), match.end())
-    if to_come:
+    if to_come and not (slug == "cancelled" and _GIVEN_UP.match(behind)):
         return _Signal("announced", place * 0.6, "stage.to-come", match.start(), match.end())
     if slug in _STOPPED:
-        return None
+        return _Signal(slug, place, "stage.done", match.start(), match.end()) if _GIVEN_UP.match(behind) else None
     return _Signal(slug, place * 0.25, "stage.named", match.start(), match.end())

@@ -223,8 +223,12 @@ def _grouped(
         if whole is not None:
             used |= {whole.start, *(part.start for part in run)}
             yield whole, list(run), "sum.total-with-parts"
+    told = {(part.amount, part.fund) for part in kept if part.start in used and part.fund}
     for run in runs:
         if any(part.start in used for part in run):
+            continue
+        if len(run) > 1 and {(part.amount, part.fund) for part in run} <= told:
+            used |= {part.start for part in run}  # a subhead told them too
             continue
         used |= {part.start for part in run}
         if len({part.fund for part in run}) == len(run) > 1:
