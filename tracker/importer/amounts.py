@@ -45,7 +45,7 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     """Patterns of a source right before and right behind a sum, and the kind of each source's name."""
     kinds = {str(name): kind for kind, names in lexicon.cues().funds.items() for name in names}
     names = "|".join(sorted((re.escape(name) for name in kinds), key=len, reverse=True))
-    particle = r"(?:로|으로|에서|는|은|가|이|만|도|\s?지원|\s?예산|\s?보조금|\s?규모[는가])?"
+    particle = r"(?:로|으로|에서|는|은|가|이|만|도|\s?지원|\s?출자금?|\s?인센티브|\s?예산|\s?보조금|\s?규모[는가])?"
     amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
     before = re.compile(rf"(?<![가-힣])(?:(?<!·)|(?<=[원억만]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
     link = r"(?:의|규모의|상당의|은|이|을|를)?"
@@ -91,6 +91,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         return kinds[match.group("fund")], match.group("fund")
     if _OF_MINISTRY.search(near) or _BY_STATE.match(text, end):
         return "national", "국비"
+    if _BY_STATE_BUDGET.match(text, end):
+        return "national", "국비"
     if _IN_STATE_BUDGET.search(text, max(0, start - 90), start) and _ENTERED.match(text, end):
         return "national", "국비"
     if _INVESTED.match(text, end) and (payer := _PAYER.search(text, max(0, start - 90), start)):
@@ -124,6 +126,9 @@ _BY_STATE = re.compile(
     r"|[은는]\s[가-힣]{2,10}부(?:의|가 주는|가 대는)\s국비"
 )
 """`84억 원을 나라가 보조한다`, `84억 원은 산업통상부의 국비다`."""
+_BY_STATE_BUDGET = re.compile(
+    r"\s?[이가]\s(?:\d{4}년도?\s|내년도?\s)?정부\s?예산안?에\s(?:신규로\s|최종\s|새로\s)?(?:반영|담|포함)"
+)
 _IN_STATE_BUDGET, _ENTERED = (
     re.compile(r"(?:정부|국가)\s?예산에\s[^.\n]*\Z"),
     re.compile(r"[이가]?\s(?:신규로\s|새로\s|최종\s)?(?:반영|포함|담)"),
@@ -140,7 +145,7 @@ _SHARED_BY_FIRMS = re.compile(
     r"(?:기업|업체|회사|조선소|은행|금융기관|금융권)(?:들)?이\s(?:분담|부담|보태|내)(?:하기로|기로)\s?(?:한\s)?\Z"
 )
 _BY_FIRMS = re.compile(
-    r"\s?[은는]\s(?:민간|기업|업체|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{0,20}[이가]\s(?:부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
+    r"\s?[은는]\s(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{0,20}[이가]\s(?:부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(

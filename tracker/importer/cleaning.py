@@ -116,28 +116,37 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     """Lines of a text that was broken at a fixed width, joined to sentences again.
 
     A caption is one line without an end before a sentence; two or more of them in a row are a broken sentence.
-    So is one in what an anchor reads out.
+    So is one in what an anchor reads out, or where all sentences are broken.
     """
     found: list[str] = []
     read_out = any(_SPEAKER.fullmatch(line) for line in lines)
+    is_verse, in_text = _is_verse(lines), False
     pending: list[str] = []
     for line in lines:
-        open_end = (
-            (12 if pending else 16) <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
-        )
-        if (
-            open_end
-            and not _ITEM.match(line)
-            and (pending or _opens_sentence(line) or (read_out and len(_PARTICLES.findall(line)) > 1))
-        ):
+        least = 6 if is_verse else 12 if pending else 16
+        open_end = least <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
+        begins = _opens_sentence(line) or (is_verse and in_text) or (read_out and len(_PARTICLES.findall(line)) > 1)
+        if open_end and not _ITEM.match(line) and (pending or begins):
             pending.append(line)
             continue
-        closes = (
-            len(pending) >= (1 if read_out else 2) and 4 <= len(line) <= 60 and re.search(r"[다요]\.[”\"’']?$", line)
-        )
+        is_end = bool(_STOP.search(line))
+        closes = len(pending) >= (1 if read_out or is_verse else 2) and 4 <= len(line) <= 60 and is_end
         found += [" ".join([*pending, line])] if closes else [*pending, line]
-        pending = []
+        pending, in_text = [], in_text or is_end
     return found + pending
+
+
+_STOP = re.compile(r"[다요]\.[”\"’']?$")
+VERSE = 45
+"""Letters of the middle one of the last lines of sentences, where each sentence stands on several lines."""
+
+
+def _is_verse(lines: Sequence[str]) -> bool:
+    """Whether nearly every sentence is broken, as broadcasters print what they read out."""
+    ends = [number for number, line in enumerate(lines) if _STOP.search(line)]
+    broken = [number for number in ends if number and 6 <= len(lines[number - 1]) <= 60 and number - 1 not in ends]
+    lengths = sorted(len(lines[number]) for number in ends)
+    return len(ends) > 3 and len(broken) > 2 and 2 * len(broken) >= len(ends) and lengths[len(ends) // 2] <= VERSE
 
 
 _SPEAKER = re.compile(r"[\[<]\s?(?:앵커|앵커멘트|기자|리포트)\s?[\]>]")

@@ -105,7 +105,9 @@ def _is_trial(hit: Hit, article: Article) -> bool:
 
 _MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
 _MADE = re.compile(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)")
-_GIVEN = re.compile(r"[^.\n]{0,24}용역|[’'”」]에서\s|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)")
+_GIVEN = re.compile(
+    r"[^.\n]{0,24}용역|할\s(?:예정|계획|방침)|[’'”」]에서\s|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)"
+)
 
 
 def _is_older_plan(hit: Hit, article: Article) -> bool:
@@ -197,7 +199,7 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
 
 _ADDRESS = re.compile(
     r"\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
-    r"|[’'”]\s후속|\s[가-힣]{0,4}(?:단지|지구)에서\s|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+    r"|서\s(?:착공|준공|열)|\s(?:석유화학|철강|자동차|섬유)\s?산업의|[’'”]\s후속|\s(?:기업|업체|공장)(?:들)?[이의은]|\s[가-힣]{0,4}(?:단지|지구)에서\s|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
 
@@ -290,6 +292,8 @@ _IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|
 """`단지 조성 기본구상`: what a study draws."""
 _AGE = re.compile(r"\s?(?:된\s?지\s)?\d+년(?:을|이|\s?(?:넘|된|지난))")
 """`준공 40년을 넘긴`: how old it is."""
+_NO_WORKS = re.compile(r"(?:도시|생태계|체계|네트워크)\s\Z")
+"""`실증도시 구축사업`: nothing that is built."""
 _PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)|에\s(?:들어가는|쓰이는|쓰는)\s")
 """`‘드론도시 구축사업’의 하나로`: the programme that it is part of; `건립에 쓰이는 강재`: what it needs."""
 _LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난해|작년)(?:\s?말|\s?\d{1,2}월)?)\s$")
@@ -300,7 +304,7 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     text = article.text
     if text.startswith((" 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
         return True
-    if _AGE.match(text, hit.end):
+    if _AGE.match(text, hit.end) or (text.startswith("구축", hit.start) and _NO_WORKS.search(text, 0, hit.start)):
         return True
     if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):
         return True
@@ -325,7 +329,9 @@ def _is_firms_plant(hit: Hit, article: Article) -> bool:
 _FOR_FIRMS = re.compile(r"[^.\n]{0,20}(?:기업|업체|회사)")
 
 
-_TO_BE_HELD = re.compile(r"(?:를|을)?\s?[^.\n]{0,24}(?:방침|계획|예정)(?:이다|이며|이고)|[는은]\s\d{1,2}월(?:부터|에)")
+_TO_BE_HELD = re.compile(
+    r"(?:를|을)?\s?[^.\n]{0,24}(?:방침|계획|예정)(?:이다|이며|이고)|[는은]\s\d{1,2}월(?:부터|에)|에서\s제기"
+)
 
 
 def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
@@ -379,7 +385,7 @@ def _is_venue(hit: Hit, article: Article) -> bool:
     )
     if article.text.startswith("설명회", hit.start) and re.search(r"주민\s?설명회", article.text[: hit.end]):
         return True
-    if article.text.startswith("를 비롯한 ", hit.end):
+    if article.text.startswith(("를 비롯한 ", "장 ", "장,", "장·", "장이", "장을"), hit.end):
         return True
     if article.text.startswith("설명회를 열고 ", hit.start) and _TELLS.match(article.text, hit.end, hit.end + 200):
         return True
@@ -422,7 +428,7 @@ def _is_founder(hit: Hit, article: Article) -> bool:
 
 
 _SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
-_FACED = re.compile(r"(?:에|에도)?\s?(?:대응|대비|도전)")
+_FACED = re.compile(r"(?:에|에도)?\s?(?:대응|대비|도전|참여할)")
 _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
 

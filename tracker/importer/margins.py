@@ -90,9 +90,10 @@ def read(
     url = page.url or _address(lines)
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
     told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines)]
+    paper = named or page.publisher or _fullest(told)
     return (
         url,
-        named or page.publisher or _fullest(told),
+        _FIRM_OF.get(paper, paper) if paper else None,
         page.author or author,
         page.published or stamp,
         desks,
@@ -131,8 +132,13 @@ def _address(lines: Sequence[Line]) -> str | None:
     return None
 
 
-_FIRM_OF = {"뉴스1코리아": "뉴스1", "뉴시스통신사": "뉴시스", "연합뉴스TV": "연합뉴스TV", "한경닷컴": "한국경제"}
-"""What an agency or a paper is called whose firm a copyright names."""
+_FIRM_OF = {
+    **dict.fromkeys(("뉴스1코리아", "News1"), "뉴스1"),
+    "뉴시스통신사": "뉴시스",
+    "한경닷컴": "한국경제",
+    **{f"{name} 뉴스": name for name in ("KBS", "MBC", "SBS")},
+}
+"""What an agency, a paper or a broadcaster is called whose firm or programme is named."""
 
 
 def _copyright(lines: Sequence[Line]) -> str | None:
@@ -144,8 +150,8 @@ def _copyright(lines: Sequence[Line]) -> str | None:
             return titled.group("name")
         for match in filter(None, (_OWNED.search(line.text), _OWNER.match(line.text))):
             name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip()
-            name = _FIRM_OF.get(name, name)
-            if name and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
+            is_city = line.text[match.end() :].lstrip().startswith(("Metropolitan", "City"))
+            if name and not is_city and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
                 return re.sub(r"(?<=일보|신문)사$", "", name)
     return None
 

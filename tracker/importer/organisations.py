@@ -102,7 +102,7 @@ def _is_branch(before: Mention | None, mention: Mention, text: str) -> bool:
 
 def _with_acronym(mention: Mention, text: str) -> Mention:
     """`한국달빛연구원(KMI)`: what stands in brackets behind a name is its short form."""
-    short = re.match(r"\s?\(([A-Za-z][A-Za-z&-]{1,9})\)", text[mention.end : mention.end + 14])
+    short = re.match(r"\s?\(([A-Za-z][A-Za-z&-]{1,9}|[가-힣]{2,5})\)", text[mention.end : mention.end + 14])
     return mention._replace(acronym=short.group(1)) if short else mention
 
 
@@ -140,7 +140,7 @@ def _is_titled(text: str, start: int, end: int) -> bool:
 _ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·]|\s(?:관계자|총장|학장|교수))"
 _OF_TWO_WORDS = re.compile(
     r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
-    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,4}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{2,8}}병원){_ACTS}"
+    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,8}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{1,8}}병원){_ACTS}"
     r"|[가-힣A-Za-z]{2,10}(?<![의은는이가을를과와])\s(?:기술교육원|(?:사내\s?)?협력사\s?(?:협의회|연합회))"
     r"|[가-힣A-Za-z]{2,14}(?:산업단지|산단|단지|밸리|공단|폴리스)\s?(?:입주)?기업(?:체|인)?협의회"
     r"|[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에]))"
@@ -218,6 +218,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         or _FORESEEN.match(text, match.end())
         or (_THEME.match(text, match.end()) and re.search(r"[‘'“\"]$", text[: match.start()]))
         or name.endswith("운전자")
+        or (_GROUP.match(text, match.end()) and text[: match.start()].endswith(("‘", "'", "“")))
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
@@ -236,6 +237,8 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_GROUP = re.compile(r"[’'”]\s\d+\s?(?:곳|개)")
+"""`‘달빛테크’ 9곳`: what a kind of firms is called."""
 _THEME = re.compile(r"[’'”\"]\s?(?:실증|사업|산업|프로젝트|공모|도시|특구|시대)")
 """`‘달빛테크’ 실증사업`: what a thing is called in quotes."""
 _FORESEEN = re.compile(
@@ -412,7 +415,8 @@ def _identity(mention: Mention, words: Vocabulary, kin: _Kin) -> str:
 
     A name that a longer one of the article ends in is that one, shortened; one that differs in a letter is misspelt.
     """
-    key = re.sub(r"(?<=[가-힣]대)학교$", "", _key(mention.name))
+    key = re.sub(r"(?<=[가-힣]대)학교(?=$|[가-힣]+(?:캠퍼스|병원|연구소|연구센터)$)", "", _key(mention.name))
+    key = key.replace("공과대", "공대")
     if key.endswith("의회") and (place := _council_of(key, words)):
         return f"council {place}"
     if key in _LONE and (full := _of_house(key, kin.named)):

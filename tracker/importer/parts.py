@@ -121,6 +121,7 @@ def including(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
 
 
 _HALVES = re.compile(
+    r"원?이\s(?:들어가는데|드는데|투입되는데),?\s(?P<one>국비|도비|시비)[와과]\s(?P<other>도비|시비|군비|구비|지방비)가\s절반씩|"
     r"원?(?:으로|이며|이고|인데|,)?,?\s(?:이\s(?:중|가운데)\s)?절반은\s(?P<first>국비|도비|시비|군비|지방비)(?:로|이고|,)?,?\s"
     r"(?:나머지(?:\s절반)?[는은]|절반은)\s(?P<rest>국비|도비|시비|군비|구비|지방비|민자)"
 )
@@ -131,17 +132,22 @@ def in_halves(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
     for total in every:
         if match := _HALVES.match(text, total.end):
             half = total._replace(amount=total.amount // 2)
-            yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in match.groups()]
+            names = filter(None, match.groups())
+            yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in names]
 
 
 _EACH_YEAR = re.compile(r"씩,?\s(?:총|모두|합쳐|전체)\s(?:약\s)?\Z")
 
 
 def over_years(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
-    """`해마다 구비 10억 원씩 총 50억 원`: who pays the share of a year pays the whole."""
-    for each, total in itertools.pairwise(every):
-        if each.fund and not total.fund and _EACH_YEAR.fullmatch(text, each.end, total.start):
+    """`해마다 구비 10억 원씩 총 50억 원`: who pays the share of a year pays the whole; of two, each its half."""
+    for before, each, total in zip([None, *every], every, every[1:], strict=False):
+        if not each.fund or total.fund or not _EACH_YEAR.fullmatch(text, each.end, total.start):
+            continue
+        if not before or before.start != each.start:
             yield total, [each._replace(amount=total.amount)]
+        elif before.amount + each.amount == total.amount:
+            yield total, [before, each]
 
 
 def _comes_to(figures: Sequence[tuple[str, float]], unit: int, amount: int) -> bool:

@@ -133,9 +133,16 @@ def find(text: str, day: PartialDate | None, words: Vocabulary) -> list[Place]:
     found = []
     for start, name in lexicon.occurrences(names.spellings, hidden):
         named = _place(hidden, start, name, words)
+        if named and named.form in ("short", "list") and _is_village(name, text):
+            continue
         if named and (slugs := _valid(named.slugs, day, words, is_new=is_new)):
             found.append(named._replace(slugs=slugs))
     return sorted([*lists, *found], key=lambda place: place.start)
+
+
+def _is_village(name: str, text: str) -> bool:
+    """`남원읍`, and nowhere 남원시: the bare name is the village's, and not the city's of that name elsewhere."""
+    return bool(re.search(rf"(?<![가-힣]){name}[읍면]", text)) and not re.search(rf"(?<![가-힣]){name}[시군]", text)
 
 
 def _valid(

@@ -117,7 +117,7 @@ _TURNS = (
         "budgeted",
         r"(?:국비|예산|기금|교부세|교부금|도비)\s[^.,\n…]{0,16}?(?:확보|배정|반영|지켜)"
         r"(?!\s?(?:위해|위한|총력|나서|나선|요청|건의|목표|계획|전략|추진|활동|최선|박차|사활|만전|앞장|힘|[을를]\s위))"
-        r"|(?:설계비|사업비)\s[^.,\n…]{0,20}?확보(?=\s?(?:…|,|\n|$))|(?:정부|국가)\s?예산에\s[^.\n]{0,80}?(?:반영됐|담겼|포함됐)",
+        r"|(?:설계비|사업비)\s[^.,\n…]{0,20}?확보(?=\s?(?:…|,|\n|$))|(?:정부|국가)\s?예산안?에\s[^.\n]{0,80}?(?:반영됐|담겼|포함됐)",
     ),
     ("delayed", r"\d+(?:년|개월|달)\s(?:가량\s|넘게\s|이상\s)?(?:밀려|밀렸|밀린다|늦춰|늦어)"),
     (
@@ -198,7 +198,7 @@ def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tu
 
 _CLOSES = re.compile(r"\s?(?:…|\.\.|,|\n|$|·{2,})")
 """What ends a clause of a headline."""
-_NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)")
+_NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)|도\s못\s?뜨")
 _BEING = re.compile(
     r"(?:했던|됐던|되었던|하던|되던|돼\s?온|해\s?온|되어\s?온|[된한할될](?=\s)|하는\s|되는\s|하기\s|될\s)"
 )
@@ -259,6 +259,7 @@ _ZONED = re.compile(
 
 _OF_BUDGET = re.compile(r"(?:예산|사업비|추경)[^.,\n]{0,24}\s?\Z")
 """`예산 412억 확정`."""
+_INVESTS = re.compile(r"투자\s?(?:협약|양해각서)|MOU")
 _OF_PLAN = re.compile(r"계획[’'”」]?[을이]?\s(?:최종\s)?\Z")
 """`종합계획 확정`: a plan is adopted."""
 
@@ -277,6 +278,8 @@ def _rightly(slug: str, text: str, match: re.Match[str], span: tuple[int, int], 
         and not re.search(r"조례|법안|법률", sentence)
     ):
         return "selected"
+    if slug == "selected" and match.group().startswith("유치") and _INVESTS.search(text, 0, headline):
+        return "agreed"
     if slug == "selected" and match.group().startswith("확정"):
         if _OF_BUDGET.search(text, start, match.start()):
             return "budgeted"

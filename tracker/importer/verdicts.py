@@ -69,6 +69,8 @@ _SITED = re.compile(r"에\s[^.\n]{0,24}(?:조성|구축|건립|설립|유치|짓
 
 def _short_verdict(place: Place, context: Context, words: Vocabulary) -> tuple[str, bool]:
     """A bare short name counts in the lead, and further down inside the document's own province."""
+    if _OF_DISTRICT.search(context.text, max(0, place.start - 6), place.start):
+        return "region.named-after", False  # `가람구 달빛밸리` is in 가람구
     lead = place.start < context.article.body_start + 350
     region = words.regions[place.slugs[0]]
     if place.form == "estate":
@@ -81,6 +83,9 @@ def _short_verdict(place: Place, context: Context, words: Vocabulary) -> tuple[s
         is_everyday = risk is not None and risk.risk != "low" and bystanders.is_foreign(place, context, words)
         return "region.lead-short", not is_everyday or bool({region.slug, region.parent} & context.supported)
     return "region.body-short", region.parent is not None and region.parent == context.default
+
+
+_OF_DISTRICT = re.compile(r"[가-힣][시군구]\s\Z")
 
 
 def is_paired(place: Place, context: Context) -> bool:
