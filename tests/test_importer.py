@@ -494,6 +494,19 @@ def test_a_sentence_that_an_anchor_reads_is_joined_where_two_lines_break_it(tmp_
     assert lines.replace("\n", " ") in found.body
 
 
+def test_sentences_are_joined_where_every_one_stands_on_several_lines(tmp_path: Path) -> None:
+    lines = (
+        "홍천군이 언덕에 숲길을 놓아\n쉼터를 늘리기로 했습니다.\n\n사업비는 국비 31억 원과 군비 31억 원 등\n모두 62억 원이 투입됩니다.\n\n"
+        "길은 언덕에서 물가까지\n이어질 예정입니다.\n\n군은 나무를 심고\n그늘을 만든 뒤\n사람을 맞을 계획입니다.\n"
+    )
+    found = importer.report(write(tmp_path, f"홍천군, 숲길 놓는다\n\n2024-05-23 03:02\n\n{lines}"), words())
+    assert found.article.headline == "홍천군, 숲길 놓는다"
+    assert "군은 나무를 심고 그늘을 만든 뒤 사람을 맞을 계획입니다." in found.article.body
+    assert [(one.amount, dict(one.breakdown)) for one in found.budgets] == [
+        (6_200_000_000, {"national": 3_100_000_000, "municipal": 3_100_000_000})
+    ]
+
+
 def test_two_spellings_of_a_body_are_one_wherever_the_longer_stands(tmp_path: Path) -> None:
     text = (
         "홍천군, 숲길 놓는다\n\n홍천군은 달빛가람전자와 손잡았다. 가람전자는 나무를 댄다. 달빛기람전자는 돌을 댄다.\n"
