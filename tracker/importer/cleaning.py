@@ -122,10 +122,11 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     read_out = any(_SPEAKER.fullmatch(line) for line in lines)
     is_verse, in_text = _is_verse(lines), False
     pending: list[str] = []
-    for line in lines:
+    for before, line in zip(("x", *lines), lines, strict=False):
         least = 6 if is_verse else 12 if pending else 16
         open_end = least <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
-        begins = _opens_sentence(line) or (is_verse and in_text) or (read_out and len(_PARTICLES.findall(line)) > 1)
+        starts = is_verse and (in_text or not before.strip())
+        begins = _opens_sentence(line) or starts or (read_out and len(_PARTICLES.findall(line)) > 1)
         if open_end and not _ITEM.match(line) and (pending or begins):
             pending.append(line)
             continue
