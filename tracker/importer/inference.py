@@ -28,7 +28,7 @@ def themes(
     is_of_one = is_accord and not of_firms
     if not found or (is_of_one and all(theme.start >= _lead(article) for theme in found)):
         found = enterprise or found
-    return [*found, *_makes_ground(article, found)]
+    return [*found, *_makes_ground(article, found), *_trains(article, found)]
 
 
 def _lead(article: Article) -> int:
@@ -105,7 +105,7 @@ def _makes_ground(article: Article, themes: Sequence[Candidate[SectorSlug]]) -> 
 
 
 _ESTATE = re.compile(
-    r"(?:산단|산업단지|[가-힣]{2}지구)(?!서|에|\s?내|의)[^\n]{0,24}(?:만든다|만들|착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)"
+    r"(?:산단|산업단지|[가-힣]{2}지구)(?!서|에|\s?내|의)[^\n]{0,24}(?:진입도로|용수|기반시설|만든다|만들|착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)"
 )
 """An estate that is made ready, whatever comes to it."""
 _INDUSTRY = re.compile(
@@ -113,6 +113,20 @@ _INDUSTRY = re.compile(
     r"|기업\s?(?:유치|지원)|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"
 )
 """Industry at large."""
+
+
+_TRAINING = re.compile(
+    r"(?:인력|인재|전문가|기술자|일손)[^\n]{0,14}(?:양성|키우|키운|기른|길러|육성|교육)|공유대학|교육생|기술연수"
+)
+
+
+def _trains(article: Article, found: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
+    """A headline about the hands that a trade needs is about their training too: `반도체 인력 800명 키운다`."""
+    slug = SectorSlug("education-talent")
+    training = _TRAINING.search(article.headline or "")
+    if not training or not found or slug in [theme.value for theme in found]:
+        return []
+    return [Candidate(slug, "derived", "sector.of-training", *training.span())]
 
 
 def _brings_firms(

@@ -59,8 +59,8 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     """Every body that the text names, in its order, none inside another."""
     found, taken = list[Mention](), bytearray(len(text))
     for mention in (
-        *_several(text),
-        *_compound(text),
+        *_several(text, words),
+        *_compound(text, words),
         *_known(text, words),
         *_firms(text),
         *_led(text, words),
@@ -119,8 +119,9 @@ def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
         if not match.group().isascii() and re.match(r"[A-Za-z]", text[end : end + 1]):
             continue  # 한전 is no part of 한전KPS
         if (lexicon.stands_alone(text, start, end) or _is_titled(text, start, end)) and not _VENUE.match(text, end):
-            body = words.organisation_by_name.get(match.group()) or _spaced(words).get(match.group())
-            yield Mention(match.group(), body.slug if body else None, start, end, "organisation.known")
+            body = _spaced(words).get(match.group())
+            slug = body.slug if body else _slug(match.group(), words)
+            yield Mention(match.group(), slug, start, end, "organisation.known")
 
 
 _VENUE = re.compile(
@@ -141,6 +142,7 @@ _ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·]|\s(?:관
 _OF_TWO_WORDS = re.compile(
     r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
     rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,8}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{1,8}}병원){_ACTS}"
+    rf"|[가-힣]{{2,8}}대(?:학교)?\s(?:ERICA|에리카){_ACTS}"
     r"|[가-힣A-Za-z]{2,10}(?<![의은는이가을를과와])\s(?:기술교육원|(?:사내\s?)?협력사\s?(?:협의회|연합회))"
     r"|[가-힣A-Za-z]{2,14}(?:산업단지|산단|단지|밸리|공단|폴리스)\s?(?:입주)?기업(?:체|인)?협의회"
     r"|[가-힣]{2,6}[시군구도] 의회(?=\s|[은는이가와과의에]))"
@@ -156,18 +158,25 @@ _OF_COUNTRY = re.compile(
 _PARKS = re.compile(r"(?P<places>(?:[가-힣]{2}[·ㆍ]){1,5}[가-힣]{2})\s?(?P<kind>테크노파크|창조경제혁신센터)")
 
 
-def _several(text: str) -> Iterator[Mention]:
+def _several(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`가람·달빛 테크노파크`: one of each place."""
     for match in _PARKS.finditer(text):
         for item in re.finditer(r"[가-힣]{2}", match.group("places")):
             start = match.start() + item.start()
             end = match.end() if match.end("places") == start + 2 else start + 2
-            yield Mention(item.group() + match.group("kind"), None, start, end, "organisation.of-several")
+            name = item.group() + match.group("kind")
+            yield Mention(name, _slug(name, words), start, end, "organisation.of-several")
 
 
-def _compound(text: str) -> Iterator[Mention]:
+def _compound(text: str, words: Vocabulary) -> Iterator[Mention]:
     for match in (*_OF_TWO_WORDS.finditer(text), *_OF_COUNTRY.finditer(text)):
-        yield Mention(match.group(), None, match.start(), match.end(), "organisation.compound")
+        name = match.group()
+        yield Mention(name, _slug(name, words), match.start(), match.end(), "organisation.compound")
+
+
+def _slug(name: str, words: Vocabulary) -> str | None:
+    body = words.organisation_by_name.get(name)
+    return body.slug if body else None
 
 
 _SCHOOLS = re.compile(

@@ -20,7 +20,9 @@ def _reasons() -> dict[str, re.Pattern[str]]:
     return {
         "sum.other-money": re.compile(rf"(?:{lexicon.alternation(cues.money_not)}){fill}"),
         "sum.other-money-behind": re.compile(rf"\s?{size}(?:{lexicon.alternation(cues.money_not_after)})"),
-        "sum.each": re.compile(rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:약|최대|총|평균|각각|각)?\s?$"),
+        "sum.each": re.compile(
+            rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:해마다|매년|연)?\s?(?:약|최대|총|평균|각각|각)?\s?$"
+        ),
         "sum.each-behind": re.compile(
             r"\s?(?:씩|짜리(?!\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트))|권(?!역)|까지(?:\s|를|의|다)"
             r"|한도|이내|내외의 (?:상품|물품))"

@@ -142,7 +142,7 @@ def find(text: str, day: PartialDate | None, words: Vocabulary) -> list[Place]:
 
 def _is_village(name: str, text: str) -> bool:
     """`남원읍`, and nowhere 남원시: the bare name is the village's, and not the city's of that name elsewhere."""
-    return bool(re.search(rf"(?<![가-힣]){name}[읍면]", text)) and not re.search(rf"(?<![가-힣]){name}[시군]", text)
+    return any(name + kind in text for kind in "읍면") and not any(name + kind in text for kind in "시군")
 
 
 def _valid(

@@ -244,7 +244,7 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
 
 
 _WITHIN = re.compile(r"[가-힣]\Z")
-_ENDS = re.compile(r"[하했한할함해되됐된될됨돼을를이가은는의에도로와과만까식안서문시]|(?![가-힣])")
+_ENDS = re.compile(r"[하했한할함해되됐된될됨돼받을를이가은는의에도로와과만까식안서문시]|(?![가-힣])")
 """`보건의료` holds no 건의, `경제정책` no 제정: a word inside another, if neither a verb nor a particle follows it."""
 _SLIPS = re.compile(
     r"(?:도|[을를이가은는]|\s(?:시기|시점|목표|시한)[를을가이]?)?,?\s?(?:[^\n.…,]{0,16}?\s)?"
