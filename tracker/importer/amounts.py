@@ -89,17 +89,11 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         if _SHARED_BEFORE.search(near, 0, match.start("fund")):
             return None, match.group("fund")
         return kinds[match.group("fund")], match.group("fund")
-    if _OF_MINISTRY.search(near) or _BY_STATE.match(text, end):
-        return "national", "국비"
-    if _BY_STATE_BUDGET.match(text, end):
-        return "national", "국비"
-    if _IN_STATE_BUDGET.search(text, max(0, start - 90), start) and _ENTERED.match(text, end):
+    if _is_of_state(text, start, end):
         return "national", "국비"
     if _INVESTED.match(text, end) and (payer := _PAYER.search(text, max(0, start - 90), start)):
         return ("provincial" if payer.group("name") == "도" else "municipal"), payer.group("name")
-    if _SHARED_BY_FIRMS.search(text, max(0, start - 40), start):
-        return "private", "민간"
-    if _BY_FIRMS.match(text, end) or (_FIRMS.search(near) and _GIVEN.match(text, end)):
+    if _is_of_firms(text, start, end):
         return "private", "민간"
     if shared := _shared_funds().search(text[max(0, start - 14) : start]):
         name = shared.group(1)
@@ -110,6 +104,22 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
     return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
+
+
+def _is_of_state(text: str, start: int, end: int) -> bool:
+    """Whether the words around a sum say that the state gives it."""
+    if _OF_MINISTRY.search(text, max(0, start - 24), start):
+        return True
+    if _BY_STATE.match(text, end) or _BY_STATE_BUDGET.match(text, end):
+        return True
+    return bool(_ENTERED.match(text, end) and _IN_STATE_BUDGET.search(text, max(0, start - 90), start))
+
+
+def _is_of_firms(text: str, start: int, end: int) -> bool:
+    """Whether the words around a sum say that firms give it."""
+    if _SHARED_BY_FIRMS.search(text, max(0, start - 40), start) or _BY_FIRMS.match(text, end):
+        return True
+    return bool(_GIVEN.match(text, end) and _FIRMS.search(text, max(0, start - 24), start))
 
 
 @cache
@@ -140,12 +150,13 @@ _PAYER, _INVESTED = (
 )
 """`군이 달빛재단에 3억 원을 출연하면`."""
 _FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
-_GIVEN = re.compile(r"\s?[을를]\s(?:보탠|보태|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)")
+_GIVE = r"(?:보탠|보태|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
+_GIVEN = re.compile(rf"\s?[을를]\s{_GIVE}")
 _SHARED_BY_FIRMS = re.compile(
     r"(?:기업|업체|회사|조선소|은행|금융기관|금융권)(?:들)?이\s(?:분담|부담|보태|내)(?:하기로|기로)\s?(?:한\s)?\Z"
 )
 _BY_FIRMS = re.compile(
-    r"\s?[은는]\s(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{0,20}[이가]\s(?:부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
+    rf"\s?[은는]\s(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{_GIVE}"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(

@@ -122,7 +122,8 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
     read_out = any(_SPEAKER.fullmatch(line) for line in lines)
     is_verse, in_text = _is_verse(lines), False
     pending: list[str] = []
-    for before, line in zip(("x", *lines), lines, strict=False):
+    no_blank = "-"  # before the first line, which opens no sentence for standing below a blank one
+    for before, line in zip((no_blank, *lines), lines, strict=False):
         least = 6 if is_verse else 12 if pending else 16
         open_end = least <= len(line) <= 60 and not SENTENCE_END.search(line) and of_line(line) == NOTHING
         starts = is_verse and (in_text or not before.strip())

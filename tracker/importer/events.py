@@ -65,13 +65,11 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
 def _without_outlook(happened: list[Day], article: Article, published: dt.date) -> list[Day]:
     """A day to come in a subhead is an outlook where the first sentences tell of one that has been."""
     ends = lexicon.ends(article.text, article.body_start)[:2]
-    been = any(
-        day.date and day.date.first <= published and article.body_start <= day.start < ends[-1]
-        for day in happened
-        if ends
-    )
+    first = range(article.body_start, ends[-1] if ends else article.body_start)
+    if not any(day.date and day.date.first <= published and day.start in first for day in happened):
+        return happened
     ahead = [day for day in happened if day.start < article.body_start and day.date and day.date.first > published]
-    return [day for day in happened if day not in ahead] if been else happened
+    return [day for day in happened if day not in ahead]
 
 
 def _is_of_call(day: Day, article: Article, published: dt.date | None) -> bool:

@@ -28,7 +28,7 @@ def themes(
     is_of_one = is_accord and not of_firms
     if not found or (is_of_one and all(theme.start >= _lead(article) for theme in found)):
         found = enterprise or found
-    return [*found, *_makes_ground(article, found), *_trains(article, found)]
+    return [*found, *_beside(article, found)]
 
 
 def _lead(article: Article) -> int:
@@ -89,25 +89,16 @@ def _of_enterprise(
         return [Candidate(slug, "derived", "sector.of-accord", firms[0].start, firms[0].end)]
     if courting := named.get(InstrumentSlug("investment-attraction")):
         return [Candidate(slug, "derived", "sector.of-attraction", courting.start, courting.end)]
-    if estate := _ESTATE.search(article.headline or ""):
-        return [Candidate(SectorSlug("housing-urban"), "derived", "sector.of-estate", *estate.span())]
+    if estate := _of_headline(article, _ESTATE, "housing-urban", "sector.of-estate"):
+        return estate
     industry = _INDUSTRY.search(article.text, 0, article.body_start + terms.LEAD)
     return [Candidate(slug, "derived", "sector.of-industry", *industry.span())] if industry else []
-
-
-def _makes_ground(article: Article, themes: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
-    """An estate of one trade in the headline is about the ground too: `베어링 산단 기공`."""
-    slug = SectorSlug("housing-urban")
-    estate = _ESTATE.search(article.headline or "")
-    if not estate or not themes or slug in [theme.value for theme in themes]:
-        return []
-    return [Candidate(slug, "derived", "sector.of-estate", *estate.span())]
 
 
 _ESTATE = re.compile(
     r"(?:산단|산업단지|[가-힣]{2}지구)(?!서|에|\s?내|의)[^\n]{0,24}(?:진입도로|용수|기반시설|만든다|만들|착공|기공|준공|승인|첫\s?삽|밀려|밀렸|미뤄|보상|분양|제자리)"
 )
-"""An estate that is made ready, whatever comes to it."""
+"""An estate that is made ready, whatever comes to it: `베어링 산단 기공`."""
 _INDUSTRY = re.compile(
     r"(?:미래|첨단|전략|주력|특화|연고|대체|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업"
     r"|기업\s?(?:유치|지원)|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"
@@ -118,15 +109,22 @@ _INDUSTRY = re.compile(
 _TRAINING = re.compile(
     r"(?:인력|인재|전문가|기술자|일손)[^\n]{0,14}(?:양성|키우|키운|기른|길러|육성|교육)|공유대학|교육생|기술연수"
 )
+"""`반도체 인력 800명 키운다`."""
 
 
-def _trains(article: Article, found: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
-    """A headline about the hands that a trade needs is about their training too: `반도체 인력 800명 키운다`."""
-    slug = SectorSlug("education-talent")
-    training = _TRAINING.search(article.headline or "")
-    if not training or not found or slug in [theme.value for theme in found]:
-        return []
-    return [Candidate(slug, "derived", "sector.of-training", *training.span())]
+def _beside(article: Article, found: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
+    """What a headline about one trade is about too: the ground it is made on, the hands that it needs."""
+    of_headline = (
+        _of_headline(article, _ESTATE, "housing-urban", "sector.of-estate"),
+        _of_headline(article, _TRAINING, "education-talent", "sector.of-training"),
+    )
+    known = {theme.value for theme in found}
+    return [theme for themes in of_headline for theme in themes if found and theme.value not in known]
+
+
+def _of_headline(article: Article, pattern: re.Pattern[str], slug: str, rule: str) -> list[Candidate[SectorSlug]]:
+    match = pattern.search(article.headline or "")
+    return [Candidate(SectorSlug(slug), "derived", rule, *match.span())] if match else []
 
 
 def _brings_firms(

@@ -304,7 +304,8 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     text = article.text
     if text.startswith((" 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
         return True
-    if _AGE.match(text, hit.end) or (text.startswith("구축", hit.start) and _NO_WORKS.search(text, 0, hit.start)):
+    is_built = text.startswith("구축", hit.start)
+    if _AGE.match(text, hit.end) or (is_built and _NO_WORKS.search(text, max(0, hit.start - 8), hit.start)):
         return True
     if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):
         return True

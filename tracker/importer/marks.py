@@ -156,7 +156,7 @@ def _stamp(text: str) -> Mark | None:
 
 
 _SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
-_SENT_OFF = re.compile(rf"{_DAY}일?\s(?:{HOUR}|\d{{1,2}}시\s?\d{{1,2}}분)\s송고")
+_SENT_OFF = re.compile(rf"{_DAY}일?\s{HOUR}\s송고")
 _MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
 _SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일|방송)(?![가-힣])")
 _WRITER = re.compile(rf"(?<![가-힣])글쓴이\s?[:：]?\s?(?:{NAME}|편집부)")
