@@ -62,12 +62,11 @@ _SITE = re.compile(
 def _takes_part(place: Place, context: Context, words: Vocabulary, clause: tuple[int, int]) -> bool:
     """A place outside the province counts in the first sentence, as who acts in the next, or where it joins ours."""
     text = context.article.text
-    told = iter(lexicon.ends(text, context.article.body_start))
-    first = next(told, 0)
-    if place.start < first or context.default is None:
+    start = context.article.body_start
+    if place.start < lexicon.end_of(1, text, start) or context.default is None:
         return True
     acts = bool(place.form in ("full", "head") and re.match(r"(?:은|는|이|가)\s", text[place.end : place.end + 2]))
-    if acts and place.start < next(told, 0) and not _BY_THE_WAY.match(text, clause[0]):
+    if acts and place.start < lexicon.end_of(2, text, start) and not _BY_THE_WAY.match(text, clause[0]):
         return True
     return _joins(place, context, words, clause)
 
@@ -289,9 +288,3 @@ def _is_passing(place: Place, context: Context, words: Vocabulary, clause: tuple
         )
         return bool(named or _FACTORY.match(text, place.end))
     return False
-
-
-def first_end(article: Article) -> int:
-    """Where the first sentence of the body ends."""
-    told = iter(lexicon.ends(article.text, article.body_start))
-    return next(told, len(article.text))

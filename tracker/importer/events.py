@@ -64,8 +64,7 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
 
 def _without_outlook(happened: list[Day], article: Article, published: dt.date) -> list[Day]:
     """A day to come in a subhead is an outlook where the first sentences tell of one that has been."""
-    ends = lexicon.ends(article.text, article.body_start)[:2]
-    first = range(article.body_start, ends[-1] if ends else article.body_start)
+    first = range(article.body_start, lexicon.end_of(2, article.text, article.body_start))
     if not any(day.date and day.date.first <= published and day.start in first for day in happened):
         return happened
     ahead = [day for day in happened if day.start < article.body_start and day.date and day.date.first > published]
@@ -83,9 +82,8 @@ def _is_of_a_day(day: Day) -> bool:
 
 
 def _lead(article: Article) -> int:
-    """Where the part of the text ends in which a date is the event's: about the first five sentences of the body."""
-    ends = lexicon.ends(article.text, article.body_start)
-    return ends[min(5, len(ends) - 1)] if ends else len(article.text)
+    """Where the part of the text ends in which a date is the event's: the first six sentences of the body."""
+    return lexicon.end_of(6, article.text, article.body_start)
 
 
 @cache
@@ -196,15 +194,15 @@ def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> 
 
     A day that is said to be the last (`지난 18일`) may be a month old.
     """
-    ends = lexicon.ends(article.text, article.body_start)[:2]
+    second = lexicon.end_of(2, article.text, article.body_start)
     for day in days:
         reach = 31 if day.rule == "date.last-day" else 3
         near = published and day.date and day.date.day and 0 <= (published - day.date.first).days <= reach
         if _is_prelude(article.text, day):
             continue
-        if near and ends and day.bare and not day.use and article.body_start <= day.start < ends[-1]:
+        if near and day.bare and not day.use and article.body_start <= day.start < second:
             return day
-        if published and day.date == of(published) and day.use == "부터" and day.start < ends[-1]:
+        if published and day.date == of(published) and day.use == "부터" and day.start < second:
             return day  # a term that begins today
     return None
 

@@ -26,15 +26,10 @@ def themes(
     of_firms = is_accord and bool(_MANY_FIRMS.search(article.text, 0, article.body_start + 400))
     found = sectors.extract(article, themed, asides, words, of_firms=of_firms)
     is_of_one = is_accord and not of_firms
-    if not found or (is_of_one and all(theme.start >= _lead(article) for theme in found)):
+    second = lexicon.end_of(2, article.text, article.body_start)
+    if not found or (is_of_one and all(theme.start >= second for theme in found)):
         found = enterprise or found
     return [*found, *_beside(article, found)]
-
-
-def _lead(article: Article) -> int:
-    """Where the second sentence ends."""
-    told = lexicon.ends(article.text, article.body_start)
-    return told[1] if len(told) > 1 else len(article.text)
 
 
 def further(
@@ -230,7 +225,7 @@ def _in_front(
     article: Article, deeds: Sequence[Candidate[InstrumentSlug]], asides: Sequence[Passage]
 ) -> Iterator[Candidate[InstrumentSlug]]:
     """A zone that is designated, a sum for each who is helped."""
-    first = next(iter(lexicon.ends(article.text, article.body_start)), 0)
+    first = lexicon.end_of(1, article.text, article.body_start)
     named = {deed.value for deed in deeds}
     spans = [(one.start, one.end) for one in asides]
     for slug, turn in _FRONT.items():
@@ -246,7 +241,7 @@ _WON_IT = re.compile(r"(?:국비|기금|교부세|예산)\s(?:약\s|총\s)?\d[\d
 def _wins_money(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> list[Candidate[InstrumentSlug]]:
     """A headline or first sentence that tells of a sum won is about money too, whatever it was won for."""
     slug = InstrumentSlug("budget")
-    first = next(iter(lexicon.ends(article.text, article.body_start)), 0)
+    first = lexicon.end_of(1, article.text, article.body_start)
     match = _WON.search(article.text, 0, article.body_start) or _WON_IT.search(article.text, article.body_start, first)
     if not match or slug in [deed.value for deed in deeds]:
         return []

@@ -217,6 +217,12 @@ def ends(text: str, start: int) -> tuple[int, ...]:
     return tuple(end for begin, end in sentences(text) if begin >= start)
 
 
+def end_of(number: int, text: str, start: int) -> int:
+    """Where the first, second … of those sentences ends; the last one of fewer, and the text itself without any."""
+    found = ends(text, start)
+    return found[min(number, len(found)) - 1] if found else len(text)
+
+
 def sentence_start(text: str, offset: int) -> int:
     """Where the sentence that holds an offset begins, at most REACH letters before it."""
     line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)

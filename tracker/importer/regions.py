@@ -85,7 +85,7 @@ def _default(
 ) -> RegionSlug | None:
     """The province of the document: of the first unmistakable mention, in the first sentence or at a desk, or below."""
     clear = [place for place in mentions if len(place.slugs) == 1 and (place.form != "short" or _is_safe(place, words))]
-    is_new, lead = places.knows_new(article.text), bystanders.first_end(article)
+    is_new, lead = places.knows_new(article.text), lexicon.end_of(1, article.text, article.body_start)
     first = _foremost([place for place in clear if place.start < lead], words) or next(iter(clear), None)
     desks = (places.of_desk(desk, day, words, is_new=is_new) for desk in article.desks)
     desk = next((unit for unit in desks if unit), None)
@@ -104,7 +104,7 @@ def _is_of_many(article: Article, mentions: Sequence[Place], words: Vocabulary) 
         for one in mentions
         if not bystanders.is_aside(article.text, one) and not bystanders.in_macro(article.text, one)
     ]
-    named = [place for place in clear if place.start < bystanders.first_end(article)]
+    named = [place for place in clear if place.start < lexicon.end_of(1, article.text, article.body_start)]
     return len({words.regions[place.slugs[0]].parent or place.slugs[0] for place in named}) >= MANY
 
 
@@ -120,7 +120,7 @@ def _foremost(front: Sequence[Place], words: Vocabulary) -> Place | None:
 
 def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[RegionSlug]:
     """Whose news it is: the cities that headline and first sentence name, and a province that acts there."""
-    lead = bystanders.first_end(article)
+    lead = lexicon.end_of(1, article.text, article.body_start)
     front = [place for place in mentions if place.start < lead]
     named = [place for place in front if place.form not in ("estate", "landmark")]
     for place in named or front:

@@ -119,7 +119,7 @@ def _read(article: Article, masked: str, words: Vocabulary) -> _Read:
 
 def _named_first(ranked: Sequence[Theme], article: Article) -> list[Theme]:
     """The foremost trade that head or first sentence name, where all else is what stands beside any trade."""
-    end = next(iter(lexicon.ends(article.text, article.body_start)), 0)
+    end = lexicon.end_of(1, article.text, article.body_start)
     own = (theme for theme in ranked if theme.hit.is_strong and theme.slug not in GENERAL)
     named = [theme for theme in own if theme.hit.start < end and theme.weight >= LEAD_ALONE]
     return [theme._replace(rule="sector.foremost") for theme in named[:1]]

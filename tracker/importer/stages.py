@@ -141,7 +141,7 @@ _OFFERED = re.compile(
 
 def _by_turn(article: Article, text: str, weights: Mapping[str, float]) -> Candidate[StageSlug] | None:
     """What headline and first sentence tell by a turn, where no step is named; else what is offered or called for."""
-    first = next(iter(lexicon.ends(text, article.body_start)), 0)
+    first = lexicon.end_of(1, text, article.body_start)
     for slug, turn in _TURNS:
         if match := re.search(turn, text[:first]):
             return Candidate(StageSlug(slug), "derived", "stage.turn", *match.span())

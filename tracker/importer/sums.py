@@ -107,10 +107,9 @@ class _News(NamedTuple):
         left_out: Sequence[tuple[Sum, str]],
     ) -> "_News":
         """The front is the headline and two sentences."""
-        told = lexicon.ends(article.text, article.body_start)
-        front = told[1] if len(told) > 1 else len(article.text)
+        first, front = (lexicon.end_of(number, article.text, article.body_start) for number in (1, 2))
         is_of_each = any(one.start < front and reason.startswith(FOR_EACH) for one, reason in left_out)
-        return cls(article, published, asides, front, told[0] if told else len(article.text), is_of_each)
+        return cls(article, published, asides, front, first, is_of_each)
 
 
 FOR_EACH = ("sum.each", "sum.at-most", "sum.too-small")
