@@ -507,6 +507,18 @@ def test_sentences_are_joined_where_every_one_stands_on_several_lines(tmp_path: 
     ]
 
 
+def test_a_page_of_a_headline_alone_is_read_from_that(tmp_path: Path) -> None:
+    page = (
+        '<html><head><meta charset="utf-8"><meta property="article:published_time" content="2024-05-23T03:02:00+09:00">'
+        "</head><body><h1>홍천군, 23일부터 숲길을 놓는다</h1></body></html>"
+    )
+    found = importer.report(write(tmp_path, page, "page.html"), words())
+    assert not any(found.article.body)
+    assert [region.value for region in found.regions] == ["gangwon/hongcheon"]
+    assert found.date
+    assert str(found.date.value) == "2024-05-23"
+
+
 def test_two_spellings_of_a_body_are_one_wherever_the_longer_stands(tmp_path: Path) -> None:
     text = (
         "홍천군, 숲길 놓는다\n\n홍천군은 달빛가람전자와 손잡았다. 가람전자는 나무를 댄다. 달빛기람전자는 돌을 댄다.\n"
