@@ -1,4 +1,4 @@
-"""Tell who pays a sum and how far it is: a firm of its own, requested, awarded, spent; over which years, for what."""
+"""Tell who pays a sum and how far it is: a firm of its own, requested, awarded, spent; over which years."""
 
 import re
 from collections.abc import Sequence
@@ -209,12 +209,3 @@ def period(text: str, start: int, end: int, spans: Sequence[tuple[Period, int, i
     ]
     return min(near)[2] if near else None
 
-
-def purpose(text: str, start: int, end: int) -> str | None:
-    """The programme in quotation marks that stands nearest in the sentence."""
-    before, behind = clause(text, start, end)
-    names = [
-        (abs(len(before) - match.end()), match.group(1))
-        for match in re.finditer(r"[‘'`「<]([^‘’'`「」<>]{4,40})[’'`」>]", before + behind)
-    ]
-    return min(names)[1].strip() if names else None

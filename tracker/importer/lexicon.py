@@ -117,6 +117,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     telling_words: tuple[Text, ...]
     milestone_words: tuple[Text, ...]
     milestone_weak: tuple[Text, ...]
+    works: tuple[Text, ...]
     occasions: tuple[Text, ...]
     instruments_also: dict[str, tuple[Text, ...]]
     instruments_lead_only: tuple[Text, ...]

@@ -1,13 +1,14 @@
 """Find the days that an article fixes, past and to come: a date, and in a few words what falls on it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.importer import events, lexicon
+from tracker.importer import events, lexicon, phrases
 from tracker.importer.cleaning import Article
 from tracker.importer.days import Day
+from tracker.importer.passages import Passage
 from tracker.model import PartialDate
 
 
@@ -30,15 +31,18 @@ class _Step(NamedTuple):
     end: int
 
 
-def extract(article: Article, days: list[Day], event: PartialDate | None) -> list[Milestone]:
-    """Each dated step once, in the order of their dates; what a speaker hopes for is left out."""
+def extract(
+    article: Article, days: list[Day], event: PartialDate | None, asides: Sequence[Passage] = ()
+) -> list[Milestone]:
+    """Each dated step once, in the order of their dates; what a speaker hopes for and what others do is left out."""
     quotes = lexicon.quoted_spans(article.text)
+    others = [(one.start, one.end) for one in asides if one.kind == "compared"]
     found: dict[str, Milestone] = {}
     for number, day in enumerate(days):
         if not day.date or (lexicon.inside(day.start, quotes) and day.start > article.body_start):
             continue
         behind = _clause(article.text, day, _next_start(days, number, len(article.text)))
-        if _tells_nothing(day, behind, article.text, event):
+        if lexicon.inside(day.start, others) or _tells_nothing(day, behind, article.text, event):
             continue
         step = _step(article.text, day, behind)
         if step and (day.date.month or day.use == "까지" or step.start < 30):
@@ -55,8 +59,10 @@ def _next_start(days: list[Day], number: int, end: int) -> int:
 
 
 def _tells_nothing(day: Day, behind: str, text: str, event: PartialDate | None) -> bool:
-    """The day of the telling, the beginning of a span of time, and a day that only points to another."""
+    """The day of the telling, a plan that is none any more, the beginning of a span, a day that points to another."""
     if events.is_telling(text, day) and day.date != event:
+        return True
+    if _is_given_up(day, behind, text) or (_OF_OTHER.match(behind) and not _pattern("milestone_words").match(behind.lstrip())):
         return True
     if day.use == "부터" and len(behind.strip()) < 12 and not _pattern("milestone_words").search(behind):
         return True
@@ -68,19 +74,49 @@ def _tells_nothing(day: Day, behind: str, text: str, event: PartialDate | None) 
     )
 
 
+def _is_given_up(day: Day, behind: str, text: str) -> bool:
+    """A plan that was, a wish, or what would have been."""
+    if _PUT_OFF_TO.match(text, day.end):
+        return False
+    if _MOVED_FROM.match(text, day.end):
+        return True
+    line = text[day.end : day.end + lexicon.REACH].partition("\n")[0].partition("다. ")[0]
+    if _WAS_PLANNED.search(line) or _GIVEN_UP.search(behind):
+        return True
+    return bool(_WOULD_HAVE.search(text[max(0, day.start - 40) : day.start]))
+
+
+_WAS_PLANNED = re.compile(r"(?:예정|계획|목표|방침|구상|생각|일정|터)(?:이었|였)(?:다|으나|지만|는데|\Z)")
+"""`올해 첫 삽을 뜰 예정이었으나`."""
+_GIVEN_UP = re.compile(r"잡(?:았|혔)던|[하려]려던|했어야|밀렸|미뤄졌|(?:시켜|[해아어])\s달라")
+"""`2026년으로 잡았던 착공`, `올해 안에 통과시켜 달라`."""
+_WOULD_HAVE = re.compile(r"(?:[었았졌했됐]다면|[었았]더라면)\s[^.\n]{0,20}\Z")
+"""`협약이 맺어졌다면 올 하반기 착공해`."""
+_PUT_OFF_TO = re.compile(r"\s?(?:말|초|상반기|하반기)?(?:으?로|까지)\s(?:다시\s|또\s|\d+년\s)?(?:밀|미뤄|연기|늦춰|조정)")
+"""`2028년으로 미뤄졌다`: that is the plan now."""
+_MOVED_FROM = re.compile(r"\s?(?:말|초|상반기|하반기)?에서\s[^.,\n]{2,16}로\s")
+"""`내년 말에서 2027년 9월로 조정했다`: the former plan."""
+_OF_OTHER = re.compile(r"\s*[가-힣]{2}(?:한|된)\s")
+"""`올해 초 발주한 용역은`: the date is that of something else."""
+
+
 def _clause(text: str, day: Day, following: int) -> str:
     """What stands between a date and the next one, or the end of the sentence."""
     until = min(following, day.end + 160)
     stop = re.search(r"(?<=[다요])\.|\n", text[day.end : until])
     behind = text[day.end : day.end + stop.start() if stop else until]
-    behind = re.sub(r"[“”‘’'`\"「」<>]", " ", behind)
+    behind = re.sub(r"[“”‘’'`\"「」<>]", "", behind)
     lead = r"^\s?(?:부터|까지|에는|에|말|초|중순|중|상반기|하반기|오전|오후|\d+시|\([^)]*\)|,|\s)*"
     return re.sub(lead, lambda match: " " * len(match.group()), behind)
 
 
+_NO_LONGER = r"(?!비|액|체계|사업비|예산|금|서|자|률|권|되면|하면|\s?(?:예산|사업비|규모|기업|업체))(?:[을를]?\s?(?:신청|건의|요청))?"
+"""What makes of a step another word: `설계비`, `지원체계`, `모집 규모`."""
+
+
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"[가-힣A-Za-z0-9()·]*?{lexicon.any_of(words).pattern}")
+    return re.compile(rf"[가-힣A-Za-z0-9()·]*?{lexicon.any_of(words).pattern}{_NO_LONGER}")
 
 
 def _step(text: str, day: Day, behind: str) -> _Step | None:
@@ -89,54 +125,51 @@ def _step(text: str, day: Day, behind: str) -> _Step | None:
         return _Step(named, 0, 0)
     clause = re.sub(r"\d[\d,.조억만천 ]*원?", lambda match: " " * len(match.group()), behind)
     for words in ("milestone_words", "milestone_weak"):
-        if match := _pattern(words).search(clause):
-            words_before = list(_nouns(clause[: match.start()]))
-            what = " ".join([*words_before, match.group()])[-24:].strip()
-            return _Step(what, len(clause[: match.start()].lstrip()), match.end())
+        steps = [_named(match, behind, text[: day.start]) for match in _pattern(words).finditer(clause)]
+        if words == "milestone_weak":  # `2억 원을 투입해 다리를 놓는다`: of the deeds that say little, one that says of what
+            steps.sort(key=lambda step: " " not in step.what)
+        if steps:
+            return steps[0]
     return None
+
+
+def _named(match: re.Match[str], behind: str, in_front: str) -> _Step:
+    """A step with what it is a step of: right before it or, where only the date stands between them, in front of that."""
+    between = behind[: match.start()]
+    thing = phrases.nouns(between) or ([] if between.strip() else _thing(in_front))
+    return _Step(phrases.named([*thing, re.sub(r'(?<=[가-힣])[을를](?=\s)', '', match.group())]), len(between.lstrip()), match.end())
+
+
+_THING = re.compile(
+    r"(?P<what>[^,.\n]*(?:[가-힣](?P<object>[을를])|(?:센터|단지|산단|공장|시설|사업|도로|철도|노선|터미널|공원|청사|펀드|플랫폼"
+    r"|클러스터|캠퍼스|대교|터널|공항|지구|타운|허브|학교|발전소|기지|라인|협의체|추진단|조례|특별법|박람회|엑스포)[은는이가도]))"
+    r"\s(?:(?:오는|늦어도|이르면|빠르면|내년|올해|이달|당초)\s)*\Z"
+)
+"""`센터를 오는`, `센터는 늦어도`: the object of a step, or a subject that is no one who acts."""
+
+
+def _thing(before: str) -> list[str]:
+    found = _THING.search(before[-60:])
+    return phrases.nouns(found.group("what")) if found else []
 
 
 def _before(text: str, day: Day, behind: str) -> str:
     """The step whose date stands behind it."""
     before = text[max(0, day.start - 40) : day.start]
-    goal = r"\s?(?:목표|예상|예정)?\s?(?:시점|시기|연도|시한|일정|시일|목표|예정일|예상일)(?:은|는|이)\s?(?:오는\s)?$"
+    goal = (
+        r"\s?(?:목표|예상|예정)?\s?(?:시점|시기|연도|시한|일정|시일|목표|예정일|예상일)"
+        r"(?:[은는이]|[을를]\s(?:[^,.\n]{2,14}에서)?)\s?(?:오는\s)?$"
+    )
     if match := re.search(rf"(?P<step>{_pattern('milestone_words').pattern}){goal}", before):
         return match.group("step")
     if re.match(r"\s*(?:끝내|끝마|마치|마무리|완료)", behind) and (
         match := re.search(r"(?P<what>[가-힣A-Za-z0-9·]{2,12})(?:을|를)\s?$", before)
     ):
         return f"{match.group('what')} 완료"
-    return ""
+    match = _FINISHED.match(behind.lstrip())
+    return f"{match.group('what')} 완료" if match else ""
 
 
-_NOUN_ENDS = re.compile(
-    r"(?:평가|국가|전문가|증가|허가|인가|추가|단가|물가|디스플레이|회의|협의|건의|동의|결의|심의|논의|합의|도로|선로"
-    r"|철도|궤도|제도|경로|항로|활로|판로|제주도|경기도|강원도|어린이|놀이|높이|길이|사이|차이|메모리얼|연구소|의)$"
-)
-_NO_NOUN = re.compile(
-    r"(?:해|돼|하고|되고|하는|되는|[된한할될던인진친린질]|최대|최초|국내|세계|곳을|곳의|급|며|면|서|고|쯤|께|경|중|등|총|약|까지|부터|위한|통해|따라|대해|위해|으로"
-    r"|규모|규모로|본격|본격적|에서|에게|에|와|과|돼야|이|가|은|는|도|만|뒤|후|전|또|및|이후|이어|거쳐|로|야|안|내|간|각각|모두"
-    r"|지난|오는|올해|내년|다시|함께|계획|예정|단계|최종|정식|공식|조기|목표|시점|기간|\d)$"
-)
+_FINISHED = re.compile(r"(?P<what>[가-힣A-Za-z0-9·]{2,12})[을를]\s(?:끝내|끝낸|끝마|마치|마친)")
+"""`8월까지 시운전을 끝내고`."""
 
-
-_VERBAL = re.compile(r"(?:하|되|시키|있|없|같|위한|따른)[는은도이]?$|[하되]게$|(?:다만|이번|이날|당초|현재)$")
-
-
-def _nouns(before: str) -> Iterator[str]:
-    """The one or two words right before a step that name what it is a step of."""
-    taken: list[str] = []
-    for word in reversed(before.split()[-2:]):
-        bare = (
-            word
-            if _NOUN_ENDS.search(word)
-            else re.sub(r"(?<=[가-힣A-Za-z0-9]{2})(?:을|를|의|은|는|이|가|도)$", "", word)
-        )
-        if (
-            _VERBAL.search(word)
-            or (bare == word and _NO_NOUN.search(word) and not _NOUN_ENDS.search(word))
-            or not re.fullmatch(r"[가-힣A-Za-z0-9·-]{2,14}", bare)
-        ):
-            break
-        taken.append(bare)
-    yield from reversed(taken)

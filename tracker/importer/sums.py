@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tracker import money
-from tracker.importer import amounts, days, funding, lexicon, othermoney, parts, repeats
+from tracker.importer import amounts, days, funding, lexicon, othermoney, parts, purposes, repeats
 from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Mention, Question
 from tracker.importer.cleaning import Article
@@ -417,7 +417,7 @@ def _money(
         funding.status(article.text, first, last, breakdown),
         funding.period(article.text, first, last, spans),
         {fund: breakdown[fund] for fund in order if fund in breakdown},
-        funding.purpose(article.text, first, last),
+        purposes.of_sum(article, first, last),
         rule,
         total.start,
         total.end,

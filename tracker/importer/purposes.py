@@ -1,0 +1,74 @@
+"""Tell what a sum is for: the programme or the work that its sentence, or else the article's front, names."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.importer import amounts, lexicon, phrases
+from tracker.importer.cleaning import Article
+
+FRONT = 2
+"""Sentences of the body that, after the headlines, say what the article is about."""
+SHORTEST = 6
+"""Letters of a name of one word: `건립` alone names nothing."""
+_QUOTED = re.compile(r"[‘'`「<]([^‘’'`「」<>]{4,40})[’'`」>]")
+_OPEN = re.compile(r"[‘'`「<]([^‘’'`「」<>()]{4,40})\([^()]*\Z")
+"""`‘달빛 숲길 조성사업(2024~2027, 30억 원)’`: the sum stands in the programme's own brackets."""
+_SPENT_ON = re.compile(
+    r"(?P<what>[^,.\n]*?)(?:에|에는|에만|에도|[을를]\s(?:위해|위한)|\s?(?:총)?(?:사업비|예산|비용)(?:로|으로|[는은이가도만])?)\s"
+    r"(?:(?:총|약|모두|각각|최대|전액|올해|내년|매년|오는|[국도시군구]비|민자|사업비|예산|\d+년(?:까지|간|부터)?|동안)[,\s]+)*\Z"
+)
+"""`센터 구축에 총 30억 원`, `숲길 조성을 위해 국비 3억 원`: the work stands before the sum."""
+_SPENDS_ON = re.compile(
+    r"\s?(?:\([^)]*\))?\s?(?:규모[의로]|상당의|[을를이가]\s(?:들여|투입해|투입하는|투입하게 되는|투입되는|투자해|투자하는|들어가는|드는|확보해)|짜리|으로)\s"
+)
+"""`30억 원 규모의 숲길 조성 사업`, `30억 원을 들여 숲길을`: it stands behind the sum."""
+_GOES_ON = re.compile(r"[을를이가은는에의과와]|으?로|[하되해돼]|(?![가-힣])")
+"""What may follow the last word of a name."""
+
+
+def of_sum(article: Article, start: int, end: int) -> str | None:
+    """A short name of what a sum is for, or None where nothing names it."""
+    before, behind = amounts.clause(article.text, start, end)
+    if open_ := _OPEN.search(before):
+        return open_.group(1).strip()
+    return _quoted(before + behind, len(before)) or _behind(behind) or _before(before, article) or of_article(article)
+
+
+def _quoted(sentence: str, place: int = 0) -> str | None:
+    """The work in quotation marks that stands nearest to a place."""
+    names = [(abs(place - match.end()), match.group(1).strip()) for match in _QUOTED.finditer(sentence)]
+    return next((name for _, name in sorted(names) if lexicon.any_of("works").search(name)), None)
+
+
+def _behind(behind: str) -> str | None:
+    lead = _SPENDS_ON.match(behind)
+    return next(_works(behind[lead.end() : lead.end() + 70]), None) if lead else None
+
+
+def _before(before: str, article: Article) -> str | None:
+    """The work before the sum; of `건립에 30억 원` the article tells what is built."""
+    match = _SPENT_ON.search(before)
+    words = phrases.nouns(match.group("what"), phrases.MOST) if match else []
+    if len(words) == 1 and lexicon.any_of("works").fullmatch(words[0]) and (whole := of_article(article)):
+        return whole if any(lexicon.any_of("works").fullmatch(word) for word in whole.split()) else f"{whole} {words[0]}"
+    return _name(words)
+
+
+def of_article(article: Article) -> str | None:
+    """The work that a headline, else one of the first sentences, names: the longest name of the first that has any."""
+    until = lexicon.end_of(FRONT, article.text, article.body_start)
+    for line in (article.headline or "", *article.subheads, article.text[article.body_start : until]):
+        if found := _quoted(line) or max(_works(line), key=len, default=None):
+            return found
+    return None
+
+
+def _works(text: str) -> Iterator[str]:
+    """Names that end with a work: `달빛 센터 구축`."""
+    for match in lexicon.any_of("works").finditer(text):
+        if _GOES_ON.match(text, match.end()) and (name := _name(phrases.nouns(text[: match.end()], phrases.MOST))):
+            yield name
+
+
+def _name(words: list[str]) -> str | None:
+    return phrases.named(words) if len(words) > 1 or len("".join(words)) >= SHORTEST else None
