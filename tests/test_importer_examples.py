@@ -88,6 +88,15 @@ def test_a_turn_by_which_money_is_none_of_the_policy_fits_its_own_example(
     assert turn.fits(before, behind)
 
 
+@pytest.mark.parametrize(
+    ("slug", "one"),
+    [pytest.param(slug, one, id=one.example) for slug, deeds in turns.known().deeds.items() for one in deeds],
+)
+def test_a_turn_that_tells_of_a_deed_fits_its_own_example(slug: str, one: turns.DeedTurn) -> None:
+    assert slug in words().instruments
+    assert re.search(one.turn, one.example)
+
+
 @pytest.mark.parametrize("case", table("sums"))
 def test_sums_that_pay_for_a_policy_are_found_with_their_sources_and_others_left_out(case: dict[str, Any]) -> None:
     made = article(case["text"])

@@ -10,7 +10,9 @@ from tracker.importer.candidates import Question
 from tracker.model import Period, Status, Won
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_GROUP = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s?)?"
+_BARE = r"(?:(?<![가-힣])|(?<=[조억]))[천백십](?=\s?(?:\d|[조억만]))"
+"""`천2백억`, as broadcasters write it."""
+_GROUP = rf"(?:(?:{_NUM}\s?[천백십]?|{_BARE})\s?){{1,3}}(?:여\s?)?[조억만]\s?(?:여\s?)?"
 _TAIL = rf"(?:{_NUM}\s?[천백십]?\s?){{1,3}}(?=원)"
 _SMALL = rf"{_NUM}\s?(?:[천백십]만|[천백십])?(?=\s?원)"
 _SUM = re.compile(rf"(?<![\d.,])(?<!제)(?<!제\s)(?P<sum>(?:{_GROUP}){{1,3}}(?:{_TAIL})?|{_SMALL})\s?(?P<won>원)?")
@@ -47,7 +49,9 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     names = "|".join(sorted((re.escape(name) for name in kinds), key=len, reverse=True))
     particle = r"(?:로|으로|에서|는|은|가|이|만|도|\s?지원|\s?출자금?|\s?인센티브|\s?예산|\s?보조금|\s?규모[는가])?"
     amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
-    before = re.compile(rf"(?<![가-힣])(?:(?<!·)|(?<=[원억만]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?$")
+    share = r"(?:\d{1,3}(?:\.\d+)?%\s?\(\s?)?"
+    place = r"(?:(?<![가-힣])|(?<=[가-힣]{2})(?=[시군구]비))"  # `기장군비` is the money of a county
+    before = re.compile(rf"{place}(?:(?<!·)|(?<=[원억만]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?{share}$")
     link = r"(?:의|규모의|상당의|은|이|을|를)?"
     behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|다\.|$)")
     return before, behind, kinds
@@ -56,6 +60,7 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
 def read(text: str) -> tuple[list[Sum], list[Question]]:
     """Every sum of KRW in a text, and those whose writing does not add up."""
     found: list[Sum] = []
+    amount: int
     questions: list[Question] = []
     for match in _SUM.finditer(text):
         raw = match.group("sum")
@@ -69,8 +74,16 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         end = match.end() if match.group("won") else match.start() + len(raw.rstrip())
         rough = "여" in raw or bool(re.match(r"\s?(?:여|가량|안팎|정도|대(?![가-힣])|상당)", text[end:]))
         rough = rough or text[max(0, match.start() - 3) : match.start()].strip().endswith("약")
-        shared = _FOR_EACH.search(text[max(0, match.start() - 20) : match.start()])
-        funds = [(_funds()[2][name], name) for name in shared.groups()] if shared else [_fund(text, match.start(), end)]
+        near = text[max(0, match.start() - 24) : match.start()]
+        if shared := _FOR_EACH.search(near):
+            funds = [(_funds()[2][name], name) for name in shared.groups()]
+        elif (both := _BOTH.search(near)) and text.startswith("씩", end):
+            funds = [purse(name) for name in both.groups()]
+        elif (several := _SEVERAL.search(near)) and text.startswith("씩", end):
+            amount = amount * _COUNTS[several.group("count")]
+            funds = [("private", several.group("who"))]
+        else:
+            funds = [_fund(text, match.start(), end)]
         found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
     return found, questions
 
@@ -91,8 +104,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         return kinds[match.group("fund")], match.group("fund")
     if _is_of_state(text, start, end):
         return "national", "국비"
-    if _INVESTED.match(text, end) and (payer := _PAYER.search(text, max(0, start - 90), start)):
-        return ("provincial" if payer.group("name") == "도" else "municipal"), payer.group("name")
+    if payer := _payer(text, start, end):
+        return payer
     if _is_of_firms(text, start, end):
         return "private", "민간"
     if shared := _shared_funds().search(text[max(0, start - 14) : start]):
@@ -108,7 +121,11 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
 
 def _is_of_state(text: str, start: int, end: int) -> bool:
     """Whether the words around a sum say that the state gives it."""
-    if _OF_MINISTRY.search(text, max(0, start - 24), start):
+    near = max(0, start - 24)
+    if _OF_MINISTRY.search(text, near, start) or _GIVEN_BY_MINISTRY.search(text, near, start):
+        return True
+    who, how = _MINISTRY_PAYS
+    if _ASKED_OF_STATE.match(text, end) or (how.match(text, end) and who.search(text, max(0, start - 44), start)):
         return True
     if _BY_STATE.match(text, end) or _BY_STATE_BUDGET.match(text, end):
         return True
@@ -131,7 +148,21 @@ _OF_MINISTRY = re.compile(
     r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:보조금?|지원금|출연금)|국비인\s[가-힣]{2,12})\s?(?:약\s?|총\s?)?\Z"
 )
 """`환경부 보조금 84억 원`, `국비인 숲길기금 84억 원`: the state's money under its ministry's or fund's name."""
+_GIVEN_BY_MINISTRY = re.compile(
+    r"(?<![가-힣])(?:[가-힣]{2,10}[부청]|정부)(?:[가이]\s(?:댄|준|지원하는|지원한|보조하는|보조한|내는|낸)"
+    r"|\s(?:공모|공모사업|지원사업)(?:로|으로|에서)\s(?:받은|받는|따낸|확보한))\s(?:약\s|총\s)?\Z"
+)
+"""`해양수산부가 댄 90억 원`, `농식품부 공모로 받은 12억원`."""
+_MINISTRY_PAYS = re.compile(
+    r"(?<![가-힣])[가-힣]{1,9}(?<![본간외내일전대학지])부(?:[는가]|에서)\s[^.,\n]{0,30}\Z"
+), re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|내려|내고|낸다|대고|댄다)")
+"""`산업부는 추경으로 확보한 37억 원을 들여`."""
+_ASKED_OF_STATE = re.compile(
+    r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:건의|요청|신청|요구)"
+)
+"""`98억 원을 산업통상부에 건의했다`."""
 _BY_STATE = re.compile(
+    r"[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
     r"\s?[을를]\s(?:나라|정부|국가)가\s(?:보조|지원|부담|대|댄|낸|내)"
     r"|[은는]\s[가-힣]{2,10}부(?:의|가 주는|가 대는)\s국비"
 )
@@ -144,11 +175,42 @@ _IN_STATE_BUDGET, _ENTERED = (
     re.compile(r"[이가]?\s(?:신규로\s|새로\s|최종\s)?(?:반영|포함|담)"),
 )
 """`정부예산에 설계비 17억 원이 반영됐다`."""
-_PAYER, _INVESTED = (
-    re.compile(r"(?<![가-힣])(?P<name>[시군구도])(?:[는은가이])\s[^.,\n]*\Z"),
-    re.compile(r"\s?[을를]\s(?:출자|출연)(?:한다|했|하면|하기로|하고|할)"),
+_GOVERNMENT = r"(?<![가-힣])(?P<name>(?:[가-힣]{2,3}(?<![공지연기도친요임다당즉강국속온정제]))?[시군구도]|[가-힣]{2}특별자치[시도]|[가-힣]{2}(?:특별|광역)시)"
+_PAYER = re.compile(rf"{_GOVERNMENT}(?:[는은가이]|에서|에서는)\s(?P<between>(?:(?![가-힣A-Z][은는]\s)[^.,\n])*)\Z")
+_PAYER_BEHIND = re.compile(rf"[은는]\s(?:전액\s|모두\s)?{_GOVERNMENT}(?:가|이|에서)\s(?:전액\s|모두\s)?(?:보태|보탠|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)")
+"""`나머지 12억 원은 시가 댄다`."""
+_PURSE = re.compile(
+    rf"{_GOVERNMENT}(?:\s(?:자체\s)?(?:예산|재정|재원)|[가이]\s(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:약\s|총\s)?\Z"
 )
-"""`군이 달빛재단에 3억 원을 출연하면`."""
+"""`군 예산 9억 원`, `군이 들인 돈은 9억 원`."""
+_INVESTED = re.compile(
+    r"\s?[을를](?:\s[가-힣]{2,10}에)?\s(?:출자|출연)(?:한다|했|하면|하기로|하고|할)"
+    r"|\s?[을를]\s(?:보태|부담|분담|댄다|대고|대기로|댔|낸다|내고|내기로|냈|내놓|채웠|채운다)"
+)
+"""`군이 달빛재단에 3억 원을 출연하면`, `시가 20억 원을 보탠다`."""
+_BUDGET = r"(?:추경|추가경정\s?예산|본예산|예산안|자체\s?예산|자체\s?재원)(?:안)?"
+_FROM_BUDGET = re.compile(rf"{_BUDGET}(?:에서|에|으로|로)\s|[가-힣]{{2,8}}기금(?:에서|으로)?\s\Z")
+_INTO_BUDGET = re.compile(rf"[^.\n]{{0,24}}{_BUDGET}에\s(?:[가-힣]+\s)?(?:담|편성|반영|올리|올렸|올린|요구|책정|세웠|세운)")
+"""`시는 추경에서 7억 원을 마련한다`, `군은 2억 원을 본예산에 담았다`."""
+
+
+def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The government that pays a sum of its own: it gives it, or has it in its budget."""
+    if match := _PURSE.search(text, max(0, start - 20), start) or _PAYER_BEHIND.match(text, end):
+        return purse(match.group("name"))
+    match = _PAYER.search(text, max(0, start - 90), start)
+    if not match:
+        return None
+    gives = _INVESTED.match(text, end) or _FROM_BUDGET.search(match.group("between")) or _INTO_BUDGET.match(text, end)
+    return purse(match.group("name")) if gives else None
+
+
+def purse(government: str) -> tuple[str, str]:
+    """Whose money a government's is, and its name."""
+    return ("provincial" if government.endswith("도") or _METROPOLIS.fullmatch(government) else "municipal"), government
+
+
+_METROPOLIS = re.compile(r"(?:서울|부산|대구|인천|광주|대전|울산|세종)시|.*(?:특별|광역)시|.*특별자치[시도]")
 _FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
 _GIVE = r"(?:보탠|보태|부담|댄|대고|대기로|댔|낸다|내고|내기로|냈)"
 _GIVEN = re.compile(rf"\s?[을를]\s{_GIVE}")
@@ -156,7 +218,7 @@ _SHARED_BY_FIRMS = re.compile(
     r"(?:기업|업체|회사|조선소|은행|금융기관|금융권)(?:들)?이\s(?:분담|부담|보태|내)(?:하기로|기로)\s?(?:한\s)?\Z"
 )
 _BY_FIRMS = re.compile(
-    rf"\s?[은는]\s(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{_GIVE}"
+    rf"\s?[은는]\s(?:참여\s)?(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{_GIVE}"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(
@@ -170,6 +232,11 @@ _FOR_EACH = re.compile(
     r"(?:를|을|는|은|가|이)?\s?각(?:각)?\s?(?:약\s?)?$"
 )
 """`도비와 시비 각 10억 원`: two sources pay that sum each."""
+_BOTH = re.compile(r"(?<![가-힣])([가-힣]{0,4}[시군구도])[와과]\s([가-힣]{0,4}[시군구도])[이가은는]\s(?:각각?\s)?\Z")
+"""`가람시와 달빛도가 30억 원씩`."""
+_COUNTS = {"두": 2, "세": 3, "네": 4}
+_SEVERAL = re.compile(r"(?P<count>두|세|네)\s(?P<who>은행|기업|회사|업체)[이가은는]\s(?:각각?\s)?\Z")
+"""`두 은행이 30억 원씩`: together twice as much."""
 _SUPPORTED = re.compile(r"(?:국비\s?(?:지원|보조|공모)\s?사업|국고\s?보조\s?사업)(?:으로|에|인)\s[^.\n\d]{0,60}$")
 """`국비 지원사업으로 … 용역비 5억 원`: the state pays."""
 _SHARED_BEFORE = re.compile(r"(?:국비|국고|도비|시비|군비|구비|지방비)(?:와|과| 및|·|,)\s?\Z")

@@ -45,7 +45,7 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
 
 
 _PUT_IN = re.compile(
-    r"투자|들여|투입|기부|쏟는|쏟아|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
+    r"투자|들여|투입|기부|쏟는|쏟아|쏟은|부을\s|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
     r"|원?으로\s[^.\n]{0,40}공장"
 )
 _STATE_PAYS = re.compile(r"(?:정부(?!의\s)|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$")
@@ -59,9 +59,13 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
         return True
     if re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
         return True
+    if _SPENT_BY_FIRM.search(before):
+        return True
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
         return True
     is_head = total.start < article.body_start
+    if is_head and (name := re.search(r"(?:^|\n)(?P<name>[가-힣A-Za-z&]{3,14})\s\Z", before)) and re.match(r"\s?(?:들여|투자|투입)", behind):
+        return f"{name['name']}㈜" in article.text or f"㈜{name['name']}" in article.text or f"(주){name['name']}" in article.text
     return bool(is_head and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies))
 
 
@@ -94,6 +98,11 @@ def _is_put_in_by_firm(total: Sum, before: str, behind: str, article: Article, b
 
 _FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
 """`7천억 원 남짓으로 전부 회사가 댔다`."""
+_SPENT_BY_FIRM = re.compile(
+    r"(?:회사|기업|업체|사업자)(?:가|이|에서|\s측이)?\s[^.\n]{0,12}(?:쏟은|투입한|들인|쓴|댄|낸|투자한)\s(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s)?\Z"
+    r"|전액\s민간\s?(?:자본|투자|자금)(?:인|으로)\s[^.\n\d]{0,14}\Z"
+)
+"""`회사가 여기에 쏟은 돈은 98억 원`, `전액 민간 자본인 총사업비 98억 원`."""
 _WHOLLY_PRIVATE = re.compile(r"(?:모두|전부|전액)\s(?:민간\s?(?:자본|투자|자금)|민자)(?:이다|다|로|으로|\s)")
 
 

@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from tracker.importer import funding, lexicon, terms
+from tracker.importer import funding, lexicon, terms, turns
 from tracker.importer.candidates import Candidate
 from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
@@ -29,6 +29,10 @@ ACCOMPANYING = frozenset(
     )
 )
 """Instruments that go with many deeds and are the deed itself only if they stand in front."""
+
+
+FRONT = 2
+"""Sentences of the body in which a deed may be told by a turn."""
 
 
 @cache
@@ -58,11 +62,30 @@ def extract(
         score[hit.slug] = score.get(hit.slug, 0) + _gain(hit, article)
         if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
             first[hit.slug] = hit
+    for hit in _turned(text, article):
+        if lexicon.inside(hit.start, spans) or (hit.slug == "facility" and _is_plant_promised(hit, article)):
+            continue
+        score[hit.slug] = score.get(hit.slug, 0) + max(1.0, _gain(hit, article))
+        first[hit.slug] = first.get(hit.slug, hit)._replace(is_strong=True)
     chosen = [slug for slug in score if score[slug] >= _enough(first[slug])]
     return [
         Candidate(InstrumentSlug(slug), "stated", "instrument.words", first[slug].start, first[slug].end)
         for slug in sorted(chosen, key=lambda slug: (-score[slug], first[slug].start))
     ]
+
+
+def _turned(text: str, article: Article) -> Iterator[Hit]:
+    """Deeds that headline and first sentences tell of by a turn, and by no word: `대상지에 들었다`."""
+    front = max(article.body_start + LEAD, lexicon.end_of(FRONT, article.text, article.body_start))
+    for anywhere, end in ((False, front), (True, len(text))):
+        for slug, turn in turns.of_deeds(anywhere=anywhere).items():
+            if found := turn.search(text, 0, end):
+                yield Hit(slug, True, found.start(), found.end())
+
+
+def _is_plant_promised(hit: Hit, article: Article) -> bool:
+    """The plant that a firm promises in an accord: what it brings, and nothing that the state builds."""
+    return "공장" in article.text[hit.start : hit.end] and funding.is_accord(article)
 
 
 def _gain(hit: Hit, article: Article) -> float:
@@ -199,13 +222,13 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
 
 _ADDRESS = re.compile(
     r"\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
-    r"|서\s(?:착공|준공|열)|\s(?:석유화학|철강|자동차|섬유)\s?산업의|[’'”]\s후속|\s(?:기업|업체|공장)(?:들)?[이의은]|\s[가-힣]{0,4}(?:단지|지구)에서\s|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
+    r"|서\s(?:착공|준공|열)|\s(?:석유화학|철강|자동차|섬유)\s?산업의|[’'”]\s후속|\s(?:기업|업체|공장)(?:들)?[이의은]|\s[가-힣]{0,4}(?:단지|지구)에서\s|\s[가-힣0-9]{0,6}지구\s[\d만천,]+㎡에|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어|구축|짓|지어|세우|세워|설치|선다|섰|둥지)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
 
 
 _ZONED = re.compile(
-    r"[^.\n]{0,24}?(?:조성|지정|후보|승인|유치|육성|계획|개발|선정|신청|확정|착공|준공|분양|추진|용지|보상|토지|연계|예타|통과|면제)"
+    r"[^.\n]{0,24}?(?:조성|지정|후보|승인|유치|육성|계획|개발|선정|신청|확정|착공|준공|분양|추진|용지|보상|토지|연계|예타|통과|면제|확장|보류|반려|변경|해제)"
 )
 
 
@@ -302,6 +325,8 @@ _LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난�
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
     text = article.text
+    if text.startswith("문을", hit.start) and _BODY_OPENS.search(text, max(0, hit.start - 24), hit.start):
+        return True
     if text.startswith((" 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
         return True
     is_built = text.startswith("구축", hit.start)
@@ -317,6 +342,8 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     return not _BUILT.search(article.text[start : hit.end + 12])
 
 
+_BODY_OPENS = re.compile(r"(?:연합|재단|공단|협의회|추진단|위원회)[’'”」]?[이가]\s(?:[가-힣0-9]+\s){0,2}\Z")
+"""`광역연합이 18일 문을 열었다`: no house."""
 _BASIS = re.compile(r"[’'”」]?\s?(?:에|을|를)\s?(?:따라|따른|근거|의거|의해|바탕)")
 
 
@@ -406,6 +433,14 @@ def _is_below(hit: Hit, article: Article) -> bool:
 _OF_STUDY = re.compile(r"(?:용역|연구|조사|계획|구상)[’'”」\s][^.\n]{0,12}$")
 
 
+def _is_rated(hit: Hit, article: Article) -> bool:
+    """`성과평가서 우수`: marks that somebody got, and no study."""
+    return bool(_RATED.match(article.text, hit.start))
+
+
+_RATED = re.compile(r"성과\s?평가(?:에서|서)?\s?[‘'“\"]?(?:우수|최우수|양호|[가-힣\s]{0,12}등급)")
+
+
 def _is_start_of_works(hit: Hit, article: Article) -> bool:
     """`실증사업 착수보고회`: a meeting that opens works and no study."""
     opens = article.text.startswith("착수보고", hit.start)
@@ -424,12 +459,13 @@ def _is_of_the_budget(hit: Hit, article: Article) -> bool:
 
 
 def _is_founder(hit: Hit, article: Article) -> bool:
-    """`은행이 출자한 법인`: who founded it."""
-    return article.text.startswith("출자한 ", hit.start)
+    """`은행이 출자한 법인`, `6대 4로 출자해 세운 법인`: who founded it."""
+    return bool(_FOUNDED.match(article.text, hit.start))
 
 
+_FOUNDED = re.compile(r"출자(?:한\s|해\s(?:[가-힣]+\s)?(?:세운|만든|설립))")
 _SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
-_FACED = re.compile(r"(?:에|에도)?\s?(?:대응|대비|도전|참여할)")
+_FACED = re.compile(r"에도\s|(?:에|에도)?\s?(?:대응|대비|도전|참여할)")
 _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
 
@@ -449,7 +485,7 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
     "budget": (_is_asked_next_year,),
-    "study": (_is_design, _is_start_of_works, _is_below),
+    "study": (_is_design, _is_rated, _is_start_of_works, _is_below),
     "investment-attraction": (_is_below,),
     "subsidy": (_is_of_ministry,),
     "business-support": (_is_part_of_a_name, _is_item),

@@ -87,6 +87,10 @@ def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
         if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(before[-30:])):
             continue
+        if rule == "sum.each-behind" and behind.lstrip().startswith("짜리") and re.search(r"(?:총|모두|합쳐)\s\Z", before):
+            continue
+        if rule == "sum.other-money-behind" and _WORTH_ASKED.match(behind):
+            continue
         if rule == "sum.compared" and _NOW.search(before):
             continue
         if _reasons()[rule].match(behind) and not (one.fund and rule != "sum.compared"):
@@ -126,6 +130,8 @@ def _not_of_this(one: Sum, before: str, behind: str, article: Article) -> str:
     turned = next((turn.rule for turn in turns.around_sums() if turn.fits(before, behind)), "")
     if turned and not (one.fund == "national" and turned == "sum.of-fund"):
         return turned
+    if not one.fund and (_ABROAD.match(before) or _GOT_BY_MANY.search(before)):
+        return "sum.of-others"
     if _SAME_DAY.search(before) and one.start > article.body_start + LEAD:
         return "sum.by-the-way"
     reasons = _reasons()
@@ -147,10 +153,16 @@ _DONE = re.compile(
     r"|(?:\s?(?:규모|가량|상당))?[을를의]\s[^.\n]{0,16}?"
     r"(?:썼|들였|받았|지원했|대출받|유치했|빌려줬|나눠줬|집행했|지급했)(?:다|고|으며|지만)"
 )
+_ABROAD = re.compile(
+    r"\s*(?:미국|일본|중국|독일|영국|프랑스|덴마크|노르웨이|네덜란드|스페인|핀란드|스웨덴|대만|싱가포르|베트남|캐나다|호주|유럽|EU)(?:의|은|는|에서|도)?\s[^.\n]{0,30}[은는이가]\s"
+)
+"""`덴마크 달빛항은 정부가 1조 원을`: what others do abroad."""
+_GOT_BY_MANY = re.compile(r"\d+년간\s[^.\n]{0,12}\d+개\s?(?:사|업체|기업|곳|농가)[이가]\s\Z")
+"""`3년간 31개 업체가 28억 원을 지원받았고`: what came of it before."""
 _SAME_DAY = re.compile(r"같은\s날[^.\n]*\Z")
 _LIMIT_EACH = re.compile(
     r"(?:업체|기업|개사|가구|농가|점포|명|인|곳)당\s[^.\n]{0,14}(?:한도|최대)[는은액]?\s?\Z"
-    r"|상한[을은]\s[^.\n]{0,24}\Z|당\s(?:최대\s)?\d[^.\n]{0,30}\([^()\d]{0,10}\Z"
+    r"|[가-힣]{2,3}(?<!해|담|정|배)당\s(?:최고|최대)\s\Z|상한[을은]\s[^.\n]{0,24}\Z|당\s(?:최대\s)?\d[^.\n]{0,30}\([^()\d]{0,10}\Z"
 )
 """`업체당 융자 한도는 3억 원`."""
 
@@ -187,11 +199,16 @@ def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
     sentence = before + article.text[one.start : one.end] + behind
     if _ITEMISED.search(before) or len(_COUNTED_UP.findall(sentence)) > 2:
         return True
-    if _BUILDS_WITH.match(behind):
+    if _BUILDS_WITH.match(behind) or _COST_OF.search(before):
         return True
     return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
 
 
+_COST_OF = re.compile(
+    r"(?:설치|설계|제작|시설|임차|개선|교체|이전|정비|보수|수리|관리|홍보|훈련|재료|인건|기획|감리|철거|장비)비(?:로|로는|[는은가])?\s(?:등\s)?(?:총\s|약\s|모두\s)?\Z"
+    r"|(?:개사|개\s기업|개\s업체|곳|명)에\s(?:총|모두)\s\Z|필요한\s(?:돈|재원)[은이]\s(?:총\s|약\s|모두\s)?\Z"
+)
+"""`충전기 설치비 등 38억 원`, `12개사에 모두 9억원`."""
 _BUILDS_WITH = re.compile(
     r"짜리\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트)|(?:으로|로)\s[^.\n]{0,44}(?:짓|갖추|갖춘|세우|세운|조성한|구축한|건립한|만든다)"
 )
@@ -214,6 +231,8 @@ def _is_supplement(one: Sum, article: Article) -> bool:
     return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
 
 
+_WORTH_ASKED = re.compile(r"\s?어치[를의]\s[^.\n]{0,30}(?:건의|요청|신청)")
+"""`세 건, 98억 원어치를 건의하기로 했다`."""
 _NOW = re.compile(r"(?:사업비|공사비|투자)[^.\n]{0,20}\d[\d,.조억만천 ]*원?에서\s(?:총\s|약\s)?$")
 """`총사업비는 1조원에서 9000억원으로 줄었다`: the second is what it is now."""
 _EACH_TOO = re.compile(

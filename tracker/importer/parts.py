@@ -55,7 +55,7 @@ def is_inside(one: Sum, before: Sum, text: str) -> bool:
 _SHORT = {
     **dict.fromkeys(("국", "국비"), "national"),
     **dict.fromkeys(("도", "도비"), "provincial"),
-    **dict.fromkeys(("시", "시비", "군", "군비", "구", "구비"), "municipal"),
+    **dict.fromkeys(("시", "시비", "군", "군비", "구", "구비", "시·군비", "군·구비", "구·군비"), "municipal"),
     **dict.fromkeys(("지", "지방비"), "local"),
     **dict.fromkeys(("민", "민자", "민간", "자부담"), "private"),
     "기타": None,
@@ -68,7 +68,11 @@ _SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_
 _LISTED = re.compile(rf"({_PAYER}|[가-힣]{{2,10}}\s(?:출자|부담|분담|자부담))\s?(\d[\d,.]*\d|\d)")
 _PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
 _PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
-_PERCENT_BEHIND = re.compile(rf"\s?원?\s?\({_PERCENTS}\)")
+_PERCENT_BEHIND = re.compile(rf"\s?원?\s?(?:\({_PERCENTS.replace('parts', 'inside')}\)|[은는을를]\s{_PERCENTS}(?:[로의씩]|\s))")
+_RATIO = re.compile(
+    rf"(?P<one>{_PAYER})[와과·]\s?(?P<other>{_PAYER})[를가]?\s(?P<first>\d)\s?(?:대|:)\s?(?P<second>\d)(?:으로|로)\s(?:합쳐|나눠|더해|분담해)?\s?\Z"
+)
+"""`국비와 도비를 7대3으로 합쳐`."""
 _PERCENT_BEFORE = re.compile(rf"{_PERCENTS}\s?(?:등|씩|로|으로)?\s?(?:총|모두|합쳐)?\s?(?:사업비\s)?\Z")
 
 
@@ -78,7 +82,10 @@ def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
         match = _PERCENT_BEHIND.match(text, total.end) or _PERCENT_BEFORE.search(
             text, max(0, total.start - 48), total.start
         )
-        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", match.group("parts")) if match else []
+        shares = next(filter(None, match.groups())) if match else ""
+        if ratio := _RATIO.search(text, max(0, total.start - 48), total.start):
+            match, shares = ratio, f"{ratio['one']} {ratio['first']}0% {ratio['other']} {ratio['second']}0%"
+        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", shares)
         if match and sum(int(share) for _, share in listed) == 100:
             yield (
                 total,
@@ -121,6 +128,7 @@ def including(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
 
 
 _HALVES = re.compile(
+    r"원?[은을]?\s(?P<left>국비|도비|시비)(?:[·,]\s?|[와과]\s)(?P<right>도비|시비|군비|구비|지방비)[가를]?\s?(?:절반|반반|반)씩|"
     r"원?이\s(?:들어가는데|드는데|투입되는데),?\s(?P<one>국비|도비|시비)[와과]\s(?P<other>도비|시비|군비|구비|지방비)가\s절반씩|"
     r"원?(?:으로|이며|이고|인데|,)?,?\s(?:이\s(?:중|가운데)\s)?절반은\s(?P<first>국비|도비|시비|군비|지방비)(?:로|이고|,)?,?\s"
     r"(?:나머지(?:\s절반)?[는은]|절반은)\s(?P<rest>국비|도비|시비|군비|구비|지방비|민자)"
@@ -134,6 +142,16 @@ def in_halves(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
             half = total._replace(amount=total.amount // 2)
             names = filter(None, match.groups())
             yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in names]
+
+
+_AND_LOCAL = re.compile(r"원?에\s(?:(?:도비|시비)[와과]\s[시군구]비|[시군구]비[와과]\s도비|지방비)를\s(?:합쳐|더해|보태)\s(?:모두|총)\s(?:약\s)?")
+
+
+def with_local(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`해양수산부가 댄 9억 원에 도비와 군비를 합쳐 모두 18억 원`: the rest is local."""
+    for part, total in itertools.pairwise(every):
+        if part.fund == "national" and part.amount < total.amount and _AND_LOCAL.fullmatch(text, part.end, total.start):
+            yield total, [part, part._replace(amount=total.amount - part.amount, fund="local", label="지방비")]
 
 
 _EACH_YEAR = re.compile(r"씩,?\s(?:총|모두|합쳐|전체)\s(?:약\s)?\Z")
@@ -182,7 +200,7 @@ def source(label: str) -> str | None:
     return "private" if _FIRM.search(label) else None
 
 
-def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iterator[tuple[Sum, list[Sum]]]:
     """Sums that come to another one exactly: its parts, whatever their names, nearest first."""
     # a total that itself is a part is the larger one's
     for total in sorted(kept, key=lambda one: -one.amount):
@@ -190,7 +208,7 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
             continue
         near = [
             one
-            for one in kept
+            for one in (*kept, *aside)
             if one.amount < total.amount and abs(one.start - total.start) < REACH and one.amount * 50 > total.amount
         ]
         near.sort(key=lambda one: -abs(one.start - total.start))
@@ -205,9 +223,6 @@ def adding_up(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
 
 def _as_said(one: Sum, total: Sum, text: str) -> tuple[int, str | None, str]:
     """What makes a sum the same as another; in its total's own sentence also who pays it: `시가 5억, 은행이 5억`."""
-    between = text[min(one.end, total.end) : max(one.start, total.start)]
-    if "다." in between or "\n" in between:
-        return one.amount, one.fund, ""
     payer = (_label(one, text).split() or [""])[-1]
     is_named = payer.endswith(("이", "가")) or (not one.fund and source(payer))
     return one.amount, one.fund, payer if is_named else ""

@@ -15,7 +15,7 @@ from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
-_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years)
+_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years, parts.with_local)
 """Parts that words tell, and no sums of their own."""
 MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
@@ -56,7 +56,8 @@ def extract(
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
-    groups = list(_grouped([one for one in kept if one.start not in inner], whole, text))
+    aside = [one for one, reason in left_out if reason == "sum.no-purpose"]
+    groups = list(_grouped([one for one in kept if one.start not in inner], whole, text, aside))
     each = {one.amount for one, reason in left_out if reason == "sum.each"}
     # what each gets is no sum of the policy because its parts are told
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
@@ -64,7 +65,7 @@ def extract(
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
     budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))
     left_out += recalled
-    once = repeats.once(_with_rest(_with_national(budgets, text)), article.body_start)
+    once = repeats.once(_wholly_of_one(_with_rest(_with_national(budgets, text)), text), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
@@ -72,9 +73,11 @@ def extract(
 
 _ELSEWHEN = re.compile(
     r"(?:지난해|작년|재작년)(?!보다|\s?대비|에\s비해|\s?수준)|지난\s?\d{1,2}월|올\s?초|(?<!\d)\d{1,2}월에는|민선\s?\d기\s들어"
-    r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|지금까지|당시)\s|말고도\s|[와과]\s별(?:개|도)로\s|최근\s수년간|수년간|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
+    r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|지금까지|당시)\s|(?<!것\s)말고도\s|[와과]\s별(?:개|도)로\s|최근\s수년간|수년간|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
     r"|(?:19|20)\d\d년에?\s(?:따낸|선정된|유치한|지정된|지정받은|문을\s연|시작된|시작한)\s"
 )
+_NOWADAYS = re.compile(r"(?:고|며|으나|지만|는데|이와\s별도로|별도로),?\s(?:올해|내년)(?:는|은|에는|도|엔)?\s")
+"""`지난해 2억 원이 나갔고 올해는 3억 원이 잡혀 있다`: what was before it has no part in it."""
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
 _STOOD_THEN = re.compile(
     r"\)?[이가은는을를]?\s(?P<year>(?:19|20)\d\d)년\s(?:[가-힣]+\s)?(?:들어섰|문을|준공|완공|지정|개소)"
@@ -193,9 +196,10 @@ def _recalled(one: Money, news: _News) -> str:
     if one.rule == "sum.one-source":
         since = _SINCE.search(before)
         return "sum.of-another-day" if since and _DID.match(behind) else ""
-    dated = (*_YEAR.finditer(before), *filter(None, [_STOOD_THEN.match(behind)]))
+    now = _NOWADAYS.split(before)[-1]
+    dated = (*_YEAR.finditer(now), *filter(None, [_STOOD_THEN.match(behind)]))
     years = [int(match.group("year")) for match in dated]
-    if _ELSEWHEN.search(before) or (published and any(year < published.year for year in years)):
+    if _ELSEWHEN.search(now) or (published and any(year < published.year for year in years)):
         return "sum.of-another-day"
     named = _IN_BRACKETS.search(before) if behind.startswith(")") and one.rule == "sum.alone" else None
     if not named or re.search("[▲△▷○◆□①-⑳]", before):
@@ -206,12 +210,15 @@ def _recalled(one: Money, news: _News) -> str:
 
 
 def _grouped(
-    kept: Sequence[Sum], bracketed: Sequence[tuple[Sum, list[Sum]]], text: str
+    kept: Sequence[Sum], bracketed: Sequence[tuple[Sum, list[Sum]]], text: str, aside: Sequence[Sum] = ()
 ) -> Iterator[tuple[Sum, list[Sum], str]]:
-    """Totals with the parts that stand at them; parts without a total make one."""
+    """Totals with the parts that stand at them; parts without a total make one.
+
+    A sum that was left aside, since no word of paying stands at it, may still be what makes a total full.
+    """
     used: set[int] = set()
     stated = [*bracketed, *parts.including(kept, text)]
-    for rule, pairs in (("sum.total-with-parts", stated), ("sum.parts-of-total", parts.adding_up(kept, text))):
+    for rule, pairs in (("sum.total-with-parts", stated), ("sum.parts-of-total", parts.adding_up(kept, text, aside))):
         for total, found in pairs:
             if used.isdisjoint({total.start, *(part.start for part in found)}):
                 used |= {total.start, *(part.start for part in found)}
@@ -258,7 +265,7 @@ _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-�
 
 
 _TOTAL_COST = re.compile(r"(?:총|전체)\s?사업비(?:는|로|를\s더하면)?\s?(?:약\s|총\s)?$")
-_STATES_PART = re.compile(r"(?:다\.\s|\n)국비는\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$")
+_STATES_PART = re.compile(r"(?:다\.\s|\n)국비[는가]\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$")
 """What tells that a sum behind a total is the state's part of it."""
 
 
@@ -305,6 +312,20 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
         else one
         for one in budgets
     ]
+
+
+_ALL_OF_ONE = re.compile(
+    r"(?:예산|사업비|재원|비용)(?:은|는|이)?\s(?:전액|모두|전부)\s(?P<fund>국비|도비|시비|군비|구비)(?:로|으로|이다|다\.|입니다)"
+)
+
+
+def _wholly_of_one(budgets: list[Money], text: str) -> list[Money]:
+    """`예산은 전액 시비로 마련한다`: who pays the one sum that an article tells."""
+    match = _ALL_OF_ONE.search(text)
+    if not match or len(budgets) != 1 or budgets[0].breakdown:
+        return budgets
+    fund = parts.source(match.group("fund"))
+    return [one._replace(breakdown={fund: one.amount}) for one in budgets] if fund else budgets
 
 
 def _with_rest(budgets: Sequence[Money]) -> list[Money]:
@@ -372,7 +393,7 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
             between,
         ):
             return one
-        if one.start > run[0].start and re.search(
+        if one.start > run[0].start and not re.search(r"[가-힣A-Z][은는]\s", between) and re.search(
             r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$|확보(?:하여|해)\s약\s$",
             between,
         ):

@@ -1,4 +1,4 @@
-"""turns.yaml: turns of a sentence that tell of another thing than the policy, each with an example."""
+"""turns.yaml: turns of a sentence that no list of words catches, each with an example."""
 
 import re
 from functools import cache
@@ -26,11 +26,20 @@ class PlaceTurn(msgspec.Struct, frozen=True):
     turn: Text
 
 
+class DeedTurn(msgspec.Struct, frozen=True):
+    """What in the front of an article, or `anywhere`, tells of a deed that no word of its instrument names."""
+
+    example: Text
+    turn: Text
+    anywhere: Text | None = None
+
+
 class Turns(msgspec.Struct, frozen=True):
-    """turns.yaml: of sums one by one, of places by what they say."""
+    """turns.yaml: of sums one by one, of places by what they say, of deeds by their instrument."""
 
     money: tuple[MoneyTurn, ...]
     places: dict[str, tuple[PlaceTurn, ...]]
+    deeds: dict[str, tuple[DeedTurn, ...]]
 
 
 class AroundSum(NamedTuple):
@@ -64,6 +73,15 @@ def around_sums() -> tuple[AroundSum, ...]:
         )
         for one in known().money
     )
+
+
+@cache
+def of_deeds(*, anywhere: bool) -> dict[str, re.Pattern[str]]:
+    """Those that tell of a deed, in the front or wherever they stand, by its instrument."""
+    found = {
+        slug: [one.turn for one in deeds if bool(one.anywhere) == anywhere] for slug, deeds in known().deeds.items()
+    }
+    return {slug: re.compile("|".join(deeds)) for slug, deeds in found.items() if deeds}
 
 
 @cache
