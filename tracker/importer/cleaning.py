@@ -73,16 +73,23 @@ def _typed(page: Page) -> list[Line]:
     last = ends[0] if ends else len(texts)
     kinds = _head(page, texts[:first], marks[:first], " ".join(texts[number] for number in prose if number < last))
     kinds += _body(texts[first:last], marks[first:last], [text for text, _ in kinds])
-    kinds += [(text, _behind_end(mark)) for text, mark in zip(texts[last:], marks[last:], strict=True)]
+    is_stamped = any(mark.kind == "stamp" for _, mark in kinds)
+    foot = last + (0 if is_stamped else FOOT)
+    kinds += [(texts[at], _behind_end(marks[at], is_foot=at < foot)) for at in range(last, len(texts))]
     return [
         Line(number, text, mark.kind, mark.rule)  # type: ignore[arg-type]  # the two passes give no other kinds
         for number, (text, mark) in enumerate(_split_headline(kinds), 1)
     ]
 
 
-def _behind_end(mark: Mark) -> Mark:
+FOOT = 5
+"""Lines below an article's end in which it may be dated, if nothing above dates it."""
+
+
+def _behind_end(mark: Mark, *, is_foot: bool) -> Mark:
     """What stands below an article's end is none of it; an agency's `2024/05/03 15:31 송고` dates it."""
-    return mark if mark.rule == "stamp.sent" else Mark("chrome", "chrome.after-end")
+    is_date = mark.rule == "stamp.sent" or (is_foot and mark.kind == "stamp")
+    return mark if is_date else Mark("chrome", "chrome.after-end")
 
 
 _NOTE_FORM = re.compile(r"[을를]\s|다고\s")

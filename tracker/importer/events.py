@@ -204,7 +204,16 @@ def _spoken_of(days: list[Day], article: Article, published: dt.date | None) -> 
             return day
         if published and day.date == of(published) and day.use == "부터" and day.start < second:
             return day  # a term that begins today
-    return None
+    return next((day for day in days if published and _is_today(day, article, published)), None)
+
+
+def _is_today(day: Day, article: Article, published: dt.date) -> bool:
+    """The day of publication itself, in the lead by its number, or anywhere as a broadcaster's `오늘`."""
+    if day.date != of(published) or day.use or day.start < article.body_start:
+        return False
+    if lexicon.inside(day.start, lexicon.quoted_spans(article.text)) or _is_prelude(article.text, day):
+        return False
+    return day.end <= _lead(article) if day.bare else article.text[day.start : day.end] == "오늘"
 
 
 _DEEDS = re.compile(r"체결|협약|착공|준공|개소|개관|출범|발족|개최|서명|위촉")

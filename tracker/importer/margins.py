@@ -89,7 +89,7 @@ def read(
     author = author or _signed_elsewhere(lines)
     url = page.url or _address(lines)
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
-    told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines)]
+    told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines), _release(lines)]
     paper = named or page.publisher or _fullest(told)
     return (
         url,
@@ -114,6 +114,15 @@ def _printed_name(lines: Sequence[Line]) -> str | None:
         if line.rule == "stamp.named" and (match := BARE_STAMP.match(line.text)):
             return str(match.group("name"))
     return None
+
+
+_RELEASE = re.compile(r"(?P<name>[가-힣]{2,10}(?:특별자치도|[시도군구청]))\s?보도\s?(?:자료|참고자료)")
+
+
+def _release(lines: Sequence[Line]) -> str | None:
+    """`가람시 보도자료`: who gives a release out publishes it."""
+    found = (_RELEASE.fullmatch(line.text.strip()) for line in lines[:8])
+    return next((match.group("name") for match in found if match), None)
 
 
 def _labelled(lines: Sequence[Line], rule: str) -> str | None:

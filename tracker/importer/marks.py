@@ -157,6 +157,8 @@ def _stamp(text: str) -> Mark | None:
 
 _SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
 _SENT_OFF = re.compile(rf"{_DAY}일?\s{HOUR}\s송고")
+_OF_OFFICE = re.compile(rf"{_DAY}일?\.?\s[가-힣]{{2,10}}(?:과|실|담당관|팀|국)")
+"""`2019. 7. 3. 홍보디지털과`, below a release."""
 _MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
 _SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일|방송)(?![가-힣])")
 _WRITER = re.compile(rf"(?<![가-힣])글쓴이\s?[:：]?\s?(?:{NAME}|편집부)")
@@ -173,6 +175,8 @@ def _credit(text: str) -> Mark | None:
         return Mark("stamp", "stamp.credit")
     if _SENT_OFF.fullmatch(text):
         return Mark("stamp", "stamp.sent")
+    if _OF_OFFICE.fullmatch(text):
+        return Mark("stamp", "stamp.credit")
     if len(text) > 90 or not _MOMENT.search(text) or _NO_STAMP.search(text) or is_prose(text):
         return None
     rest = _MOMENT.sub("", text)

@@ -32,6 +32,8 @@ _EXPLAINS = re.compile(
     r"(?:받는다|받을 수 있다|받게 된다|누릴 수 있다|제공된다|주어진다|이뤄진다|가능하다|가능해진다)\.?\s*$"
 )
 """What a thing is, and what everybody gets to whom it is granted."""
+_SET_AGAINST = re.compile(r"것과(?:는)?\s(?:대비|대조|비교)(?:된다|를\s이룬다|됩니다)\.?\s*$")
+"""`가람이 접은 것과 대비된다`."""
 _COMPARED = re.compile(
     r"\s*(?:(?:반면|이와 달리|이에 비해|이에 반해|이와 별도로|이와 별개로)[\s,]"
     r"|함께\s(?:뽑힌|선정된|지정된|이름을 올린)\s[가-힣]{1,5}[은는]\s)"
@@ -64,7 +66,9 @@ def asides(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
     found = []
     told = [span for span in lexicon.sentences(article.text) if span[0] >= article.body_start]
     for number, (start, end) in enumerate(told):
-        if number and _EXPLAINS.search(article.text[start:end]):
+        if number and _SET_AGAINST.search(article.text, start, end):
+            found.append(Passage("compared", start, end))
+        elif number and _EXPLAINS.search(article.text[start:end]):
             found.append(Passage("ongoing", start, end))
         elif number >= LEAD_SENTENCES and (kind := _kind(article.text[start:end])):
             found.append(Passage(kind, start, end))

@@ -105,10 +105,26 @@ def extract(
         chosen = listed or _named_first(ranked, article) or chosen or _foremost(ranked, _head_end(article))
     elif _is_of_list(chosen, listed, article):
         chosen = listed
+    if not chosen:
+        return list(_of_the_land(article))
     return [
         Candidate(SectorSlug(theme.slug), "stated", theme.rule, theme.hit.start, theme.hit.end)
         for theme in chosen[:MOST_SECTORS]
     ]
+
+
+_OF_THE_LAND = {
+    "housing-urban": re.compile(r"국가산단|국가산업단지|산업단지|[가-힣]산단"),
+    "governance": re.compile(r"추경|추가경정|예산안|본예산|내년\s(?:살림|예산)"),
+}
+"""What a headline is about that names no trade: land for industry, or the household of a government."""
+
+
+def _of_the_land(article: Article) -> Iterator[Candidate[SectorSlug]]:
+    for slug, words in _OF_THE_LAND.items():
+        if found := words.search(article.headline or ""):
+            yield Candidate(SectorSlug(slug), "derived", "sector.no-trade", *found.span())
+            return
 
 
 def _read(article: Article, masked: str, words: Vocabulary) -> _Read:
