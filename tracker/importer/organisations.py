@@ -75,6 +75,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.anchors(text, words),
         *parties.building(text, words),
         *parties.officers(text, words),
+        *parties.in_charge(text, words),
         *parties.bulleted(text, words),
         *parties.triangles(text, words),
         *parties.with_sums(text, words),
@@ -214,7 +215,7 @@ def _is_whole(name: str, bare: str, text: str) -> bool:
 
 
 _AGENCY = re.compile(
-    r"(?:광업|광해|관리|시설|환경|안전|진흥|산업단지|보험|연금|철도|교통|복지|공원|에너지|해양|인력|시장|디자인|도로|항만|상생|서민|금융|체육|장애인|보훈|건강|근로|국토|수산|어촌)공단$"
+    r"(?:광업|광해|관리|시설|환경|안전|진흥|산업단지|보험|연금|철도|교통|복지|공원|에너지|해양|인력|시장|디자인|도로|항만|상생|서민|금융|체육|장애인|보훈|건강|근로|국토|수산|어촌|어항)공단$"
 )
 """What a public body is charged with; another 공단 is a park of factories: `동화공단`."""
 

@@ -124,7 +124,7 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 _OF_GOODS = re.compile(
     r"^[가-힣]{2,3}(?:[·,]\s?[가-힣]{2,3})+\s?(?:업체|기업)\s?\d"
-    r"|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
+    r"|등을?\s(?:만드는|생산하는|다루는|파는)\s|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
 )
 """`기계·생두 수입업체 62곳`, `가람·달빛산단 기업 60개사`: what they deal in, where they are, and no firms."""
 _RUN = re.compile(
@@ -382,7 +382,7 @@ def _short_places(words: Vocabulary) -> frozenset[str]:
 def _common() -> re.Pattern[str]:
     """What a firm's name does not end in, and the counts that are none."""
     ends = lexicon.alternation(lexicon.cues().no_firm_ends)
-    return re.compile(rf"[()]|^\d+(?:개|곳|명|차|일|월|년)|\d[조억만]|{ends}$")
+    return re.compile(rf"[()]|^\d+(?:개|곳|명|차|일|월|년)|\d[조억만]|^\d[\d,.]*원|{ends}$")
 
 
 def _may_be_firm(name: str, words: Vocabulary) -> bool:
@@ -449,6 +449,24 @@ def taking_applications(text: str) -> Iterator[Mention]:
     """`신청은 달빛소공인지원센터를 통해`: who takes the applications acts."""
     for match in _APPLIED_TO.finditer(text):
         yield Mention(match.group("name"), None, *match.span("name"), "organisation.takes-applications")
+
+
+_CHARGED = re.compile(
+    r"(?:(?:운영|관리|시행|위탁|제작|연동|시공|설계|심사|개조|관제|공급|정비|수행|주관|개발|구축)[은는]|(?<=[가-힣])[은는])\s"
+    r"(?P<name>[가-힣A-Za-z0-9&]{3,16})(?P<end>이|가)\s(?:각각\s|나눠\s|위탁\s?)?"
+    r"(?:맡|운영|개조|제작|대행|담당|시공|위탁|공급한|공급했)"
+)
+
+
+def in_charge(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`운영은 달빛이 맡는다`, `차량은 별빛이 개조했다`: who carries something out."""
+    for match in _CHARGED.finditer(text):
+        name = match.group("name")
+        if _is_acting_firm(match, words) and not _GOVERNMENT.search(name) and not _NO_NAME.search(name):
+            yield Mention(name, None, *match.span("name"), "organisation.in-charge")
+
+
+_NO_NAME = re.compile(r"(?:들|명|팀|과|국|실|반|단|기관|기업|업체|전문가|교수|주민|상인|조합원|위원|직원|단체|학생|청년|어르신)$")
 
 
 def set_up(text: str) -> Iterator[Mention]:
