@@ -25,7 +25,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
         ),
         "sum.each-behind": re.compile(
             r"\s?(?:씩|짜리(?!\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트))|권(?!역)|까지(?:\s|를|의|다)"
-            r"|한도|이내|내외의 (?:상품|물품))"
+            r"|한도|이내|안에서\s|내외의 (?:상품|물품))"
         ),
         "sum.compared": re.compile(
             r"\s?(?:\([^)]*\))?\s?(?:이던\s|대?(?:이었|였)던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)"
@@ -114,7 +114,7 @@ def _too_little(one: Sum, near: str) -> str:
 def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
     """What somebody says or hopes, if no word of paying stands at it."""
     if one.fund or re.search(
-        "사업비|비용|예산|더한|합한|들어갈|소요|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]
+        "사업비|비용|예산|더한|합한|들어갈|들 것|소요|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]
     ):
         return ""
     if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):

@@ -144,6 +144,19 @@ def in_halves(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
             yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in names]
 
 
+_FIRST_PART = re.compile(r"원?(?:,|이며|인데|으로|이고|이다\.|입니다\.|\.)?\s(?:이\s(?:중|가운데)\s)?(?:국비|도비|시비|[가-힣]{1,6}[가이])?\s?(?:약\s)?")
+_REST_TOLD = re.compile(r"[^\n\d]{0,16}나머지(?!\s\d)")
+
+
+def with_rest(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`사업비는 20억 원, 나라가 15억 원을 내고 나머지는 민간이 댄다`: a total, and the one part that has a figure."""
+    for total, part in itertools.pairwise(every):
+        is_paid = _LAST_PAYER.search(text[max(0, total.start - 16) : total.start])
+        fits = part.fund and not total.fund and not is_paid and part.amount < total.amount
+        if fits and _FIRST_PART.fullmatch(text, total.end, part.start) and _REST_TOLD.match(text, part.end):
+            yield total, [part]
+
+
 _AND_LOCAL = re.compile(r"원?에\s(?:(?:도비|시비)[와과]\s[시군구]비|[시군구]비[와과]\s도비|지방비)를\s(?:합쳐|더해|보태)\s(?:모두|총)\s(?:약\s)?")
 
 
@@ -191,7 +204,7 @@ def source(label: str) -> str | None:
         return "provincial"
     if payer.endswith(("시비", "군비", "구비")):
         return "municipal"
-    if re.search(r"정부|국비|국고|국가|중앙|균특|[가-힣]{2,}부$", label):
+    if re.search(r"정부|국비|국고|국가|나라|중앙|균특|[가-힣]{2,}부$", label):
         return "national"
     if _PROVINCE.search(payer):
         return "provincial"
@@ -206,24 +219,49 @@ def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iter
     for total in sorted(kept, key=lambda one: -one.amount):
         if total.fund:
             continue
-        near = [
-            one
-            for one in (*kept, *aside)
-            if one.amount < total.amount and abs(one.start - total.start) < REACH and one.amount * 50 > total.amount
-        ]
-        near.sort(key=lambda one: -abs(one.start - total.start))
-        # said twice, a sum is still one part: the nearest
-        nearest = list({_as_said(one, total, text): one for one in near}.values())[::-1]
-        sets = itertools.chain(_making(total, [one for one in nearest if one.fund][:8]), _making(total, nearest[:8]))
+        nearest = _near(total, kept, text)
+        sets = itertools.chain(
+            _making(total, [one for one in nearest if one.fund][:8]),
+            _making(total, nearest[:8]),
+            _making(total, _near(total, [*kept, *aside], text)[:8]) if aside else (),
+        )
         if found := next((found for found in sets if _belong_together(found, text)), None):
-            ordered = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
+            ordered = _with_firm([_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)])
             if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
                 yield total, ordered
 
 
+def _with_firm(found: list[Sum]) -> list[Sum]:
+    """`달빛중공업이 100억 원을 내고 도와 시가 …`: the one who is left beside governments, and is no public body."""
+    unknown = [one for one in found if not one.fund]
+    if len(unknown) == 1 and len(found) > 1 and _PAYER_NAME.fullmatch(unknown[0].label) and not _NO_FIRM.search(unknown[0].label[:-1]):
+        return [one._replace(fund="private") if one is unknown[0] else one for one in found]
+    return found
+
+
+def is_public(name: str) -> bool:
+    """Whether a payer's name is that of a public body, whose money is none of firms."""
+    return bool(_NO_FIRM.search(name))
+
+
+_PAYER_NAME = re.compile(r"[가-힣A-Za-z ]{3,14}[이가]")
+_NO_FIRM = re.compile(r"(?:공사|공단|재단|원|센터|파크|청|기금|정부|협회|조합|사업|측)$")
+
+
+def _near(total: Sum, every: Sequence[Sum], text: str) -> list[Sum]:
+    """What may be part of a total, the nearest first; said twice, a sum is still one part."""
+    near = [
+        one
+        for one in every
+        if one.amount < total.amount and abs(one.start - total.start) < REACH and one.amount * 50 > total.amount
+    ]
+    near.sort(key=lambda one: -abs(one.start - total.start))
+    return list({_as_said(one, total, text): one for one in near}.values())[::-1]
+
+
 def _as_said(one: Sum, total: Sum, text: str) -> tuple[int, str | None, str]:
     """What makes a sum the same as another; in its total's own sentence also who pays it: `시가 5억, 은행이 5억`."""
-    payer = (_label(one, text).split() or [""])[-1]
+    payer = f"{one.label}가" if one.label and one.fund else (_label(one, text).split() or [""])[-1]
     is_named = payer.endswith(("이", "가")) or (not one.fund and source(payer))
     return one.amount, one.fund, payer if is_named else ""
 
@@ -247,11 +285,17 @@ def _making(total: Sum, near: Sequence[Sum]) -> Iterator[tuple[Sum, ...]]:
 
 
 def _label(one: Sum, text: str) -> str:
-    """The word or two right before a sum."""
-    match = re.search(
-        r"(?:^|[,·(]|(?:와|과|및|다\.|원에|원으로)\s|\n)\s?([^,·()\n]{1,12})$", text[max(0, one.start - 16) : one.start]
-    )
-    return re.split(r"[다요]\.\s", match.group(1))[-1] if match else ""
+    """The word or two right before a sum; of a longer clause, who pays in it: `협약에 따라 올해 시가`."""
+    near = text[max(0, one.start - 16) : one.start]
+    if match := _SHORT_LABEL.search(near):
+        return re.split(r"[다요]\.\s", match.group(1))[-1]
+    payer = _LAST_PAYER.search(near) or _LAST_WORDS.search(near)
+    return payer.group(1) if payer else ""
+
+
+_SHORT_LABEL = re.compile(r"(?:^|[,·(]|(?:와|과|및|다\.|원에|원으로|원[을를]\s[가-힣]{1,3}고)\s|\n)\s?([^,·()\n]{1,12})$")
+_LAST_WORDS = re.compile(r"(?:^|\s)([가-힣A-Za-z]{2,8}(?:\s[가-힣A-Za-z]{2,6})?)\s$")
+_LAST_PAYER = re.compile(r"(?:^|\s)([가-힣A-Za-z]{1,10}[이가])\s(?:약\s|총\s|각각\s)?$")
 
 
 _EQUAL = re.compile(

@@ -15,7 +15,7 @@ from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
-_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years, parts.with_local)
+_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years, parts.with_local, parts.with_rest)
 """Parts that words tell, and no sums of their own."""
 MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
@@ -56,7 +56,7 @@ def extract(
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
-    aside = [one for one, reason in left_out if reason == "sum.no-purpose"]
+    aside = [one for one, reason in left_out if reason in ("sum.no-purpose", "sum.part-of-total")]
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text, aside))
     each = {one.amount for one, reason in left_out if reason == "sum.each"}
     # what each gets is no sum of the policy because its parts are told
@@ -65,7 +65,8 @@ def extract(
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
     budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))
     left_out += recalled
-    once = repeats.once(_wholly_of_one(_with_rest(_with_national(budgets, text)), text), article.body_start)
+    budgets = [_with_remainder(one, text) for one in _with_rest(_with_national(budgets, text))]
+    once = repeats.once(_wholly_of_one(budgets, text), article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
@@ -76,6 +77,9 @@ _ELSEWHEN = re.compile(
     r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|지금까지|당시)\s|(?<!것\s)말고도\s|[와과]\s별(?:개|도)로\s|최근\s수년간|수년간|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
     r"|(?:19|20)\d\d년에?\s(?:따낸|선정된|유치한|지정된|지정받은|문을\s연|시작된|시작한)\s"
 )
+_CALLED_OFF = re.compile(r"취소|포기|철회|무산|해지|미뤄|미룬|연기|보류|백지화|없던\s일|접는다|접었|중단|늦춰|물거품|발\s뺐|손\s떼")
+_PROMISED = re.compile(r"(?:투자|들여)[^\n]*?(?:하기로|겠다고|계획|예정|약속)")
+"""What was promised once is what the news is about when it is called off."""
 _NOWADAYS = re.compile(r"(?:고|며|으나|지만|는데|이와\s별도로|별도로),?\s(?:올해|내년)(?:는|은|에는|도|엔)?\s")
 """`지난해 2억 원이 나갔고 올해는 3억 원이 잡혀 있다`: what was before it has no part in it."""
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
@@ -185,7 +189,7 @@ _OWN = re.compile(
 )
 _UNDER_WAY = re.compile(r"[^.\n]{0,40}(?:고\s있|는\s중)")
 """`120조 원을 들여 짓고 있다`: what firms do anyhow."""
-_OWN_BEHIND = re.compile(r"[^.\n]{0,40}(?:이번|이 사업)")
+_OWN_BEHIND = re.compile(r"[^.\n]{0,40}(?:이번|이 사업)|[을를]\s(?:보태|보탭|보탰|얹)")
 _COST = re.compile(r"사업비|총\s|모두\s|들어가는 돈|투자액|예산")
 
 
@@ -197,6 +201,8 @@ def _recalled(one: Money, news: _News) -> str:
         since = _SINCE.search(before)
         return "sum.of-another-day" if since and _DID.match(behind) else ""
     now = _NOWADAYS.split(before)[-1]
+    if _CALLED_OFF.search(article.headline or "") and _PROMISED.search(behind):
+        return ""
     dated = (*_YEAR.finditer(now), *filter(None, [_STOOD_THEN.match(behind)]))
     years = [int(match.group("year")) for match in dated]
     if _ELSEWHEN.search(now) or (published and any(year < published.year for year in years)):
@@ -265,7 +271,7 @@ _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-�
 
 
 _TOTAL_COST = re.compile(r"(?:총|전체)\s?사업비(?:는|로|를\s더하면)?\s?(?:약\s|총\s)?$")
-_STATES_PART = re.compile(r"(?:다\.\s|\n)국비[는가]\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$")
+_STATES_PART = re.compile(r"(?:다\.\s|원\.\s|\n)국비[는가]?\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$")
 """What tells that a sum behind a total is the state's part of it."""
 
 
@@ -315,17 +321,43 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
 
 
 _ALL_OF_ONE = re.compile(
-    r"(?:예산|사업비|재원|비용)(?:은|는|이)?\s(?:전액|모두|전부)\s(?P<fund>국비|도비|시비|군비|구비)(?:로|으로|이다|다\.|입니다)"
+    r"(?:예산|사업비|재원|비용|증액분)(?:은|는|이|을|를)?\s(?:전액|모두|전부)\s(?P<fund>국비|도비|시비|군비|구비)(?:로|으로|이다|다\.|입니다)"
 )
+WHOLLY_WITHIN = 90
+"""Letters behind a sum within which it is said that one pays all of it, where the article tells of others."""
 
 
 def _wholly_of_one(budgets: list[Money], text: str) -> list[Money]:
-    """`예산은 전액 시비로 마련한다`: who pays the one sum that an article tells."""
+    """`예산은 전액 시비로 마련한다`: who pays the sum before it, or the one that the article tells."""
     match = _ALL_OF_ONE.search(text)
-    if not match or len(budgets) != 1 or budgets[0].breakdown:
+    fund = parts.source(match.group("fund")) if match else None
+    if not match or not fund:
         return budgets
-    fund = parts.source(match.group("fund"))
-    return [one._replace(breakdown={fund: one.amount}) for one in budgets] if fund else budgets
+    return [
+        one._replace(breakdown={fund: one.amount})
+        if not one.breakdown and (len(budgets) == 1 or 0 < match.start() - one.end < WHOLLY_WITHIN)
+        else one
+        for one in budgets
+    ]
+
+
+_REMAINDER = re.compile(
+    r"[^\n]{0,70}?나머지(?:는|를|\s비용은|\s사업비는|\s금액은)?\s(?:\d[\d,.조억천만 ]*원[은을]\s)?(?:전액\s|모두\s)?"
+    r"(?:(?P<who>[가-힣]{1,10})(?:가|이|에서|들이)\s(?:부담|댄|대고|댔|댑|낸|내고|냈|냅|분담|메|충당)"
+    r"|(?P<fund>도비|시비|군비|구비|지방비|민자)(?:로|다\.|이다|입니다))"
+)
+"""`국비 47억 원을 포함해 58억 원이며 나머지는 시가 부담한다`."""
+
+
+def _with_remainder(one: Money, text: str) -> Money:
+    """A sum of which one part is told, and who pays the rest."""
+    told = sum(one.breakdown.values())
+    if not 0 < told < one.amount or not (match := _REMAINDER.match(text, one.end)):
+        return one
+    fund = parts.source(match.group("fund") or f"{match.group('who')}가")
+    if not fund or fund in one.breakdown or (fund == "private" and parts.is_public(match.group("who") or "")):
+        return one
+    return one._replace(breakdown={**one.breakdown, fund: one.amount - told})
 
 
 def _with_rest(budgets: Sequence[Money]) -> list[Money]:
