@@ -466,6 +466,8 @@ def _is_founder(hit: Hit, article: Article) -> bool:
 _FOUNDED = re.compile(r"출자(?:한\s|해\s(?:[가-힣]+\s)?(?:세운|만든|설립))")
 _SOME_DAY = re.compile(r"(?:오는\s|내년|다음\s?달)[^.\n]*\Z")
 _FACED = re.compile(r"에도\s|(?:에|에도)?\s?(?:대응|대비|도전|참여할)")
+_FOR_HEAD = re.compile(r"장[은을]\s\Z")
+"""`센터장은 공모로 뽑는다`."""
 _LONG_WON = re.compile(r"[^.\n]{0,6}(?:뽑힌|선정된)\s(?:뒤|이후)")
 
 
@@ -475,6 +477,8 @@ def _is_another_call(hit: Hit, article: Article) -> bool:
     if _is_below(hit, article) and _FACED.match(article.text, hit.end):
         return True
     if article.text.startswith("모집", hit.start) and article.text[: hit.start].endswith("공개"):
+        return True
+    if _FOR_HEAD.search(article.text, max(0, hit.start - 8), hit.start):
         return True
     other = _SOME_DAY.search(article.text, start, hit.start) or _LONG_WON.match(article.text, hit.end)
     return bool(other) and _is_below(hit, article)
