@@ -62,7 +62,7 @@ def test_a_draft_says_what_the_article_says_and_no_sentence_of_it(tmp_path: Path
     assert (str(entry.date), entry.date_basis, entry.regions) == ("2024-05-22", "derived", ("gangwon/hongcheon",))
     assert entry.budgets[0].breakdown
     assert entry.budgets[0].breakdown.parts() == {"national": 15 * 10**8, "provincial": 5 * 10**8, "municipal": 10**9}
-    assert [str(milestone.due) for milestone in entry.milestones] == ["2024-10", "2027"]
+    assert [(one.id, str(one.due), one.what) for one in entry.milestones] == [("launch", "2024-10", "숲길 추진단 발족")]
     copied = copyguard.compare(entry.body, draft.report.article.text, copyguard.names(words()))
     assert copied is None or copied.severity == "warning"
     assert "20조" not in draft.text

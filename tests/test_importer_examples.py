@@ -97,6 +97,12 @@ def test_a_turn_that_tells_of_a_deed_fits_its_own_example(slug: str, one: turns.
     assert re.search(one.turn, one.example)
 
 
+@pytest.mark.parametrize("one", [pytest.param(one, id=one.example) for one in turns.known().steps])
+def test_a_turn_that_tells_of_a_step_fits_its_own_example(one: turns.StepTurn) -> None:
+    assert one.stage in words().stages
+    assert re.search(one.turn, one.example)
+
+
 @pytest.mark.parametrize("case", table("sums"))
 def test_sums_that_pay_for_a_policy_are_found_with_their_sources_and_others_left_out(case: dict[str, Any]) -> None:
     made = article(case["text"])

@@ -75,6 +75,7 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         rough = "여" in raw or bool(re.match(r"\s?(?:여|가량|안팎|정도|대(?![가-힣])|상당)", text[end:]))
         rough = rough or text[max(0, match.start() - 3) : match.start()].strip().endswith("약")
         near = text[max(0, match.start() - 24) : match.start()]
+        funds: list[tuple[str | None, str]]
         if shared := _FOR_EACH.search(near):
             funds = [(_funds()[2][name], name) for name in shared.groups()]
         elif (both := _BOTH.search(near)) and text.startswith("씩", end):
@@ -153,13 +154,12 @@ _GIVEN_BY_MINISTRY = re.compile(
     r"|\s(?:공모|공모사업|지원사업)(?:로|으로|에서)\s(?:받은|받는|따낸|확보한))\s(?:약\s|총\s)?\Z"
 )
 """`해양수산부가 댄 90억 원`, `농식품부 공모로 받은 12억원`."""
-_MINISTRY_PAYS = re.compile(
-    r"(?<![가-힣])(?:[가-힣]{1,9}(?<![본간외내일전대학지])부|나라|국가)(?:[는가]|에서)\s[^.,\n]{0,30}\Z"
-), re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|내려|내고|낸다|냅|대고|댄다|댑)")
-"""`산업부는 추경으로 확보한 37억 원을 들여`."""
-_ASKED_OF_STATE = re.compile(
-    r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:건의|요청|신청|요구)"
+_MINISTRY_PAYS = (
+    re.compile(r"(?<![가-힣])(?:[가-힣]{1,9}(?<![본간외내일전대학지])부|나라|국가)(?:[는가]|에서)\s[^.,\n]{0,30}\Z"),
+    re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|내려|내고|낸다|냅|대고|댄다|댑)"),
 )
+"""`산업부는 추경으로 확보한 37억 원을 들여`."""
+_ASKED_OF_STATE = re.compile(r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:건의|요청|신청|요구)")
 """`98억 원을 산업통상부에 건의했다`."""
 _BY_STATE = re.compile(
     r"[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
@@ -179,9 +179,14 @@ _NO_GOVERNMENT = (
     r"(?!(?:다시|도시|당시|즉시|잠시|역시|임시|전시|동시|일시|제도|정도|속도|온도|강도|태도|국도|철도|지도|시도"
     r"|연구|기구|요구|지구|친구|입구|인구|도구|복구|창구)(?:[는은가이도에]|\s))"
 )
-_GOVERNMENT = rf"(?<![가-힣]){_NO_GOVERNMENT}(?P<name>(?:[가-힣]{{2,3}})?[시군구도]|[가-힣]{{2}}특별자치[시도]|[가-힣]{{2}}(?:특별|광역)시)"
+_GOVERNMENT = (
+    rf"(?<![가-힣]){_NO_GOVERNMENT}"
+    r"(?P<name>(?:[가-힣]{2,3})?[시군구도]|[가-힣]{2}특별자치[시도]|[가-힣]{2}(?:특별|광역)시)"
+)
 _PAYER = re.compile(rf"{_GOVERNMENT}(?:[는은가이도]|에서|에서는)\s(?P<between>(?:(?![가-힣A-Z][은는]\s)[^.,\n])*)\Z")
-_PAYER_BEHIND = re.compile(rf"[은는]\s(?:전액\s|모두\s)?{_GOVERNMENT}(?:가|이|에서)\s(?:전액\s|모두\s)?(?:보태|보탠|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)")
+_PAYER_BEHIND = re.compile(
+    rf"[은는]\s(?:전액\s|모두\s)?{_GOVERNMENT}(?:가|이|에서)\s(?:전액\s|모두\s)?(?:보태|보탠|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
+)
 """`나머지 12억 원은 시가 댄다`."""
 _PURSE = re.compile(
     rf"{_GOVERNMENT}(?:\s(?:자체\s)?(?:예산|재정|재원)|[가이]\s(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:약\s|총\s)?\Z"
@@ -195,7 +200,9 @@ _INVESTED = re.compile(
 """`군이 달빛재단에 3억 원을 출연하면`, `시가 20억 원을 보탠다`."""
 _BUDGET = r"(?:추경|추가경정\s?예산|본예산|예산안|자체\s?예산|자체\s?재원)(?:안)?"
 _FROM_BUDGET = re.compile(rf"{_BUDGET}(?:에서|에|으로|로)\s|[가-힣]{{2,8}}기금(?:에서|으로)?\s\Z")
-_INTO_BUDGET = re.compile(rf"[^.\n]{{0,24}}{_BUDGET}에\s(?:[가-힣]+\s)?(?:담|편성|반영|올리|올렸|올린|요구|책정|세웠|세운)")
+_INTO_BUDGET = re.compile(
+    rf"[^.\n]{{0,24}}{_BUDGET}에\s(?:[가-힣]+\s)?(?:담|편성|반영|올리|올렸|올린|요구|책정|세웠|세운)"
+)
 """`시는 추경에서 7억 원을 마련한다`, `군은 2억 원을 본예산에 담았다`."""
 
 

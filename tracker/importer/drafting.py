@@ -2,10 +2,13 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker import copyguard, money
+from tracker import copyguard, dates, money
+from tracker.fields import STATUS_WORDS
+from tracker.importer import lexicon, purposes
 from tracker.importer.amounts import Money
 from tracker.importer.candidates import Question
 from tracker.importer.milestones import Milestone
@@ -63,15 +66,61 @@ def path(settled: Settled) -> str:
 
 
 def title(found: Report, settled: Settled, words: Vocabulary) -> str:
-    """A plain title from the facts, for the person to better: region, sector, instrument and stage."""
+    """A plain title from the facts, for the person to better: who, what it is about, and how far it is."""
     region = words.regions[settled.regions[0]] if settled.regions else None
     day = settled.date.first if settled.date else None
     place = words.label(region, day) if region else "지역"
+    about = _about(found, settled, words)
+    for name in (place, place.split()[-1], region.short if region else None):
+        about = about.removeprefix(f"{name} ") if name else about
+    return f"{place}, {about} {_step(found, settled, about, words)}".rstrip()
+
+
+def _about(found: Report, settled: Settled, words: Vocabulary) -> str:
+    """The body that was set up, or the work that the article names; else sector and instrument."""
+    if settled.stage == "launched-body":
+        made = (one.value for one in found.organisations if one.rule == "organisation.set-up")
+        named = next(made, None)
+    else:
+        named = purposes.of_article(found.article)
+    if named:
+        return named
     sector = words.sectors[settled.sectors[0]].name if settled.sectors else "정책"  # type: ignore[index]  # slugs were checked when they were settled
     lead = leading_instrument(settled)
-    deed = words.instruments[lead].name if lead else ""  # type: ignore[index]
-    step = words.stages[settled.stage].name if settled.stage else ""  # type: ignore[index]
-    return f"{place}, {sector} {deed} — {step}".replace("  ", " ").rstrip(" —")
+    return f"{sector} {words.instruments[lead].name}" if lead else sector  # type: ignore[index]
+
+
+_STEPS = {
+    "proposed": "건의",
+    "announced": "추진",
+    "agreed": "업무협약 체결",
+    "launched-body": "발족",
+    "selected": "선정",
+    "legislated": "의결",
+    "budgeted": "예산 확보",
+    "under-way": "추진",
+    "milestone": "중간 성과",
+    "completed": "완료",
+    "evaluated": "평가",
+    "delayed": "지연",
+    "cancelled": "취소",
+}
+"""A word of a headline for each stage, where the article's own is none: `문을 열었다`."""
+
+
+def _step(found: Report, settled: Settled, about: str, words: Vocabulary) -> str:
+    """How far it is, in a word: the article's (`착공`, `무산`), or the stage's."""
+    if not settled.stage:
+        return ""
+    said = found.article.text[found.stage.start : found.stage.end] if found.stage else ""
+    own = words.stages[settled.stage].strong  # type: ignore[index]
+    is_noun = len(said) == 2 and said in own and settled.stage not in ("announced", "agreed")
+    step = said if is_noun else _STEPS.get(settled.stage, "")
+    if settled.stage == "agreed" and "협약" in about:
+        step = "체결"
+    if settled.stage == "selected" and "public-call" in settled.instruments and "공모" not in about:
+        step = f"공모 {step}"
+    return "" if about.endswith(step) else step
 
 
 def text(found: Report, settled: Settled, words: Vocabulary, added: dt.date, unanswered: Sequence[Question]) -> str:
@@ -211,12 +260,48 @@ def _breakdown(one: Money) -> Iterator[str]:
 
 
 def _milestones(found: Report, settled: Settled) -> Iterator[str]:
-    """Promises for later than the event; what has passed belongs into entries of its own."""
-    ahead = list(_ahead(found, settled))
+    """Promises for later than the event; what has passed belongs into entries of its own.
+
+    A deed without a name (`투입`, `지원`) promises nothing that could be kept.
+    """
+    ahead = [step for step in _ahead(found, settled) if not lexicon.any_of("milestone_weak").fullmatch(step.what)]
     if ahead:
         yield "milestones:"
-    for number, step in enumerate(ahead, 1):
-        yield f"  - {{id: step-{number}, due: {step.date}, what: {scalar(step.what, flow=True)}}}"
+    ids: Counter[str] = Counter()
+    for step in ahead:
+        id_ = _milestone_id(step.what)
+        ids[id_] += 1
+        number = f"-{ids[id_]}" if ids[id_] > 1 else ""
+        yield f"  - {{id: {id_}{number}, due: {step.date}, what: {scalar(step.what, flow=True)}}}"
+
+
+_IDS = {
+    "groundbreaking": ("착공",),
+    "complete": ("준공", "완공", "완료", "마무리"),
+    "open": ("개소", "개관", "개통", "개원", "개장", "개교", "개막"),
+    "operation": ("가동", "운영", "운항"),
+    "production": ("양산",),
+    "commercial": ("상용화",),
+    "approval": ("승인", "고시", "통과"),
+    "application": ("신청",),
+    "designation": ("지정",),
+    "selection": ("선정", "확정"),
+    "in-force": ("시행", "공포", "제정"),
+    "launch": ("출범", "발족", "설립"),
+    "call": ("접수", "모집", "공모"),
+    "plan": ("수립", "발표"),
+    "design": ("설계",),
+    "compensation": ("보상",),
+    "sale": ("분양",),
+    "tenants": ("입주",),
+    "relocation": ("이전",),
+    "start": ("착수", "시작"),
+}
+"""Ids of promises by the last word of what is promised; they become anchors of the entry's page."""
+
+
+def _milestone_id(what: str) -> str:
+    return next((id_ for id_, ends in _IDS.items() if what.endswith(ends)), "step")
 
 
 def _ahead(found: Report, settled: Settled) -> Iterator[Milestone]:
@@ -263,7 +348,7 @@ def _facts(found: Report, settled: Settled, words: Vocabulary) -> Iterator[str]:
     deeds = [words.instruments[deed].name for deed in settled.instruments]  # type: ignore[index]
     yield f"무엇을: {', '.join(deeds) or '모름'}"
     for one in found.budgets:
-        period = f", {one.period}" if one.period else ""
-        yield f"돈: {money.format_won(one.amount)} ({one.status}{period})"
+        period = f", {dates.format_period(one.period)}" if one.period else ""
+        yield f"돈: {money.format_won(one.amount)} ({STATUS_WORDS[one.status]}{period})"
     for step in _ahead(found, settled):
-        yield f"다음: {step.date} {step.what}"
+        yield f"다음: {dates.format_korean(step.date)} {step.what}"

@@ -64,8 +64,16 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
         return True
     is_head = total.start < article.body_start
-    if is_head and (name := re.search(r"(?:^|\n)(?P<name>[가-힣A-Za-z&]{3,14})\s\Z", before)) and re.match(r"\s?(?:들여|투자|투입)", behind):
-        return f"{name['name']}㈜" in article.text or f"㈜{name['name']}" in article.text or f"(주){name['name']}" in article.text
+    if (
+        is_head
+        and (name := re.search(r"(?:^|\n)(?P<name>[가-힣A-Za-z&]{3,14})\s\Z", before))
+        and re.match(r"\s?(?:들여|투자|투입)", behind)
+    ):
+        return (
+            f"{name['name']}㈜" in article.text
+            or f"㈜{name['name']}" in article.text
+            or f"(주){name['name']}" in article.text
+        )
     return bool(is_head and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies))
 
 
@@ -217,4 +225,3 @@ def period(text: str, start: int, end: int, spans: Sequence[tuple[Period, int, i
         if start - len(before) <= begin <= end + len(behind)
     ]
     return min(near)[2] if near else None
-

@@ -62,7 +62,9 @@ def _tells_nothing(day: Day, behind: str, text: str, event: PartialDate | None) 
     """The day of the telling, a plan that is none any more, the beginning of a span, a day that points to another."""
     if events.is_telling(text, day) and day.date != event:
         return True
-    if _is_given_up(day, behind, text) or (_OF_OTHER.match(behind) and not _pattern("milestone_words").match(behind.lstrip())):
+    if _is_given_up(day, behind, text) or (
+        _OF_OTHER.match(behind) and not _pattern("milestone_words").match(behind.lstrip())
+    ):
         return True
     if day.use == "부터" and len(behind.strip()) < 12 and not _pattern("milestone_words").search(behind):
         return True
@@ -92,7 +94,9 @@ _GIVEN_UP = re.compile(r"잡(?:았|혔)던|[하려]려던|했어야|밀렸|미�
 """`2026년으로 잡았던 착공`, `올해 안에 통과시켜 달라`."""
 _WOULD_HAVE = re.compile(r"(?:[었았졌했됐]다면|[었았]더라면)\s[^.\n]{0,20}\Z")
 """`협약이 맺어졌다면 올 하반기 착공해`."""
-_PUT_OFF_TO = re.compile(r"\s?(?:말|초|상반기|하반기)?(?:으?로|까지)\s(?:다시\s|또\s|\d+년\s)?(?:밀|미뤄|연기|늦춰|조정)")
+_PUT_OFF_TO = re.compile(
+    r"\s?(?:말|초|상반기|하반기)?(?:으?로|까지)\s(?:다시\s|또\s|\d+년\s)?(?:밀|미뤄|연기|늦춰|조정)"
+)
 """`2028년으로 미뤄졌다`: that is the plan now."""
 _MOVED_FROM = re.compile(r"\s?(?:말|초|상반기|하반기)?에서\s[^.,\n]{2,16}로\s")
 """`내년 말에서 2027년 9월로 조정했다`: the former plan."""
@@ -110,7 +114,10 @@ def _clause(text: str, day: Day, following: int) -> str:
     return re.sub(lead, lambda match: " " * len(match.group()), behind)
 
 
-_NO_LONGER = r"(?!비|액|체계|사업비|예산|금|서|자|률|권|되면|하면|\s?(?:예산|사업비|규모|기업|업체))(?:[을를]?\s?(?:신청|건의|요청))?"
+_NO_LONGER = (
+    r"(?!비|액|체계|사업비|예산|금|서|자|률|권|되면|하면|\s?(?:예산|사업비|규모|기업|업체))"
+    r"(?:[을를]?\s?(?:신청|건의|요청))?"
+)
 """What makes of a step another word: `설계비`, `지원체계`, `모집 규모`."""
 
 
@@ -126,7 +133,9 @@ def _step(text: str, day: Day, behind: str) -> _Step | None:
     clause = re.sub(r"\d[\d,.조억만천 ]*원?", lambda match: " " * len(match.group()), behind)
     for words in ("milestone_words", "milestone_weak"):
         steps = [_named(match, behind, text[: day.start]) for match in _pattern(words).finditer(clause)]
-        if words == "milestone_weak":  # `2억 원을 투입해 다리를 놓는다`: of the deeds that say little, one that says of what
+        if (
+            words == "milestone_weak"
+        ):  # `2억 원을 투입해 다리를 놓는다`: of the deeds that say little, one that says of what
             steps.sort(key=lambda step: " " not in step.what)
         if steps:
             return steps[0]
@@ -134,10 +143,14 @@ def _step(text: str, day: Day, behind: str) -> _Step | None:
 
 
 def _named(match: re.Match[str], behind: str, in_front: str) -> _Step:
-    """A step with what it is a step of: right before it or, where only the date stands between them, in front of that."""
+    """A step with what it is a step of: right before it or, with only the date between them, in front of that."""
     between = behind[: match.start()]
     thing = phrases.nouns(between) or ([] if between.strip() else _thing(in_front))
-    return _Step(phrases.named([*thing, re.sub(r'(?<=[가-힣])[을를](?=\s)', '', match.group())]), len(between.lstrip()), match.end())
+    return _Step(
+        phrases.named([*thing, re.sub(r"(?<=[가-힣])[을를](?=\s)", "", match.group())]),
+        len(between.lstrip()),
+        match.end(),
+    )
 
 
 _THING = re.compile(
@@ -172,4 +185,3 @@ def _before(text: str, day: Day, behind: str) -> str:
 
 _FINISHED = re.compile(r"(?P<what>[가-힣A-Za-z0-9·]{2,12})[을를]\s(?:끝내|끝낸|끝마|마치|마친)")
 """`8월까지 시운전을 끝내고`."""
-

@@ -87,7 +87,11 @@ def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money-behind", "sum.each-behind", "sum.compared"):
         if rule == "sum.each-behind" and (_CEILING.match(behind) or _EACH_OF_TWO.search(before[-30:])):
             continue
-        if rule == "sum.each-behind" and behind.lstrip().startswith("짜리") and re.search(r"(?:총|모두|합쳐)\s\Z", before):
+        if (
+            rule == "sum.each-behind"
+            and behind.lstrip().startswith("짜리")
+            and re.search(r"(?:총|모두|합쳐)\s\Z", before)
+        ):
             continue
         if rule == "sum.other-money-behind" and _WORTH_ASKED.match(behind):
             continue

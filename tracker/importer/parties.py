@@ -466,7 +466,9 @@ def in_charge(text: str, words: Vocabulary) -> Iterator[Mention]:
             yield Mention(name, None, *match.span("name"), "organisation.in-charge")
 
 
-_NO_NAME = re.compile(r"(?:들|명|팀|과|국|실|반|단|기관|기업|업체|전문가|교수|주민|상인|조합원|위원|직원|단체|학생|청년|어르신)$")
+_NO_NAME = re.compile(
+    r"(?:들|명|팀|과|국|실|반|단|기관|기업|업체|전문가|교수|주민|상인|조합원|위원|직원|단체|학생|청년|어르신)$"
+)
 
 
 def set_up(text: str) -> Iterator[Mention]:

@@ -68,7 +68,9 @@ _SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_
 _LISTED = re.compile(rf"({_PAYER}|[가-힣]{{2,10}}\s(?:출자|부담|분담|자부담))\s?(\d[\d,.]*\d|\d)")
 _PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
 _PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
-_PERCENT_BEHIND = re.compile(rf"\s?원?\s?(?:\({_PERCENTS.replace('parts', 'inside')}\)|[은는을를]\s{_PERCENTS}(?:[로의씩]|\s))")
+_PERCENT_BEHIND = re.compile(
+    rf"\s?원?\s?(?:\({_PERCENTS.replace('parts', 'inside')}\)|[은는을를]\s{_PERCENTS}(?:[로의씩]|\s))"
+)
 _RATIO = re.compile(
     rf"(?P<one>{_PAYER})[와과·]\s?(?P<other>{_PAYER})[를가]?\s(?P<first>\d)\s?(?:대|:)\s?(?P<second>\d)(?:으로|로)\s(?:합쳐|나눠|더해|분담해)?\s?\Z"
 )
@@ -144,7 +146,9 @@ def in_halves(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
             yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in names]
 
 
-_FIRST_PART = re.compile(r"원?(?:,|이며|인데|으로|이고|이다\.|입니다\.|\.)?\s(?:이\s(?:중|가운데)\s)?(?:국비|도비|시비|[가-힣]{1,6}[가이])?\s?(?:약\s)?")
+_FIRST_PART = re.compile(
+    r"원?(?:,|이며|인데|으로|이고|이다\.|입니다\.|\.)?\s(?:이\s(?:중|가운데)\s)?(?:국비|도비|시비|[가-힣]{1,6}[가이])?\s?(?:약\s)?"
+)
 _REST_TOLD = re.compile(r"[^\n\d]{0,16}나머지(?!\s\d)")
 
 
@@ -157,7 +161,9 @@ def with_rest(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
             yield total, [part]
 
 
-_AND_LOCAL = re.compile(r"원?에\s(?:(?:도비|시비)[와과]\s[시군구]비|[시군구]비[와과]\s도비|지방비)를\s(?:합쳐|더해|보태)\s(?:모두|총)\s(?:약\s)?")
+_AND_LOCAL = re.compile(
+    r"원?에\s(?:(?:도비|시비)[와과]\s[시군구]비|[시군구]비[와과]\s도비|지방비)를\s(?:합쳐|더해|보태)\s(?:모두|총)\s(?:약\s)?"
+)
 
 
 def with_local(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
@@ -234,7 +240,12 @@ def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iter
 def _with_firm(found: list[Sum]) -> list[Sum]:
     """`달빛중공업이 100억 원을 내고 도와 시가 …`: the one who is left beside governments, and is no public body."""
     unknown = [one for one in found if not one.fund]
-    if len(unknown) == 1 and len(found) > 1 and _PAYER_NAME.fullmatch(unknown[0].label) and not _NO_FIRM.search(unknown[0].label[:-1]):
+    if (
+        len(unknown) == 1
+        and len(found) > 1
+        and _PAYER_NAME.fullmatch(unknown[0].label)
+        and not _NO_FIRM.search(unknown[0].label[:-1])
+    ):
         return [one._replace(fund="private") if one is unknown[0] else one for one in found]
     return found
 
@@ -293,7 +304,9 @@ def _label(one: Sum, text: str) -> str:
     return payer.group(1) if payer else ""
 
 
-_SHORT_LABEL = re.compile(r"(?:^|[,·(]|(?:와|과|및|다\.|원에|원으로|원[을를]\s[가-힣]{1,3}고)\s|\n)\s?([^,·()\n]{1,12})$")
+_SHORT_LABEL = re.compile(
+    r"(?:^|[,·(]|(?:와|과|및|다\.|원에|원으로|원[을를]\s[가-힣]{1,3}고)\s|\n)\s?([^,·()\n]{1,12})$"
+)
 _LAST_WORDS = re.compile(r"(?:^|\s)([가-힣A-Za-z]{2,8}(?:\s[가-힣A-Za-z]{2,6})?)\s$")
 _LAST_PAYER = re.compile(r"(?:^|\s)([가-힣A-Za-z]{1,10}[이가])\s(?:약\s|총\s|각각\s)?$")
 

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from tracker.importer import lexicon
-
 MOST, LONGEST = 4, 30
 """Words of a name, and its letters."""
 _NOUN_ENDS = re.compile(

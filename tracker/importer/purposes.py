@@ -19,7 +19,8 @@ _SPENT_ON = re.compile(
 )
 """`센터 구축에 총 30억 원`, `숲길 조성을 위해 국비 3억 원`: the work stands before the sum."""
 _SPENDS_ON = re.compile(
-    r"\s?(?:\([^)]*\))?\s?(?:규모[의로]|상당의|[을를이가]\s(?:들여|투입해|투입하는|투입하게 되는|투입되는|투자해|투자하는|들어가는|드는|확보해)|짜리|으로)\s"
+    r"\s?(?:\([^)]*\))?\s?(?:규모[의로]|상당의|짜리|으로"
+    r"|[을를이가]\s(?:들여|투입해|투입하는|투입하게 되는|투입되는|투자해|투자하는|들어가는|드는|확보해))\s"
 )
 """`30억 원 규모의 숲길 조성 사업`, `30억 원을 들여 숲길을`: it stands behind the sum."""
 _GOES_ON = re.compile(r"[을를이가은는에의과와]|으?로|[하되해돼]|(?![가-힣])")
@@ -50,7 +51,9 @@ def _before(before: str, article: Article) -> str | None:
     match = _SPENT_ON.search(before)
     words = phrases.nouns(match.group("what"), phrases.MOST) if match else []
     if len(words) == 1 and lexicon.any_of("works").fullmatch(words[0]) and (whole := of_article(article)):
-        return whole if any(lexicon.any_of("works").fullmatch(word) for word in whole.split()) else f"{whole} {words[0]}"
+        return (
+            whole if any(lexicon.any_of("works").fullmatch(word) for word in whole.split()) else f"{whole} {words[0]}"
+        )
     return _name(words)
 
 

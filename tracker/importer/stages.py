@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.importer import lexicon
+from tracker.importer import lexicon, turns
 from tracker.importer.candidates import Candidate, Question
 from tracker.importer.cleaning import Article
 from tracker.importer.days import Day
@@ -112,27 +112,6 @@ def _signed(article: Article, text: str, ahead: Sequence[tuple[int, int]]) -> Ca
     return None
 
 
-_TURNS = (
-    (
-        "budgeted",
-        r"(?:국비|예산|기금|교부세|교부금|도비)\s[^.,\n…]{0,16}?(?:확보|배정|반영|지켜)"
-        r"(?!\s?(?:위해|위한|총력|나서|나선|요청|건의|목표|계획|전략|추진|활동|최선|박차|사활|만전|앞장|힘|[을를]\s위))"
-        r"|(?:설계비|사업비)\s[^.,\n…]{0,20}?확보(?=\s?(?:…|,|\n|$))|(?:정부|국가)\s?예산안?에\s[^.\n]{0,80}?(?:반영됐|담겼|포함됐)",
-    ),
-    ("delayed", r"\d+(?:년|개월|달)\s(?:가량\s|넘게\s|이상\s)?(?:밀려|밀렸|밀린다|늦춰|늦어)"),
-    (
-        "evaluated",
-        r"(?:대통령|총리|장관|최우수|우수)상[을를’']?(?:\s[^.\n]{0,8})?(?:수상|받았|차지|$|\n|…)|최우수\s(?:지자체|기관)"
-        r"|(?:최고|최우수|최상위)\s?등급|(?<=[가-힣])대상[’'”」]?(?:을)?\s[^.\n]{0,10}수상",
-    ),
-    (
-        "completed",
-        r"(?:상담회|박람회|채용\s?행사|투자\s?설명회|축제)[’'”]?[를을]?\s(?:성황리에\s)?(?:열어|열었|개최했|마쳤|마무리|성료)"
-        r"|상담회[^.\n]{0,40}(?:상담|계약|성과)",
-    ),
-    ("under-way", r"(?:공사|건설)\s?현장[^.\n]{0,10}점검|가동[’'”]?\s점검|정식\s?(?:운행|운영)"),
-)
-"""Steps that are told by a turn and by no word of their own, in headline or first sentence."""
 _OFFERED = re.compile(
     r"모집|접수|신청\s?(?:안내|받)|(?<![가-힣])연다(?:\s|…|$|\.)|개최한다|비전\s?선포|청사진|밑그림"
     r"|지원(?:한다|에 나)|운영한다"
@@ -142,8 +121,8 @@ _OFFERED = re.compile(
 def _by_turn(article: Article, text: str, weights: Mapping[str, float]) -> Candidate[StageSlug] | None:
     """What headline and first sentence tell by a turn, where no step is named; else what is offered or called for."""
     first = lexicon.end_of(1, text, article.body_start)
-    for slug, turn in _TURNS:
-        if match := re.search(turn, text[:first]):
+    for slug, turn in turns.of_steps():
+        if match := turn.search(text, 0, first):
             return Candidate(StageSlug(slug), "derived", "stage.turn", *match.span())
     if not weights and (offered := _OFFERED.search(text, 0, first)):
         return Candidate(StageSlug("announced"), "derived", "stage.offered", *offered.span())

@@ -77,7 +77,9 @@ _ELSEWHEN = re.compile(
     r"|(?:^|\s)(?:앞서|반면|한때|그때|그동안|지금까지|당시)\s|(?<!것\s)말고도\s|[와과]\s별(?:개|도)로\s|최근\s수년간|수년간|(?:지난|최근)\s\d+년(?:간|\s동안)\s|\d+년\s(?:가까이|넘게)\s"
     r"|(?:19|20)\d\d년에?\s(?:따낸|선정된|유치한|지정된|지정받은|문을\s연|시작된|시작한)\s"
 )
-_CALLED_OFF = re.compile(r"취소|포기|철회|무산|해지|미뤄|미룬|연기|보류|백지화|없던\s일|접는다|접었|중단|늦춰|물거품|발\s뺐|손\s떼")
+_CALLED_OFF = re.compile(
+    r"취소|포기|철회|무산|해지|미뤄|미룬|연기|보류|백지화|없던\s일|접는다|접었|중단|늦춰|물거품|발\s뺐|손\s떼"
+)
 _PROMISED = re.compile(r"(?:투자|들여)[^\n]*?(?:하기로|겠다고|계획|예정|약속)")
 """What was promised once is what the news is about when it is called off."""
 _NOWADAYS = re.compile(r"(?:고|며|으나|지만|는데|이와\s별도로|별도로),?\s(?:올해|내년)(?:는|은|에는|도|엔)?\s")
@@ -271,7 +273,9 @@ _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-�
 
 
 _TOTAL_COST = re.compile(r"(?:총|전체)\s?사업비(?:는|로|를\s더하면)?\s?(?:약\s|총\s)?$")
-_STATES_PART = re.compile(r"(?:다\.\s|원\.\s|\n)국비[는가]?\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$")
+_STATES_PART = re.compile(
+    r"(?:다\.\s|원\.\s|\n)국비[는가]?\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$"
+)
 """What tells that a sum behind a total is the state's part of it."""
 
 
@@ -425,9 +429,13 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
             between,
         ):
             return one
-        if one.start > run[0].start and not re.search(r"[가-힣A-Z][은는]\s", between) and re.search(
-            r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$|확보(?:하여|해)\s약\s$",
-            between,
+        if (
+            one.start > run[0].start
+            and not re.search(r"[가-힣A-Z][은는]\s", between)
+            and re.search(
+                r"(?:등|포함|포함해|포함한|비롯해|합쳐|더해|합해)[^.\n]{0,10}$|(?:확보|지원\s?받|보태|매칭)[^.\n]{0,12}(?:총|모두)\s?(?:사업비\s)?$|확보(?:하여|해)\s약\s$",
+                between,
+            )
         ):
             return one
     return None

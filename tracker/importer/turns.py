@@ -34,12 +34,21 @@ class DeedTurn(msgspec.Struct, frozen=True):
     anywhere: Text | None = None
 
 
+class StepTurn(msgspec.Struct, frozen=True):
+    """What in a headline or a first sentence tells of a step that no word of its stage names."""
+
+    stage: Text
+    example: Text
+    turn: Text
+
+
 class Turns(msgspec.Struct, frozen=True):
-    """turns.yaml: of sums one by one, of places by what they say, of deeds by their instrument."""
+    """turns.yaml: of sums one by one, of places by what they say, of deeds by their instrument, of steps in order."""
 
     money: tuple[MoneyTurn, ...]
     places: dict[str, tuple[PlaceTurn, ...]]
     deeds: dict[str, tuple[DeedTurn, ...]]
+    steps: tuple[StepTurn, ...]
 
 
 class AroundSum(NamedTuple):
@@ -88,3 +97,9 @@ def of_deeds(*, anywhere: bool) -> dict[str, re.Pattern[str]]:
 def at_place(kind: str) -> re.Pattern[str]:
     """Those of one kind by which a place only stands by."""
     return re.compile("|".join(one.turn for one in known().places[kind]))
+
+
+@cache
+def of_steps() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Those that tell of a step, with its stage; the first that fits is the one."""
+    return tuple((one.stage, re.compile(one.turn)) for one in known().steps)
