@@ -76,6 +76,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.building(text, words),
         *parties.officers(text, words),
         *parties.in_charge(text, words),
+        *parties.of_trade(text, words),
         *parties.bulleted(text, words),
         *parties.triangles(text, words),
         *parties.with_sums(text, words),
@@ -156,7 +157,7 @@ _OF_COUNTRY = re.compile(
 """`한국달빛지원센터가 맡는다`: a centre by its name a body, unless it is still to be built."""
 
 
-_PARKS = re.compile(r"(?P<places>(?:[가-힣]{2}[·ㆍ]){1,5}[가-힣]{2})\s?(?P<kind>테크노파크|창조경제혁신센터)")
+_PARKS = re.compile(r"(?<![가-힣])(?P<places>(?:[가-힣]{2}[·ㆍ]){1,5}[가-힣]{2})\s?(?P<kind>테크노파크|창조경제혁신센터)")
 
 
 def _several(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -230,7 +231,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         or name.endswith("운전자")
         or (_GROUP.match(text, match.end()) and text[: match.start()].endswith(("‘", "'", "“")))
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
-        or (name.endswith("공단") and not _AGENCY.search(name))
+        or (name.endswith("공단") and not _AGENCY.search(name) and not name.startswith(("한국", "국립")))
         or text[: match.start()].endswith(("옛 ", "구 ", "(옛 "))
         or (name.endswith(("추진단", "사업단", "기획단")) and re.search(r"[가-힣][시도군구] $", text[: match.start()]))
         or (
@@ -375,7 +376,7 @@ def extract(
     for mention in found:
         is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
         spoken = lexicon.inside(mention.start, quotes) and not is_made
-        if lexicon.inside(mention.start, elsewhere):
+        if lexicon.inside(mention.start, elsewhere) or _speaks(mention, article.text):
             continue
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, kin), []).append(mention)
@@ -385,6 +386,15 @@ def extract(
     ]
 
 
+def _speaks(mention: Mention, text: str) -> bool:
+    """`[홍길동/가람대 교수 : `, `가람대 숲길학과의 한 교수는`: whose somebody is who only comments."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    if text.startswith("[", line) and "/" in text[line : mention.start] and "]" not in text[line : mention.start]:
+        return True
+    return bool(_PROFESSOR.match(text, mention.end))
+
+
+_PROFESSOR = re.compile(r"(?:학교)?(?:\s[가-힣]{2,14}(?:학과|학부|대학|대학원))?(?:의\s한|\s[가-힣]{2,4})?\s교수[는도]?(?![가-힣]{2})(?!진|들|와|등|,)")
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
 _OF_ANOTHER = re.compile(
     r"(?:(?:와|과|,\s?|·)\s?[가-힣A-Za-z0-9]{1,12}){0,3}(?:\s?등)?에(?:게)?\s[^.\n]{0,30}(?:공급|납품)(?!망)"

@@ -56,6 +56,7 @@ _LIST = re.compile(
             rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
             rf"(?P<heads>{_ITEMS}) 등 (?:(?:\d{{1,2}}개 ?)?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원)"
             rf"|[가-힣·0-9 ]{{0,24}}{_FIRMS})",
+            rf"(?P<headed>{_ITEMS}) 대표(?:이사)?\s?(?:등(?=\s)|들이)",
             rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
             r" ?(?:이다|(?<!이)다(?=\.)|등|을|를|이|가)",
             rf"{_OCCASION} (?:[가-힣]{{1,6}}[와과] )?(?P<joined>{_ITEMS})"
@@ -451,9 +452,35 @@ def taking_applications(text: str) -> Iterator[Mention]:
         yield Mention(match.group("name"), None, *match.span("name"), "organisation.takes-applications")
 
 
+_ADJECTIVE = (
+    r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|전문|AI)\s?"
+    r"(?:회사|기업|업체|스타트업|제작사|제조사)"
+)
+_OF_TRADE = re.compile(
+    rf"{_ADJECTIVE}\s(?P<name>[가-힣A-Za-z0-9&]{{3,12}}?)(?P<end>이|가|은|는|와|과)\s"
+    r"(?:(?<=[와과]\s)(?P<second>[가-힣A-Za-z0-9&]{3,14}?)(?P<last>이|가)\s(?=참여|함께|맡|협력|공동|[\d대]+))?"
+)
+
+
+def of_trade(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`배터리 소재 회사 달빛이`, `화장품기업 달빛과 별빛이 참여한다`: a firm behind what it makes."""
+    for match in _OF_TRADE.finditer(text):
+        for group, end in (("name", "end"), ("second", "last")):
+            name = match.group(group)
+            if name and lexicon.agrees(name, match.group(end)) and _is_name(name, words):
+                yield Mention(name, None, *match.span(group), "organisation.of-trade")
+
+
+def _is_name(name: str, words: Vocabulary) -> bool:
+    """Whether a word may be a firm's name, and is no stem of a verb, no government and no kind of people."""
+    is_common = name[0].isdigit() or _STEM.search(name) or _GOVERNMENT.search(name) or _NO_NAME.search(name)
+    return not is_common and _may_be_firm(name, words)
+
+
 _CHARGED = re.compile(
     r"(?:(?:운영|관리|시행|위탁|제작|연동|시공|설계|심사|개조|관제|공급|정비|수행|주관|개발|구축)[은는]|(?<=[가-힣])[은는])\s"
-    r"(?P<name>[가-힣A-Za-z0-9&]{3,16})(?P<end>이|가)\s(?:각각\s|나눠\s|위탁\s?)?"
+    r"(?:(?P<first>[가-힣A-Za-z0-9&]{3,16})[와과]\s)?"
+    r"(?P<name>[가-힣A-Za-z0-9&]{3,16})(?P<end>이|가)\s(?:각각\s|나눠\s|위탁\s?|공동으로\s|함께\s)?"
     r"(?:맡|운영|개조|제작|대행|담당|시공|위탁|공급한|공급했)"
 )
 
@@ -461,9 +488,10 @@ _CHARGED = re.compile(
 def in_charge(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`운영은 달빛이 맡는다`, `차량은 별빛이 개조했다`: who carries something out."""
     for match in _CHARGED.finditer(text):
-        name = match.group("name")
-        if _is_acting_firm(match, words) and not _GOVERNMENT.search(name) and not _NO_NAME.search(name):
-            yield Mention(name, None, *match.span("name"), "organisation.in-charge")
+        if lexicon.agrees(match.group("name"), match.group("end")):
+            for group in ("first", "name"):
+                if (name := match.group(group)) and _is_name(name, words):
+                    yield Mention(name, None, *match.span(group), "organisation.in-charge")
 
 
 _NO_NAME = re.compile(
