@@ -78,8 +78,10 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         funds: list[tuple[str | None, str]]
         if shared := _FOR_EACH.search(near):
             funds = [(_funds()[2][name], name) for name in shared.groups()]
-        elif (both := _BOTH.search(near)) and text.startswith("씩", end):
-            funds = [purse(name) for name in both.groups()]
+        elif (both := _BOTH.search(near)) and (both["each"] or text.startswith("씩", end)) and _are_governments(both):
+            funds = [purse(both["one"]), purse(both["other"])]
+        elif (both := _BOTH_FUNDS.search(near)) and text.startswith("씩", end):
+            funds = [(_funds()[2][name], name) for name in both.groups()]
         elif (several := _SEVERAL.search(near)) and text.startswith("씩", end):
             amount = amount * _COUNTS[several.group("count")]
             funds = [("private", several.group("who"))]
@@ -146,7 +148,7 @@ def _shared_funds() -> re.Pattern[str]:
 
 
 _OF_MINISTRY = re.compile(
-    r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:보조금?|지원금|출연금)|국비인\s[가-힣]{2,12})\s?(?:약\s?|총\s?)?\Z"
+    r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:[가-힣]{2,8}\s)?(?:보조금?|지원금|출연금|예산)|국비인\s[가-힣]{2,12})\s?(?:약\s?|총\s?)?\Z"
 )
 """`환경부 보조금 84억 원`, `국비인 숲길기금 84억 원`: the state's money under its ministry's or fund's name."""
 _GIVEN_BY_MINISTRY = re.compile(
@@ -162,7 +164,7 @@ _MINISTRY_PAYS = (
 _ASKED_OF_STATE = re.compile(r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:건의|요청|신청|요구)")
 """`98억 원을 산업통상부에 건의했다`."""
 _BY_STATE = re.compile(
-    r"[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
+    r"[은는]\s[가-힣]{2,10}[부처청]\s(?:예산|국비)|[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
     r"\s?[을를]\s(?:나라|정부|국가)가\s(?:보조|지원|부담|대|댄|낸|내)"
     r"|[은는]\s[가-힣]{2,10}부(?:의|가 주는|가 대는)\s국비"
 )
@@ -198,7 +200,7 @@ _INVESTED = re.compile(
     r"|\s?[을를]\s(?:보태|보탭|보탰|부담|분담|댄다|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅|내놓|얹|채웠|채운다)"
 )
 """`군이 달빛재단에 3억 원을 출연하면`, `시가 20억 원을 보탠다`."""
-_BUDGET = r"(?:추경|추가경정\s?예산|본예산|예산안|자체\s?예산|자체\s?재원)(?:안)?"
+_BUDGET = r"(?:추경|추가경정\s?예산|본예산|당초예산|예비비|예산안|자체\s?예산|자체\s?재원)(?:안)?"
 _FROM_BUDGET = re.compile(rf"{_BUDGET}(?:에서|에|으로|로)\s|[가-힣]{{2,8}}기금(?:에서|으로)?\s\Z")
 _INTO_BUDGET = re.compile(
     rf"[^.\n]{{0,24}}{_BUDGET}에\s(?:[가-힣]+\s)?(?:담|편성|반영|올리|올렸|올린|요구|책정|세웠|세운)"
@@ -219,7 +221,8 @@ def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
 
 def purse(government: str) -> tuple[str, str]:
     """Whose money a government's is, and its name."""
-    return ("provincial" if government.endswith("도") or _METROPOLIS.fullmatch(government) else "municipal"), government
+    is_province = government.endswith("도") or _METROPOLIS.fullmatch(government) or _PROVINCES.fullmatch(government)
+    return ("provincial" if is_province else "municipal"), government
 
 
 _METROPOLIS = re.compile(r"(?:서울|부산|대구|인천|광주|대전|울산|세종)시|.*(?:특별|광역)시|.*특별자치[시도]")
@@ -244,8 +247,23 @@ _FOR_EACH = re.compile(
     r"(?:를|을|는|은|가|이)?\s?각(?:각)?\s?(?:약\s?)?$"
 )
 """`도비와 시비 각 10억 원`: two sources pay that sum each."""
-_BOTH = re.compile(r"(?<![가-힣])([가-힣]{0,4}[시군구도])[와과]\s([가-힣]{0,4}[시군구도])[이가은는]\s(?:각각?\s)?\Z")
+_BOTH = re.compile(
+    r"(?<![가-힣])(?P<one>[가-힣]{1,6})[와과]\s(?P<other>[가-힣]{1,6})[이가은는]\s(?P<each>각각?\s|나란히\s)?\Z"
+)
 """`가람시와 달빛도가 30억 원씩`."""
+_BOTH_FUNDS = re.compile(r"(?<![가-힣])(국비|도비|시비)[와과]\s(도비|시비|군비|구비|지방비)[를가는은]\s\Z")
+"""`국비와 시비를 160억 원씩`."""
+_PROVINCES = re.compile(
+    r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)[시도]?"
+)
+
+
+def _are_governments(names: re.Match[str]) -> bool:
+    """Whether two that pay the same are governments: `도와 군이`, `울산과 경남이`."""
+    pair = names["one"], names["other"]
+    return all(_PROVINCES.fullmatch(name) or re.fullmatch(r"(?:[가-힣]{2,3})?[시군구도]", name) for name in pair)
+
+
 _COUNTS = {"두": 2, "세": 3, "네": 4}
 _SEVERAL = re.compile(r"(?P<count>두|세|네)\s(?P<who>은행|기업|회사|업체)[이가은는]\s(?:각각?\s)?\Z")
 """`두 은행이 30억 원씩`: together twice as much."""

@@ -51,7 +51,9 @@ _ITEM = re.compile(r"^(?:[-–—•▲△▶▷■□◆◇○●◎※*·ㆍ�
 def clean(page: Page) -> Article:
     """Give every line its kind and put the article together."""
     lines = _typed(page)
-    headline = page.headline or next((line.text for line in lines if line.kind == "headline"), None)
+    headline = next((line.text for line in lines if line.kind == "headline"), None)
+    if page.headline:
+        headline = _heading(page.headline, "headline") or page.headline
     subheads = page.subheads or tuple(line.text for line in lines if line.kind == "subhead")
     body, signed = margins.unsigned([line.text for line in lines if line.kind == "body"])
     head = "\n".join(filter(None, (headline, *subheads)))
@@ -197,7 +199,7 @@ def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -
 
 def _may_head(text: str) -> bool:
     """Whether a line above the text may be its headline: a paper's name is in the dateline too, and is none."""
-    is_name = re.fullmatch(r"\W?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{1,4}면)?\W?", text) or is_publisher(text)
+    is_name = re.fullmatch(r"\W?[가-힣A-Za-z0-9]{2,14}(?:\s[가-힣]{1,4}면)?\W?", text) or is_publisher(_untailed(text))
     return len(re.findall(r"[가-힣]", text)) >= 6 and not _is_caption(text) and not is_name
 
 
@@ -205,9 +207,8 @@ def _title(fit: dict[int, float], texts: Sequence[str], marks: Sequence[Mark], k
     """The number of the headline among the lines of the head, -1 if there is none."""
     if known:
         return next((number for number, text in enumerate(texts) if _bare(text) == _bare(known)), -1)
-    good = [number for number, value in fit.items() if value >= 0.45] or [
-        number for number, value in fit.items() if value >= 0.3
-    ]
+    least = (0.45, 0.3, *([0.15] if len(fit) == 1 else []))  # a line alone needs less
+    good = next(filter(None, ([at for at, value in fit.items() if value >= enough] for enough in least)), [])
     return _whole(_above(good[0], fit, texts, marks), texts) if good else -1
 
 
@@ -226,11 +227,16 @@ def _above(number: int, fit: dict[int, float], texts: Sequence[str], marks: Sequ
     """
     higher = [at for at in range(number) if texts[at].strip()]
     is_list = higher and _SUBHEAD.match(texts[number]) and _SUBHEAD.match(texts[higher[-1]])
-    if higher and fit.get(higher[-1], 0) >= (0.1 if is_list else 0.3):
+    is_slogan = higher and not is_list and len(re.findall(r"[가-힣]", texts[higher[-1]])) < SLOGAN
+    if higher and not is_slogan and fit.get(higher[-1], 0) >= (0.1 if is_list else 0.3):
         return higher[-1]
     opening = higher[0] if higher and number - higher[0] <= 6 else number
     stamped = any(marks[at].rule == "stamp.bare" for at in range(opening, number))
     return opening if stamped and fit.get(opening, 0) >= 0.3 and len(texts[opening]) >= 20 else number
+
+
+SLOGAN = 8
+"""Letters from which on a line above what may be the headline may be one itself: `가람의 눈과 귀` is a paper's."""
 
 
 def _head_mark(
@@ -260,7 +266,7 @@ def _head_mark(
 
 
 _DEPICTS = re.compile(
-    r"(?:조감도|위치도|전경|모습|예시도|투시도|배치도|사진|DB|ⓒ|©|제공|[/=]\s?[가-힣]{2,6})\W*$|사진[=:]"
+    r"(?:조감도|위치도|전경|모습|예시도|투시도|배치도|사진|[가-힣]\s?DB|ⓒ|©|제공|[/=]\s?[가-힣]{2,6})\W*$|사진[=:]"
 )
 """A line that names a picture."""
 
@@ -286,10 +292,19 @@ def _heading(text: str, kind: str) -> str:
     """A headline or subhead without bullets, rubric and the name of the site."""
     if kind not in ("headline", "subhead"):
         return text
-    text = re.sub(r"^[\[【<〈][^\]】>〉]{1,10}[\]】>〉]\s*|^제\s?목\s?[:：]\s*", "", _SUBHEAD.sub("", text)).strip()
-    text = re.sub(r"\s+[<|]\s+.{1,40}$", "", text)
+    text = re.sub(
+        r"^[\[【<〈][^\]】>〉]{1,10}[\]】>〉]\s*|^제\s?목(?:\s?[:：]\s*|\s+)", "", _SUBHEAD.sub("", text)
+    ).strip(" -–")
+    text = _untailed(text)
+    paper = re.match(r"(\S{2,14})\s[-|]\s(?=\S.{7})", text)
+    if paper and is_publisher(paper.group(1)):
+        text = text[paper.end() :]
     tail = re.search(r"\s+[-:]\s+(\S{2,14}(?:\s\S{1,6})?)$", text)
     return text[: tail.start()] if tail and is_publisher(tail.group(1)) else text
+
+
+def _untailed(text: str) -> str:
+    return re.sub(r"\s+[<|]\s+.{1,40}$", "", text)
 
 
 def _split_headline(typed: _Typed) -> Iterator[tuple[str, Mark]]:
@@ -318,6 +333,8 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
         in_block = mark.kind == "block" or (in_block and not is_prose(text))
         is_last = not any(later.strip() for later in texts[number + 1 :])
         given = mark if mark != NOTHING else _paragraph(text, seen, is_after=number > last, is_last=is_last)
+        if _LISTED.match(text) and not text.rstrip().endswith(".") and _ends_in_teasers(found):
+            given = Mark("chrome", "chrome.after-last-sentence")
         if number in pictures:
             given = Mark("caption", "caption.own-dateline")
         if mark.kind == "block" or (in_block and mark == NOTHING):
@@ -326,6 +343,15 @@ def _body(texts: Sequence[str], marks: Sequence[Mark], head: Sequence[str]) -> _
             seen.add(_bare(text))
         found.append((text, given))
     return found
+
+
+_LISTED = re.compile(r"\s*[-–·•]\s")
+
+
+def _ends_in_teasers(found: _Typed) -> bool:
+    """Whether the line before is one of a list of other stories: `- 가람군, 숲길 놓는다` goes on with it."""
+    before = next((pair for pair in reversed(found) if pair[0].strip()), None)
+    return bool(before and before[1].rule == "chrome.after-last-sentence" and _LISTED.match(before[0]))
 
 
 def _paragraph(text: str, seen: set[str], *, is_after: bool, is_last: bool) -> Mark:

@@ -113,8 +113,18 @@ def of_line(raw: str) -> Mark:
     known, text = rules(), BULLET.sub("", raw).strip()
     if not text:
         return Mark("blank", "chrome.blank")
+    if _UNDER_NOTICE.search(text):
+        return Mark("stamp", "stamp.sent")
     if known.clock.match(text):
         return Mark("chrome", "chrome.clock")
+    if _MOST_READ.fullmatch(text):
+        return Mark("end", "end.most-read")
+    if _SIGN_OFF.fullmatch(text):
+        return Mark("chrome", "chrome.sign-off")
+    if _RIGHTS.search(text):
+        return Mark("end", "end.rights")
+    if _OFFICE.fullmatch(text):
+        return Mark("chrome", "chrome.office")
     if _IMPRINT.search(text) and not is_prose(text):
         return Mark("chrome", "chrome.imprint")
     if _SHORT_LABELLED.search(text) and not is_prose(text):
@@ -125,12 +135,26 @@ def of_line(raw: str) -> Mark:
         return Mark("stamp", "stamp.label")
     if known.edit.search(text) and len(text) < 80:
         before = text[: known.edit.search(text).start()]  # type: ignore[union-attr]  # it was just found
-        return _stamp(before.strip(" |")) or Mark("chrome", "chrome.edit-stamp")
+        return _credit(before) or _stamp(before.strip(" |")) or Mark("chrome", "chrome.edit-stamp")
     if stamp := _credit(text) or _stamp(text):
         return stamp
     return _furniture(text) or _signature(text) or NOTHING
 
 
+_MOST_READ = re.compile(
+    r"[^가-힣A-Za-z0-9]*(?:이\s?시각|오늘|실시간|지금|주간|일간|최신|[가-힣]{2,8})?\s?(?:가장\s)?많이\s?(?:본|읽은|보는)\s?"
+    r"(?:뉴스|기사|콘텐츠|영상)?(?:\s?(?:TOP|톱)\s?\d+|\s?더보기)?[^가-힣A-Za-z]*",
+    re.IGNORECASE,
+)
+"""`[이 시각 많이 본 뉴스]`."""
+_SIGN_OFF = re.compile(
+    rf"(?:[가-힣A-Za-z0-9]*(?:뉴스|방송|[A-Z]{{2,3}}|네트)\s(?:뉴스\s)?{NAME}(?:\s기자)?|{NAME}\s기자(?:의\s보도)?)입니다\.?"
+    r"\s*(?:\(영상[^)]*\)|[◀<]\W?(?:END|끝)\W+)?|[◀<]\s?(?:END|끝)\s?[▶>]"
+)
+"""`가람방송 뉴스 홍길동입니다. (영상취재 김달빛)`: how a report is signed off."""
+_RIGHTS = re.compile(r"콘텐츠는\s저작권법|저작권법의\s보호를\s받")
+_OFFICE = re.compile(r"(?:담당\s?부서|담당\s?과|담당)\s?[:：]\s?.{2,60}|[가-힣]{2,12}(?:\s[가-힣]{2,10})?\s보도자료")
+"""`담당부서 : 가람시 미래산업과`, `가람시 보도자료`: who sends a release."""
 _SHORT_LABELLED = re.compile(r"(?:작성일|등록일|입력일|게시일|작성일시)\s?[:：]?\s?\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}")
 """`작성일 26-07-15 17:22`: boards leave the century out."""
 _IMPRINT = re.compile(
@@ -159,8 +183,16 @@ _SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
 _SENT_OFF = re.compile(rf"{_DAY}일?\s{HOUR}\s송고")
 _OF_OFFICE = re.compile(rf"{_DAY}일?\.?\s[가-힣]{{2,10}}(?:과|실|담당관|팀|국)")
 """`2019. 7. 3. 홍보디지털과`, below a release."""
+_OF_RELEASE = re.compile(
+    rf"\[?[가-힣]{{2,10}}\s보도자료\s{_DAY}일?\.?\]?|\W{{0,3}}자료\s?제공\s?[:：]?\s?[가-힣 ]{{2,30}}\s{_DAY}일?\.?"
+)
+"""`[가람시 보도자료 2026. 3. 27.]`, `자료제공 : 달빛진흥원 2023. 5. 15.`."""
+_UNDER_NOTICE = re.compile(rf"^<?저작권자[^>]*>\s*{_DAY}일?\s{HOUR}\s?송고$")
+"""`<저작권자(c) 달빛뉴스, 무단 전재 금지> 2025/09/01 13:56 송고`."""
 _MOMENT = re.compile(rf"{_DAY}일?\.?(?:\s?\(?[월화수목금토일](?:요일)?\)?)?(?:\s?[\[(]?{HOUR}[\])]?)?")
-_SENT = re.compile(r"(?<![가-힣])(?:송고|입력|등록|게재|승인|게시일|작성일|방송)(?![가-힣])")
+_SENT = re.compile(
+    rf"(?<![가-힣])(?:기자(?=\s{NAME}(?![가-힣]))|(?:제?\d{{1,2}}면|송고|배포|입력|등록|게재|승인|게시일|작성일|방송)(?![가-힣]))"
+)
 _WRITER = re.compile(rf"(?<![가-힣])글쓴이\s?[:：]?\s?(?:{NAME}|편집부)")
 _BESIDE = re.compile(
     r"(?<![가-힣])(?:기사\s?제공|온라인|지면|인쇄|스크랩|댓글|공유|추천|좋아요|조회수?\s?[\d,]*|첨부\s?\S*|취재부|편집부|제?\d{1,2}면)(?![가-힣])"
@@ -175,7 +207,7 @@ def _credit(text: str) -> Mark | None:
         return Mark("stamp", "stamp.credit")
     if _SENT_OFF.fullmatch(text):
         return Mark("stamp", "stamp.sent")
-    if _OF_OFFICE.fullmatch(text):
+    if _OF_OFFICE.fullmatch(text) or _OF_RELEASE.fullmatch(text):
         return Mark("stamp", "stamp.credit")
     if len(text) > 90 or not _MOMENT.search(text) or _NO_STAMP.search(text) or is_prose(text):
         return None

@@ -157,7 +157,9 @@ _OF_COUNTRY = re.compile(
 """`한국달빛지원센터가 맡는다`: a centre by its name a body, unless it is still to be built."""
 
 
-_PARKS = re.compile(r"(?<![가-힣])(?P<places>(?:[가-힣]{2}[·ㆍ]){1,5}[가-힣]{2})\s?(?P<kind>테크노파크|창조경제혁신센터)")
+_PARKS = re.compile(
+    r"(?<![가-힣])(?P<places>(?:[가-힣]{2}[·ㆍ]){1,5}[가-힣]{2})\s?(?P<kind>테크노파크|창조경제혁신센터)"
+)
 
 
 def _several(text: str, words: Vocabulary) -> Iterator[Mention]:
@@ -394,7 +396,10 @@ def _speaks(mention: Mention, text: str) -> bool:
     return bool(_PROFESSOR.match(text, mention.end))
 
 
-_PROFESSOR = re.compile(r"(?:학교)?(?:\s[가-힣]{2,14}(?:학과|학부|대학|대학원))?(?:의\s한|\s[가-힣]{2,4})?\s교수[는도]?(?![가-힣]{2})(?!진|들|와|등|,)")
+_PROFESSOR = re.compile(
+    r"(?:학교)?(?:\s[가-힣]{2,14}(?:학과|학부|대학|대학원))?(?:의\s한|\s[가-힣]{2,4})?"
+    r"\s교수[는도]?(?![가-힣]{2})(?!진|들|와|등|,)"
+)
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
 _OF_ANOTHER = re.compile(
     r"(?:(?:와|과|,\s?|·)\s?[가-힣A-Za-z0-9]{1,12}){0,3}(?:\s?등)?에(?:게)?\s[^.\n]{0,30}(?:공급|납품)(?!망)"

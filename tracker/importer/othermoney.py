@@ -76,6 +76,8 @@ def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str
     for rule in ("sum.other-money", "sum.each"):
         if _reasons()[rule].search(before[-30:]):
             return rule
+    if _TO_RANGE.search(before):
+        return "sum.range"
     if _EACH_TOO.search(before) or _FROM.search(before) or _UP_TO.search(before) or _LIMIT_EACH.search(before):
         return "sum.each"
     return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
@@ -239,6 +241,8 @@ _WORTH_ASKED = re.compile(r"\s?어치[를의]\s[^.\n]{0,30}(?:건의|요청|신�
 """`세 건, 98억 원어치를 건의하기로 했다`."""
 _NOW = re.compile(r"(?:사업비|공사비|투자)[^.\n]{0,20}\d[\d,.조억만천 ]*원?에서\s(?:총\s|약\s)?$")
 """`총사업비는 1조원에서 9000억원으로 줄었다`: the second is what it is now."""
+_TO_RANGE = re.compile(r"저마다\s\d[\d,]*[조억]?\s?[~∼–]\s?\Z")
+"""`저마다 100억~300억 원대`."""
 _EACH_TOO = re.compile(
     r"(?:인|명|가구|업체|기업|개사|개소|곳|건|과제|팀)당\s(?:최대\s)?\d[^().\n]{0,16}\([^()\d]{0,16}(?:최대\s)?$"
 )
@@ -256,5 +260,7 @@ _STANDS = re.compile(
 """What an estate cost that has been there: `2000억원을 들여 조성한 산업단지로`."""
 _EACH_OF_TWO = re.compile(r"사업에\s각각\s?(?:약\s)?$")
 """`2개 사업에 각각 5억 원씩`: what each programme gets, and no sum a head."""
-_CEILING = re.compile(r"\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)")
+_CEILING = re.compile(
+    r"\s?한도의\s(?:특별|특례)?\s?보증|\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)"
+)
 """A ceiling on all loans together, and no sum for each."""

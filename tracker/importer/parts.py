@@ -17,10 +17,10 @@ _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")
 _AT_TOTAL = re.compile(r"\s?원?(?:을|를|이|의|은|는)?\s?(?:규모(?:의|로)?|가량|정도|상당|안팎|내외|남짓)?\s?")
 _PROVINCE = re.compile(
     r"(?:^|[가-힣])(?:특별자치도|광역시|특별시)$|^(?:[가-힣]{2})?도$|^(?:경기|강원|충청[남북]|전라[남북]|경상[남북]|제주)도$"
-    r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$"
+    r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$|^(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)$|^(?:통합)?특별시$"
 )
 _FIRM = re.compile(
-    r"대학|대학교|민간|기업|업체|회사|자부담|자체|민자|은행|금고|신협|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
+    r"현금|현물|참여\s?기관|대학|대학교|민간|기업|업체|회사|자부담|자체|민자|은행|금고|신협|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
 )
 
 
@@ -69,10 +69,12 @@ _LISTED = re.compile(rf"({_PAYER}|[가-힣]{{2,10}}\s(?:출자|부담|분담|자
 _PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
 _PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
 _PERCENT_BEHIND = re.compile(
-    rf"\s?원?\s?(?:\({_PERCENTS.replace('parts', 'inside')}\)|[은는을를]\s{_PERCENTS}(?:[로의씩]|\s))"
+    rf"\s?원?\s?(?:\({_PERCENTS.replace('parts', 'inside')}\)"
+    rf"|(?:[은는을를]|이며|이고|인데|으로,?)\s{_PERCENTS}(?:[로의씩]|으로|\s))"
 )
 _RATIO = re.compile(
-    rf"(?P<one>{_PAYER})[와과·]\s?(?P<other>{_PAYER})[를가]?\s(?P<first>\d)\s?(?:대|:)\s?(?P<second>\d)(?:으로|로)\s(?:합쳐|나눠|더해|분담해)?\s?\Z"
+    rf"(?P<one>{_PAYER})[와과·]\s?(?P<other>{_PAYER})[를가]?\s(?P<first>\d)\s?(?:대|:)\s?(?P<second>\d)으?로\s"
+    r"(?:합쳐|나눠|더해|분담해)?\s?\Z"
 )
 """`국비와 도비를 7대3으로 합쳐`."""
 _PERCENT_BEFORE = re.compile(rf"{_PERCENTS}\s?(?:등|씩|로|으로)?\s?(?:총|모두|합쳐)?\s?(?:사업비\s)?\Z")
@@ -130,6 +132,8 @@ def including(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
 
 
 _HALVES = re.compile(
+    r"원?[^.\n]{0,12}다\.\s(?P<state>국비|도비|시비)[와과]\s(?P<town>도비|시비|군비|구비|지방비)[가는]\s절반씩|"
+    r"원?[은을]\s(?P<upper>도)[와과]\s(?P<lower>시|군)가\s(?:반씩|절반씩)|"
     r"원?[은을]?\s(?P<left>국비|도비|시비)(?:[·,]\s?|[와과]\s)(?P<right>도비|시비|군비|구비|지방비)[가를]?\s?(?:절반|반반|반)씩|"
     r"원?이\s(?:들어가는데|드는데|투입되는데),?\s(?P<one>국비|도비|시비)[와과]\s(?P<other>도비|시비|군비|구비|지방비)가\s절반씩|"
     r"원?(?:으로|이며|이고|인데|,)?,?\s(?:이\s(?:중|가운데)\s)?절반은\s(?P<first>국비|도비|시비|군비|지방비)(?:로|이고|,)?,?\s"
@@ -144,6 +148,16 @@ def in_halves(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
             half = total._replace(amount=total.amount // 2)
             names = filter(None, match.groups())
             yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in names]
+
+
+_MATCHED = re.compile(r"원?에\s(?P<other>도비|시비|군비|구비|지방비)를\s같은\s(?:액수|금액|규모)로")
+
+
+def matched(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
+    """`예산 65억 원은 국비 32억 5000만 원에 도비를 같은 액수로 보탠 것`."""
+    for total, part in itertools.pairwise(every):
+        if part.fund and 2 * part.amount == total.amount and (found := _MATCHED.match(text, part.end)):
+            yield total, [part, part._replace(fund=_SHORT[found["other"]], label=found["other"])]
 
 
 _FIRST_PART = re.compile(
@@ -199,9 +213,16 @@ def _sourced(one: Sum, label: str) -> Sum:
     return one._replace(fund=source(words), label=words)
 
 
+_TWO_GOVERNMENTS = re.compile(r"[가-힣](?:도|시)[와과]\s[가-힣]{1,4}[시군구]$")
+"""`가람도와 달빛군`: both pay it."""
+
+
 def source(label: str) -> str | None:
     """The kind of money that a payer's name stands for; the name of a programme, or of who gets it, for none."""
-    payer = re.sub(r"(?<=[시군구도행재금사])[이가]$", "", (label.split() or [""])[-1])
+    label = re.sub(r"(?<=[시군구도행재금사부처청산구천주전울종원북남])[이가]$", "", label.strip())
+    payer = (label.split() or [""])[-1]
+    if _TWO_GOVERNMENTS.search(label):
+        return "local"
     if payer.endswith(("사업", "사업비", "에", "에게")):
         return None
     if payer.endswith(("지방비", "지자체", "지방자치단체")):
@@ -210,7 +231,7 @@ def source(label: str) -> str | None:
         return "provincial"
     if payer.endswith(("시비", "군비", "구비")):
         return "municipal"
-    if re.search(r"정부|국비|국고|국가|나라|중앙|균특|[가-힣]{2,}부$", label):
+    if re.search(r"정부|국비|국고|국가|나라|중앙|균특|[가-힣]{2,}부[가는]?$", label):
         return "national"
     if _PROVINCE.search(payer):
         return "provincial"

@@ -15,7 +15,7 @@ from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.model import Period, Won
 
-_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years, parts.with_local, parts.with_rest)
+_STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years, parts.with_local, parts.with_rest, parts.matched)
 """Parts that words tell, and no sums of their own."""
 MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
@@ -80,8 +80,11 @@ _ELSEWHEN = re.compile(
 _CALLED_OFF = re.compile(
     r"취소|포기|철회|무산|해지|미뤄|미룬|연기|보류|백지화|없던\s일|접는다|접었|중단|늦춰|물거품|발\s뺐|손\s떼"
 )
-_PROMISED = re.compile(r"(?:투자|들여)[^\n]*?(?:하기로|겠다고|계획|예정|약속)")
+_PROMISED = re.compile(r"(?:투자|들여)[^\n]*?(?:기로|겠다고|계획|예정|약속)")
 """What was promised once is what the news is about when it is called off."""
+_RUNS_ON = re.compile(r"이\s사업은\s[^\n]*\d{4}년까지\s(?:총\s|모두\s)?\Z")
+"""`이 사업은 지난해 심사를 통과한 것으로, 2030년까지 36억 원을`: the whole of it, whenever it was decided on."""
+_WON_BY_IT = re.compile(r"[을를]\s(?:따냈|확보했|얻어냈)")
 _NOWADAYS = re.compile(r"(?:고|며|으나|지만|는데|이와\s별도로|별도로),?\s(?:올해|내년)(?:는|은|에는|도|엔)?\s")
 """`지난해 2억 원이 나갔고 올해는 3억 원이 잡혀 있다`: what was before it has no part in it."""
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
@@ -172,7 +175,7 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     article, text = news.article, news.article.text
     if one.rule == "sum.firm-invests" and funding.is_accord(article):
         return False
-    if one.rule == "sum.firm-invests" and one.start > news.front and _UNDER_WAY.match(text, one.end):
+    if one.rule == "sum.firm-invests" and one.start > news.front and _is_by_the_way(one, news):
         return True
     is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
     if not is_late and not any(aside.start <= one.start < aside.end for aside in news.asides):
@@ -186,8 +189,21 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     )
 
 
+def _is_by_the_way(one: Money, news: _News) -> bool:
+    """Money of a firm that builds anyhow, or that the front of the article does not name."""
+    if _UNDER_WAY.match(news.article.text, one.end):
+        return True
+    before, behind = amounts.clause(news.article.text, one.start, one.end)
+    payer = _LAST_SUBJECT.search(before)
+    named = payer and payer.group(1)[:3] in news.article.text[: news.front]
+    return bool(payer and not named and _AS_CAUSE.match(behind))
+
+
+_LAST_SUBJECT = re.compile(r"([가-힣A-Za-z]{3,12})[이가은는]\s[^.\n]{0,20}\Z")
+_AS_CAUSE = re.compile(r"[^.\n]{0,60}(?:하면서|기로\s하면서|는\s데다|지만|으나)")
+"""`2조원을 들여 공장을 짓기로 하면서`: what is told as the reason for something else."""
 _OWN = re.compile(
-    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로"
+    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로|(?:^|\n)\s?사업에는\s"
 )
 _UNDER_WAY = re.compile(r"[^.\n]{0,40}(?:고\s있|는\s중)")
 """`120조 원을 들여 짓고 있다`: what firms do anyhow."""
@@ -205,11 +221,14 @@ def _recalled(one: Money, news: _News) -> str:
     now = _NOWADAYS.split(before)[-1]
     if _CALLED_OFF.search(article.headline or "") and _PROMISED.search(behind):
         return ""
+    if _RUNS_ON.search(before) or _WON_BY_IT.match(behind):
+        return ""
     dated = (*_YEAR.finditer(now), *filter(None, [_STOOD_THEN.match(behind)]))
     years = [int(match.group("year")) for match in dated]
     if _ELSEWHEN.search(now) or (published and any(year < published.year for year in years)):
         return "sum.of-another-day"
-    named = _IN_BRACKETS.search(before) if behind.startswith(")") and one.rule == "sum.alone" else None
+    closes = re.match(r"대?\)", behind)
+    named = _IN_BRACKETS.search(before) if closes and one.rule == "sum.alone" else None
     if not named or re.search("[▲△▷○◆□①-⑳]", before):
         return ""
     if funding.is_accord(article) and re.search("공장|㈜|투자", before[-60:]):
@@ -325,7 +344,7 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
 
 
 _ALL_OF_ONE = re.compile(
-    r"(?:예산|사업비|재원|비용|증액분)(?:은|는|이|을|를)?\s(?:전액|모두|전부)\s(?P<fund>국비|도비|시비|군비|구비)(?:로|으로|이다|다\.|입니다)"
+    r"(?:예산|사업비|재원|비용|증액분|이\s돈)(?:은|는|이|을|를)?\s(?:전액|모두|전부)\s(?P<fund>국비|도비|시비|군비|구비)(?:로|으로|이다|다\.|입니다)"
 )
 WHOLLY_WITHIN = 90
 """Letters behind a sum within which it is said that one pays all of it, where the article tells of others."""

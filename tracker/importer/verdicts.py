@@ -50,6 +50,8 @@ def _at_head(place: Place, context: Context, words: Vocabulary) -> tuple[str, bo
 def _below(place: Place, context: Context, words: Vocabulary) -> tuple[str, bool]:
     """A place in the text is meant, unless it only stands by; of short names it depends on where they stand."""
     span = bystanders.sentence(context.article.text, place.start)
+    if _MEMBERS.search(context.article.text, span[0], place.start) and _BELONG.search(context.article.text, *span):
+        return "region.member", True
     if reason := bystanders.reason(place, context, words, span):
         return f"region.{reason}", False
     if place.form == "list":
@@ -59,6 +61,9 @@ def _below(place: Place, context: Context, words: Vocabulary) -> tuple[str, bool
     return _short_verdict(place, context, words)
 
 
+_MEMBERS = re.compile(r"(?:협의회|협의체|연합|연대|동맹|모임)에는\s[^.\n]*\Z")
+_BELONG = re.compile(r"몸담|들어\s있|속해|참여하고|가입|함께하고|이름을\s올리고")
+"""`협의회에는 가람·달빛이 몸담고 있다`: who stands behind what the body does."""
 _RIVALS_AT_HEAD = re.compile(
     r"(?:[·,]\s?[가-힣]{2,4}){0,6}(?:시|군|도)?\s등\s(?:전국\s)?\d{1,2}여?\s?(?:곳|개)[^\n]{0,10}(?:승부|경쟁|경합|겨룬|겨뤄)"
 )

@@ -246,11 +246,14 @@ def _headline(tree: Any, told: dict[str, str]) -> str | None:
 
 def _trimmed(title: str) -> str:
     title = re.sub(r"\s+", " ", reading.clean(title)).strip()
+    title = _CREDITED.sub("", title)
     title = re.sub(r"\s*[<|]\s*[^<|]{1,40}$", "", re.sub(r"\s+[<>|].*$", "", title) or title)
     tail = re.search(r"\s+[-–:]\s+(\S{2,14}(?:\s\S{1,6})?)$", title)
     return title[: tail.start()] if tail else title
 
 
+_CREDITED = re.compile(r"\s[가-힣]{2,4}\s?기자\s(?:기사)?(?:승인|입력|등록)\s.*$")
+"""A byline and a stamp that a page has behind its title."""
 _META = {
     "og:title": "headline",
     "og:url": "url",
