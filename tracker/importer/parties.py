@@ -88,7 +88,7 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
     """The items of lists of firms and bodies: `A, B, C 3개사와`, `협약에는 A, B 등이 참여`; parties of an accord."""
     for match in (*_LIST.finditer(text), *(_HELD.finditer(text) if _MAY_HOLD.search(text) else ())):
         name = str(match.lastgroup)
-        if name == "counted" and _OF_GOODS.search(match.group()):
+        if name in ("counted", "heads") and _OF_GOODS.search(match.group()):
             continue
         yield from _items(match, name, words, "organisation.counted-list" if name == "counted" else "organisation.list")
     for start, end in lexicon.sentences(text):
@@ -125,7 +125,7 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 _OF_GOODS = re.compile(
     r"^[가-힣]{2,3}(?:[·,]\s?[가-힣]{2,3})+\s?(?:업체|기업)\s?\d"
-    r"|등을?\s(?:만드는|생산하는|다루는|파는)\s|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
+    r"|중소[·,]\s?중견|[을를]\s[가-힣]+[고며]\s|등을?\s(?:[^.\n]{0,24}[을를]\s)?(?:만드는|생산하는|다루는|파는)\s|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
 )
 """`기계·생두 수입업체 62곳`, `가람·달빛산단 기업 60개사`: what they deal in, where they are, and no firms."""
 _RUN = re.compile(
@@ -208,6 +208,8 @@ _DESCRIBED = re.compile(
     r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
     r"|(?:기업|업체|회사|운영사)(?:인)?\s[‘'“](?P<quoted>[가-힣A-Za-z0-9&]{2,16})[’'”]"
     r"|(?:시행사|시공사|운영사)\s(?P<working>[가-힣A-Za-z0-9&]{2,16})\s(?:관계자|대표|임직원)"
+    r"|(?:업체|기업|제조사|개발사)\s(?P<counted>[가-힣A-Za-z0-9&]{2,16})\s등\s\d+개\s?사"
+    r"|(?:업체|기업|제조사)\s(?P<spending>[가-힣A-Za-z0-9&]{2,14})[이가]\s\d[\d,]*억"
     r"|(?:운영사|사업자|시공사|투자사)인\s(?P<paying>[가-힣A-Za-z0-9&]{2,16})\s(?:투자금|출자금|부담금|자금)"
 )
 
@@ -275,9 +277,9 @@ _TRIANGLES = re.compile(
     r"(?P<items>(?:[▲△]\s?[^▲△.\n]{2,24}){2,24})"
 )
 _WITH_SUMS = re.compile(
-    r"(?:기업|업체)[^.△▲\n]{0,20}(?P<items>(?:[△▲]\s?[가-힣A-Za-z0-9㈜&]{2,20}\s(?:\d[\d,억만천 ]*원)[\s,]?){3,})"
+    r"(?:기업|업체)[^.△▲\n]{0,20}(?P<items>(?:[△▲]\s?[가-힣A-Za-z0-9㈜&]{2,20}(?:\([^()\n]{2,20}\))?\s(?:\d[\d,억만천 ]*원)[\s,]?){3,})"
 )
-"""`선정 기업과 지원금은 △달빛 1억원 △별빛 9000만원`."""
+"""`선정 기업과 지원금은 △달빛 1억원 △별빛(가람산단) 9000만원`."""
 _ENTERED = re.compile(r"(?:이|가)\s(?:이름을\s올|참여|함께\s?[하한했]|서명|협약)")
 _LAST_ITEM = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9&㈜() ]{2,20}?)"
@@ -300,7 +302,9 @@ def triangles(text: str, words: Vocabulary) -> Iterator[Mention]:
 def with_sums(text: str, words: Vocabulary) -> Iterator[Mention]:
     """Firms that each get a sum of a programme."""
     for match in _WITH_SUMS.finditer(text):
-        for item in re.finditer(r"[△▲]\s?(?P<name>[가-힣A-Za-z0-9㈜&]{2,20})\s\d", match.group("items")):
+        for item in re.finditer(
+            r"[△▲]\s?(?P<name>[가-힣A-Za-z0-9㈜&]{2,20})(?:\([^()\n]{2,20}\))?\s\d", match.group("items")
+        ):
             if _may_be_firm(name := item.group("name"), words):
                 start = match.start("items") + item.start("name")
                 yield Mention(name, None, start, start + len(name), "organisation.with-sum")
