@@ -276,8 +276,9 @@ _TRIANGLES = re.compile(
     r"(?P<role>(?:기업|기관|업체|회사|대학|곳|당사자|컨소시엄|협약서|협약|서명자|참여자|주체|사업단)(?:은|는|으로는|에는|엔)\s)?"
     r"(?P<items>(?:[▲△]\s?[^▲△.\n]{2,24}){2,24})"
 )
+_WITH_SUM = r"[△▲]\s?(?P<name>[가-힣A-Za-z0-9㈜&]{2,20})(?:\([^()\n]{2,20}\))?\s\d[\d,억만천 ]*원"
 _WITH_SUMS = re.compile(
-    r"(?:기업|업체)[^.△▲\n]{0,20}(?P<items>(?:[△▲]\s?[가-힣A-Za-z0-9㈜&]{2,20}(?:\([^()\n]{2,20}\))?\s(?:\d[\d,억만천 ]*원)[\s,]?){3,})"
+    rf"(?:기업|업체)[^.△▲\n]{{0,20}}(?P<items>(?:{_WITH_SUM.replace('?P<name>', '?:')}[\s,]?){{3,}})"
 )
 """`선정 기업과 지원금은 △달빛 1억원 △별빛(가람산단) 9000만원`."""
 _ENTERED = re.compile(r"(?:이|가)\s(?:이름을\s올|참여|함께\s?[하한했]|서명|협약)")
@@ -302,9 +303,7 @@ def triangles(text: str, words: Vocabulary) -> Iterator[Mention]:
 def with_sums(text: str, words: Vocabulary) -> Iterator[Mention]:
     """Firms that each get a sum of a programme."""
     for match in _WITH_SUMS.finditer(text):
-        for item in re.finditer(
-            r"[△▲]\s?(?P<name>[가-힣A-Za-z0-9㈜&]{2,20})(?:\([^()\n]{2,20}\))?\s\d", match.group("items")
-        ):
+        for item in re.finditer(_WITH_SUM, match.group("items")):
             if _may_be_firm(name := item.group("name"), words):
                 start = match.start("items") + item.start("name")
                 yield Mention(name, None, start, start + len(name), "organisation.with-sum")
