@@ -115,7 +115,7 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         name = shared.group(1)
         return (None if name.startswith("국") else "municipal" if name == "시·군비" else "local"), name
     if whole := _WHOLLY.match(text, end):
-        name = whole.group("fund") or whole.group("all")
+        name = next(filter(None, whole.groups()))
         return kinds[name], name
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
@@ -148,24 +148,26 @@ def _shared_funds() -> re.Pattern[str]:
 
 
 _OF_MINISTRY = re.compile(
-    r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:[가-힣]{2,8}\s)?(?:보조금?|지원금|출연금|예산)|국비인\s[가-힣]{2,12})\s?(?:약\s?|총\s?)?\Z"
+    r"(?:(?<![가-힣])[가-힣]{2,10}부\s(?:[가-힣]{2,8}\s)?(?:보조금?|지원금|출연금|예산)|국비인\s[가-힣]{2,12}|모태펀드(?:\s[가-힣]{2,4}계정)?)"
+    r"\s?(?:약\s?|총\s?)?\Z"
 )
-"""`환경부 보조금 84억 원`, `국비인 숲길기금 84억 원`: the state's money under its ministry's or fund's name."""
+"""`환경부 보조금 84억 원`, `국비인 숲길기금 84억 원`, `모태펀드 84억 원`: the state's money, under another name."""
 _GIVEN_BY_MINISTRY = re.compile(
-    r"(?<![가-힣])(?:[가-힣]{2,10}[부청]|정부)(?:[가이]\s(?:댄|준|지원하는|지원한|보조하는|보조한|내는|낸)"
+    r"(?<![가-힣])(?:[가-힣]{2,10}[부청]|정부)(?:[가이]\s(?:(?![가-힣]+[은는이가]\s)[가-힣]+\s){0,3}"
+    r"(?:댄|준|내려준|주는|지원하는|지원한|보조하는|보조한|내는|낸)(?:\s[가-힣]+){0,3}"
     r"|\s(?:공모|공모사업|지원사업)(?:로|으로|에서)\s(?:받은|받는|따낸|확보한))\s(?:약\s|총\s)?\Z"
 )
 """`해양수산부가 댄 90억 원`, `농식품부 공모로 받은 12억원`."""
 _MINISTRY_PAYS = (
     re.compile(r"(?<![가-힣])(?:[가-힣]{1,9}(?<![본간외내일전대학지])부|나라|국가)(?:[는가]|에서)\s[^.,\n]{0,30}\Z"),
-    re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|내려|내고|낸다|냅|대고|댄다|댑)"),
+    re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|담았|담아|내려|내고|낸다|냅|대고|댄다|댑)"),
 )
 """`산업부는 추경으로 확보한 37억 원을 들여`."""
 _ASKED_OF_STATE = re.compile(r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:건의|요청|신청|요구)")
 """`98억 원을 산업통상부에 건의했다`."""
 _BY_STATE = re.compile(
     r"[은는]\s[가-힣]{2,10}[부처청]\s(?:예산|국비)|[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
-    r"\s?[을를]\s(?:나라|정부|국가)가\s(?:보조|지원|부담|대|댄|낸|내)"
+    r"\s?[을를]\s(?:나라|정부|국가)가\s(?:(?![가-힣]+[은는이가]\s)[가-힣]+\s){0,4}(?:보조|지원|부담|대|댄|낸|내|얹)"
     r"|[은는]\s[가-힣]{2,10}부(?:의|가 주는|가 대는)\s국비"
 )
 """`84억 원을 나라가 보조한다`, `84억 원은 산업통상부의 국비다`."""
@@ -173,7 +175,7 @@ _BY_STATE_BUDGET = re.compile(
     r"\s?[이가]\s(?:\d{4}년도?\s|내년도?\s)?정부\s?예산안?에\s(?:신규로\s|최종\s|새로\s)?(?:반영|담|포함)"
 )
 _IN_STATE_BUDGET, _ENTERED = (
-    re.compile(r"(?:정부|국가)\s?예산에\s[^.\n]*\Z"),
+    re.compile(r"(?:(?:정부|국가)\s?|국회\s(?:본회의를?\s)?(?:통과한\s)(?:\d{4}년도\s|내년도?\s)?)예산에\s[^.\n]*\Z"),
     re.compile(r"[이가]?\s(?:신규로\s|새로\s|최종\s)?(?:반영|포함|담)"),
 )
 """`정부예산에 설계비 17억 원이 반영됐다`."""
@@ -185,15 +187,28 @@ _GOVERNMENT = (
     rf"(?<![가-힣]){_NO_GOVERNMENT}"
     r"(?P<name>(?:[가-힣]{2,3})?[시군구도]|[가-힣]{2}특별자치[시도]|[가-힣]{2}(?:특별|광역)시)"
 )
-_PAYER = re.compile(rf"{_GOVERNMENT}(?:[는은가이도]|에서|에서는)\s(?P<between>(?:(?![가-힣A-Z][은는]\s)[^.,\n])*)\Z")
+_PAYER = re.compile(
+    rf"{_GOVERNMENT}(?:[는은가이도]|에서|에서는)\s(?P<between>(?:(?![가-힣A-Z][은는]\s)(?:[^.,\n]|(?<=\d),(?=\d)))*)\Z"
+)
 _PAYER_BEHIND = re.compile(
     rf"[은는]\s(?:전액\s|모두\s)?{_GOVERNMENT}(?:가|이|에서)\s(?:전액\s|모두\s)?(?:보태|보탠|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
 )
 """`나머지 12억 원은 시가 댄다`."""
-_PURSE = re.compile(
-    rf"{_GOVERNMENT}(?:\s(?:자체\s)?(?:예산|재정|재원)|[가이]\s(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:약\s|총\s)?\Z"
+_BY_SEVERAL = re.compile(
+    r"[은는]\s(?:(?:\d+개|두|세|네)\s)?(?:시도|시·도|시군|시·군|지자체)(?:가|들이)\s(?:(?:똑같이|절반씩|나눠|나누어)\s)*"
+    r"(?:부담|댄|대고|댔|댑|낸다|내고|냈|냅|보탠|보태)"
 )
-"""`군 예산 9억 원`, `군이 들인 돈은 9억 원`."""
+"""`나머지 84억 원은 네 시도가 똑같이 나눠 낸다`."""
+_BY_COUNCIL = (
+    re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6}[시도군구])의회[는가]\s[^\n]{0,60}(?:추경|추가경정예산)[^.\n]*\Z"),
+    re.compile(r"(?:으?로\s[^.\n]{0,8}|[을를]\s)(?:의결|가결|통과)"),
+)
+"""`가람구의회는 추경안을 612억 원으로 고쳐 의결했다`."""
+_PURSE = re.compile(
+    rf"{_GOVERNMENT}(?:\s(?:자체\s)?(?:예산|재정|재원|일반회계(?:\s전입금)?)|\s[가-힣]{{2,12}}기금(?:에서)?"
+    r"|[가이]\s(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:약\s|총\s)?\Z"
+)
+"""`군 예산 9억 원`, `군이 들인 돈은 9억 원`, `구 육성기금에서 9억 원`."""
 _INVESTED = re.compile(
     r"\s?[을를](?:\s[가-힣]{2,10}에)?\s(?:출자|출연)(?:한다|했|하면|하기로|하고|할)"
     r"|(?:,\s[^.\n\d]{2,16}\d[\d,.조억만천 ]*원){1,3}[을를]\s(?:출자|출연|보태|부담|분담|대[고는기]|댄|내[고기]|낸)"
@@ -201,7 +216,9 @@ _INVESTED = re.compile(
 )
 """`군이 달빛재단에 3억 원을 출연하면`, `시가 20억 원을 보탠다`."""
 _BUDGET = r"(?:추경|추가경정\s?예산|본예산|당초예산|예비비|예산안|자체\s?예산|자체\s?재원)(?:안)?"
-_FROM_BUDGET = re.compile(rf"{_BUDGET}(?:에서|에|으로|로)\s|[가-힣]{{2,8}}기금(?:에서|으로)?\s\Z")
+_FROM_BUDGET = re.compile(
+    rf"{_BUDGET}(?:에서|에|으로|로|를\s(?:합해|합쳐|더해|털어))\s|[가-힣]{{2,8}}기금(?:에서|으로)?\s\Z"
+)
 _INTO_BUDGET = re.compile(
     rf"[^.\n]{{0,24}}{_BUDGET}에\s(?:[가-힣]+\s)?(?:담|편성|반영|올리|올렸|올린|요구|책정|세웠|세운)"
 )
@@ -211,6 +228,11 @@ _INTO_BUDGET = re.compile(
 def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
     """The government that pays a sum of its own: it gives it, or has it in its budget."""
     if match := _PURSE.search(text, max(0, start - 20), start) or _PAYER_BEHIND.match(text, end):
+        return purse(match.group("name"))
+    if _BY_SEVERAL.match(text, end):
+        return "local", "지방비"
+    council, votes = _BY_COUNCIL
+    if votes.match(text, end) and (match := council.search(text, max(0, start - 140), start)):
         return purse(match.group("name"))
     match = _PAYER.search(text, max(0, start - 90), start)
     if not match:
@@ -239,8 +261,9 @@ _BY_FIRMS = re.compile(
 _WHOLLY = re.compile(
     r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
     r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"
+    r"|[은는을를]\s(?:(?!\d억|[가-힣]비[와과·,])[^.\n]){0,24}?(?P<told>국비|도비|시비|군비|구비)로\s(?:담|마련|충당|댄|대|잡|편성|조달)"
 )
-"""`25억원(민자 100%)`, `25억 원 전액 국비`: one source pays all."""
+"""`25억원(민자 100%)`, `25억 원 전액 국비`, `20억 원은 추경안에 군비로 담았다`: one source pays all."""
 _FOR_EACH = re.compile(
     r"(?P<first>국비|도비|시비|군비|구비|지방비|민자)(?:와|과|·|,| 및)\s?"
     r"(?:[가-힣]{2,4}(?=시비|군비|구비))?(?P<second>도비|시비|군비|구비|지방비|민자)"

@@ -80,6 +80,11 @@ _RATIO = re.compile(
 _PERCENT_BEFORE = re.compile(rf"{_PERCENTS}\s?(?:등|씩|로|으로)?\s?(?:총|모두|합쳐)?\s?(?:사업비\s)?\Z")
 
 
+_PERCENT_TOLD = re.compile(rf"(?:재원|사업비|예산|비용)[은는]\s{_PERCENTS}")
+TOLD_WITHIN = 160
+"""Letters behind a total within which `재원은 국비 50%, 도비 25%, 군비 25%` tells its parts."""
+
+
 def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
     """`100억원(국비 50%, 시비 50%)`: shares that come to all of it."""
     for total in every:
@@ -91,6 +96,18 @@ def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
             match, shares = ratio, f"{ratio['one']} {ratio['first']}0% {ratio['other']} {ratio['second']}0%"
         listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", shares)
         if match and sum(int(share) for _, share in listed) == 100:
+            yield (
+                total,
+                [
+                    Sum(total.amount * int(share) // 100, _SHORT[name], name, False, match.start(), match.end())
+                    for name, share in listed
+                ],
+            )
+    for match in _PERCENT_TOLD.finditer(text):
+        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", match.group("parts"))
+        before = [one for one in every if 0 < match.start() - one.end < TOLD_WITHIN and not one.fund]
+        if before and sum(int(share) for _, share in listed) == 100:
+            total = max(before, key=lambda one: one.amount)
             yield (
                 total,
                 [

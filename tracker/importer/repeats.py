@@ -11,11 +11,11 @@ LEAD = 250
 """Letters of the body in which a sum may stand rounded."""
 
 
-def once(budgets: Sequence[Money], body_start: int) -> list[Money]:
+def once(budgets: Sequence[Money], text: str, body_start: int) -> list[Money]:
     """Each sum once: the one that says most; a rounded repetition goes into the exact sum."""
     kept: list[Money] = []
     for one in sorted(budgets, key=_precedence):
-        if not any(_repeats(one, other, body_start) or _rounds(one, other, body_start) for other in kept):
+        if not any(_repeats(one, other, body_start) or _rounds(one, other, text, body_start) for other in kept):
             kept.append(one)
     whole = [one for one in kept if not any(_is_part(one, other) for other in kept)]
     return sorted(whole, key=lambda budget: budget.start)
@@ -70,9 +70,13 @@ def _precedence(one: Money) -> tuple[int, int, bool, int]:
     return (-len(one.breakdown), -len(str(one.amount).rstrip("0")), one.period is None, one.start)
 
 
-def _rounds(one: Money, other: Money, body_start: int) -> bool:
-    """A headline's sum cut to its first figures: 3조 over 3조 4000억, 475억 over 475억 2000만."""
-    if one.start >= body_start or one.breakdown.keys() - other.breakdown.keys() or _is_round(other):
+_ROUGHLY = re.compile(r"\s?원?\s?(?:넘게|이상|가까이|남짓|안팎|이\s넘는)")
+
+
+def _rounds(one: Money, other: Money, text: str, body_start: int) -> bool:
+    """A headline's sum cut to its first figures: 3조 over 3조 4000억; in the lead, `5000억 원 넘게`."""
+    is_cut = one.start < body_start or (one.start < body_start + LEAD and _ROUGHLY.match(text, one.end))
+    if not is_cut or one.breakdown.keys() - other.breakdown.keys() or _is_round(other):
         return False
     unit = 10 ** min(len(str(one.amount)) - len(str(one.amount).rstrip("0")), 12)
     near = abs(other.amount - one.amount) <= other.amount * 0.14

@@ -66,7 +66,7 @@ def extract(
     budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))
     left_out += recalled
     budgets = [_with_remainder(one, text) for one in _with_rest(_with_national(budgets, text))]
-    once = repeats.once(_wholly_of_one(budgets, text), article.body_start)
+    once = repeats.once(_wholly_of_one(budgets, text), text, article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
