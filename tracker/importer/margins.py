@@ -89,8 +89,8 @@ def read(
     author = author or _signed_elsewhere(lines)
     url = page.url or _address(lines)
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
-    told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines), _release(lines)]
-    paper = named or page.publisher or _fullest(told)
+    told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines)]
+    paper = named or page.publisher or _fullest(told) or _in_front(page) or _broadcaster(lines) or _release(lines)
     return (
         url,
         _FIRM_OF.get(paper, paper) if paper else None,
@@ -122,7 +122,24 @@ _RELEASE = re.compile(r"(?P<name>[가-힣]{2,10}(?:특별자치도|[시도군구
 def _release(lines: Sequence[Line]) -> str | None:
     """`가람시 보도자료`: who gives a release out publishes it."""
     found = (_RELEASE.fullmatch(line.text.strip()) for line in lines[:8])
-    return next((match.group("name") for match in found if match), None)
+    return next((match.group("name") for match in found if match), None) or _office(lines)
+
+
+_OFFICE = re.compile(
+    r"(?:담당\s?부서|담당|문의처?|작성자)\s?[:：]?\s?(?:(?P<name>[가-힣]{2,7}(?:[시군구도]|특별자치[시도]))청?\s)?"
+    r"(?:[가-힣]{2,12}\s){0,2}[가-힣]{2,10}(?:과|팀|관|실|국)(?![가-힣])|보도\s?일시|배포\s?일"
+)
+"""`담당부서 : 가람시 미래산업과`, `문의: 가람군청 산림과`, `배포일 2026. 2. 6.`: what only a release has around it."""
+_SPEAKER = re.compile(r"(?:[(\[][^)\]\n]{2,30}[)\]])?\W*(?P<name>[가-힣]{2,7}(?:[시군구도]|특별자치[시도]))(?:\([^)\n]{2,20}\))?[는은가이]\s")
+
+
+def _office(lines: Sequence[Line]) -> str | None:
+    """Who gives a release out: the government named beside its office, else the one that the first sentence is of."""
+    around = [match for line in lines if line.kind != "body" and (match := _OFFICE.search(line.text))]
+    first = next((line.text for line in lines if line.kind == "body"), "")
+    named = next((match.group("name") for match in around if match.group("name")), None)
+    speaker = _SPEAKER.match(first)
+    return named or (speaker.group("name") if around and speaker else None)
 
 
 def _labelled(lines: Sequence[Line], rule: str) -> str | None:
@@ -167,20 +184,42 @@ def _copyright(lines: Sequence[Line]) -> str | None:
 
 _NAMED = r"(?:[가-힣A-Za-z0-9]+?(?=에\s있)|[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)??)"
 _OWNED = re.compile(
-    r"(?<![.\w])(?P<name>[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
+    r"(?<![.\w])(?P<name>(?!인터넷신문)[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
     re.IGNORECASE,
 )
 _OWNER = re.compile(
     r"^[\W_]*(?:(?:Copyrights?|저작권자)?\W*(?:\(c\)|[©ⓒ])|Copyrights?(?=\s)|저작권자(?=\s[가-힣])|본 기사의 저작권은)"
-    rf"\s*(?P<name>{_NAMED})(?=에\s있|[\s.,;:()\]>|]|$)",
+    rf"\s*(?:(?:19|20)\d\d\.?\s+)?(?P<name>{_NAMED})(?=에\s있|[\s.,;:()\]>|]|$)",
     re.IGNORECASE,
 )
 
 
 _PAPER = re.compile(
     r"[\[〈【]?(?P<name>(?!전체|오늘|최신|포토|주요|인기|지역|속보|단독|실시간|추천|영상|카드|이슈|많이|관련|[가-힣]{2}뉴스)"
-    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보))[\]〉】]?(?:\s?[>▶|:]\s.*)?$"
+    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보))[\]〉】]?"
+    r"(?:\s?[>▶|:·]\s.*|\s[가-힣·]{2,6}(?:\s[가-힣]{2,4})?|\s[a-z-]{4,20})?$"
 )
+"""A paper's name on its own line, with the way here or a rubric behind it."""
+
+
+_BRACKETED = re.compile(r"\[(?P<name>[가-힣]{3,10})\]\s\S")
+
+
+def _in_front(page: Page) -> str | None:
+    """`[가람신문] 숲길 놓는다`: a paper before its headline."""
+    found = (_BRACKETED.match(line) for line in page.lines[:3])
+    return next((match.group("name") for match in found if match and is_publisher(match.group("name"))), None)
+
+
+_ON_AIR = re.compile(
+    r"(?P<name>[A-Z]{3}|[가-힣]{2,6}방송)\s?(?:뉴스)?\s?[가-힣]{2,4}(?:\s기자)?입니다|[‘'](?P<asks>[A-Z]{3})제보"
+)
+
+
+def _broadcaster(lines: Sequence[Line]) -> str | None:
+    """Who is on air: `가람방송 뉴스 홍길동입니다.`, `채널 'KBS제보'`."""
+    found = (_ON_AIR.search(line.text) for line in lines if line.kind == "chrome")
+    return next((match.group("name") or match.group("asks") for match in found if match), None)
 
 
 def _masthead(lines: Sequence[Line]) -> str | None:
@@ -214,7 +253,7 @@ def _credits(bylines: Sequence[str]) -> tuple[str | None, str | None, tuple[str,
     for text in bylines:
         reporter = REPORTER.search(MAIL.sub("", text))
         author = author or (_reporter_of(reporter) if reporter else None) or _lone_name(text)
-        inside = re.sub(rf"{NAME}\s?{TITLE}", "", MAIL.sub("", text))
+        inside = re.sub(rf"{NAME}\s?{TITLE}(?![가-힣])", "", MAIL.sub("", text))
         for part in re.split(r"[\[\]()【】<>〔〕=/,|·_\s]+", inside):
             name = part.strip(" .:")
             named = is_publisher(name) or name in lexicon.publishers().values()

@@ -61,7 +61,7 @@ def parse(text: str, name: str) -> Page:
         headline,
         tuple(dict.fromkeys(re.sub(r"^[-–•▲■]\s*", "", line) for line in subheads if len(line) >= 6)),
         told.get("url"),
-        told.get("publisher"),
+        told.get("publisher") or _beside_title(told.get("title", ""), headline or ""),
         told.get("author"),
         told.get("published"),
     )
@@ -309,9 +309,17 @@ _PORTALS = ("네이버 뉴스", "네이버", "NAVER", "다음", "다음뉴스", 
 def _paper(key: str, value: str) -> str:
     """The paper of `가람신문 | 홍길동` or, of a portal's own name, `Daum | 가람신문`."""
     parts = [part.strip() for part in value.split("|") if part.strip() not in _PORTALS]
+    parts = [re.sub(r"\s[-–:]\s.*$", "", part) for part in parts]  # a motto follows the name
     if not parts:
         return value
     return parts[-1] if key == "og:site_name" else parts[0]
+
+
+def _beside_title(title: str, headline: str) -> str | None:
+    """The paper of `가람시 숲길 놓는다 | 가람신문`, if nothing else names it."""
+    parts = [part.strip() for part in re.split(r"\s[-–|:<]\s", title)]
+    fits = (part for part in parts if re.fullmatch(r"[가-힣]{3,12}", part) and part not in headline)
+    return next(filter(is_publisher, fits), None)
 
 
 def _is_fit(field: str, value: str) -> bool:
