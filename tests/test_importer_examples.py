@@ -195,6 +195,8 @@ def test_a_headline_is_told_from_the_names_and_rubrics_above_it(case: dict[str, 
     assert made.headline == case["headline"]
     if "publisher" in case:
         assert made.publisher == case["publisher"]
+    if "stamp" in case:
+        assert made.stamp == nothing(case["stamp"])
 
 
 @pytest.mark.parametrize("end", table("ends"))

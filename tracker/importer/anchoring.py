@@ -15,8 +15,8 @@ _STAMP = re.compile(
 _EDITED = re.compile(r"\W*(?:최종\s?)?(?:수정|편집|갱신|업데이트|updated?)", re.IGNORECASE)
 _SENT = re.compile(r"(?:입력|등록|승인|작성|게재|송고)(?:일시|일|시간)?\s*[:：]?\s*(?=\d{4}[-./년])")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s(?P<month>\d{1,2})월\s(?P<year>\d{4})")
-_DIGITS = re.compile(r"(20\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?")
-"""`20240503142210`, in the metadata of portals."""
+_DIGITS = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
+"""`20240503142210`, `20240503`, in the metadata of portals."""
 _IN_URL = re.compile(r"(?<!\d)(20\d{2})[/\-.]?(0[1-9]|1[0-2])[/\-.]?(0[1-9]|[12]\d|3[01])(\d{6}\d{3})?")
 
 
@@ -24,7 +24,7 @@ def parse_stamp(text: str) -> str | None:
     """The first moment of a text as ISO 8601 at +09:00; a day alone if no hour stands there."""
     text = re.sub(r"(?<![\d.-])(?=\d{2}[-.]\d{2}[-.]\d{2} \d{2}:)", "20", text)  # boards leave the century out
     if digits := _DIGITS.fullmatch(text.strip()):
-        text = "{}-{}-{} {}:{}:{}".format(*digits.groups("00"))
+        text = ("{}-{}-{} {}:{}:{}" if digits.group(4) else "{}-{}-{}").format(*digits.groups("00"))
     if _EDITED.match(text) and (sent := _SENT.search(text)):
         text = text[sent.end() :]  # `수정 2024-05-02 | 입력 2024-05-01`
     for match in _STAMP.finditer(text):

@@ -14,6 +14,7 @@ from tracker.importer.marks import (
     SENTENCE_END,
     Line,
     Mark,
+    is_dated,
     is_note,
     is_prose,
     is_publisher,
@@ -44,6 +45,7 @@ class Article(NamedTuple):
     lines: tuple[Line, ...]
 
 
+_Typed = list[tuple[str, Mark]]
 _SUBHEAD = re.compile(r"^(?:[-–—−•▲△▶▷■□◆◇○●◎※*·ㆍ]|&#8226;)\s*(?=\S)")
 _ITEM = re.compile(r"^(?:[-–—•▲△▶▷■□◆◇○●◎※*·ㆍ①-⑳➀-➉]|\(?\d{1,2}[.)]|[가-하]\.)\s*\S")
 
@@ -78,10 +80,23 @@ def _typed(page: Page) -> list[Line]:
     is_stamped = any(mark.kind == "stamp" for _, mark in kinds)
     foot = last + (0 if is_stamped else FOOT)
     kinds += [(texts[at], _behind_end(marks[at], is_foot=at < foot)) for at in range(last, len(texts))]
+    kinds = _dated(kinds, texts, range(first, last), has_title=bool(page.headline))
     return [
         Line(number, text, mark.kind, mark.rule)  # type: ignore[arg-type]  # the two passes give no other kinds
         for number, (text, mark) in enumerate(_split_headline(kinds), 1)
     ]
+
+
+def _dated(kinds: _Typed, texts: Sequence[str], article: range, *, has_title: bool) -> _Typed:
+    """The lines with a stamp that no paper's name or word tells: the one day above or below the article."""
+    if any(mark.kind == "stamp" for _, mark in kinds):
+        return kinds
+    title = next((at for at, (_, mark) in enumerate(kinds) if mark.kind == "headline"), 0 if has_title else len(kinds))
+    around = [*range(article.start), *range(article.stop, min(article.stop + FOOT, len(kinds)))]
+    fits = [at for at in around if kinds[at][1].rule != "chrome.clock" and is_dated(texts[at], is_below=at > title)]
+    if len({"".join(re.findall(r"\d+", texts[at])[:3]) for at in fits}) != 1:
+        return kinds
+    return [(texts[at], Mark("stamp", "stamp.alone")) if at == fits[0] else pair for at, pair in enumerate(kinds)]
 
 
 FOOT = 5
@@ -166,9 +181,6 @@ _SPEAKER = re.compile(r"[\[<]\s?(?:앵커|앵커멘트|기자|리포트)\s?[\]>]
 def _opens_sentence(line: str) -> bool:
     """Whether a line breaks off in the middle of a sentence: behind a particle or a connecting verb."""
     return bool(re.search(r"(?:의|에|을|를|은|는|이|가|과|와|로|서|해|돼|고|며|면|여|한|된|할|인|던|,)$", line))
-
-
-_Typed = list[tuple[str, Mark]]
 
 
 def _head(page: Page, texts: Sequence[str], marks: Sequence[Mark], prose: str) -> _Typed:

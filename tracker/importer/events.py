@@ -114,12 +114,14 @@ def _is_recent(day: Day, published: dt.date | None) -> bool:
 
 _LATER = re.compile(
     r"[^.\n]{0,40}?[한된은]\s(?:뒤|후|데 이어)[^.\n]*?(?:전날|이날|\d일)"
+    r"|[^.\n]{0,60}?(?:[됨함]에\s따라|[한된은]\s데\s따(?:라|른))"
+    r"|[^.\n]{0,16}?(?:닻을\s올린|출범한|개청한|떨어져\s나온|갈라져\s나온|이름을\s바꾼)\s(?:[가-힣]+\s)?[가-힣]{1,10}(?:시|자치도|구)[가는이은의]\s"
     r"|[^.\n]{0,24}?(?:실사|협의|검토|조사|공청회)[^.\n]{0,16}?[을를]\s거쳐[^.\n]*?(?:확정|결정|선정|지정)"
 )
 
 
 def _is_prelude(text: str, day: Day) -> bool:
-    """`22일 검토한 뒤 전날 신청했다`: what came before the deed that has a day of its own."""
+    """`22일 검토한 뒤 전날 신청했다`, `17일 시행됨에 따라`, `1일 닻을 올린 가람시가`: what came before the deed."""
     return bool(_LATER.match(ahead_of(text, day.end)))
 
 

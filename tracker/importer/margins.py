@@ -79,7 +79,7 @@ def read(
     stamped = [line for line in lines if line.kind == "stamp"]
     stamps = [
         line.text
-        for rule in ("stamp.label", "stamp.sent", "stamp.credit", "stamp.named", "stamp.bare")
+        for rule in ("stamp.label", "stamp.sent", "stamp.credit", "stamp.named", "stamp.bare", "stamp.alone")
         for line in sorted(stamped, key=lambda line: not re.search(HOUR, line.text))
         if line.rule == rule
     ]
@@ -90,7 +90,15 @@ def read(
     url = page.url or _address(lines)
     named = _labelled(lines, "source.publisher") or lexicon.publisher_at(url)
     told = [publisher, _printed_name(lines), _copyright(lines), _masthead(lines)]
-    paper = named or page.publisher or _fullest(told) or _in_front(page) or _broadcaster(lines) or _release(lines)
+    paper = (
+        named
+        or page.publisher
+        or _fullest(told)
+        or _in_front(page)
+        or _beside_stamp(lines)
+        or _broadcaster(lines)
+        or _release(lines)
+    )
     return (
         url,
         _FIRM_OF.get(paper, paper) if paper else None,
@@ -190,7 +198,9 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"^[\W_]*(?:(?:Copyrights?|저작권자)?\W*(?:\(c\)|[©ⓒ])|Copyrights?(?=\s)|저작권자(?=\s[가-힣])|본 기사의 저작권은)"
+    r"^(?:\W|무단\s?전재|재배포|배포|금지|및|_)*"
+    r"(?:(?:Copyrights?|저작권자)?\W*(?:\(c\)|[©ⓒ])"
+    r"|Copyrights?(?:\s+by|(?=\s))|저작권자(?=\s[가-힣])|본 기사의 저작권은)"
     rf"\s*(?:(?:19|20)\d\d\.?\s+)?(?P<name>{_NAMED})(?=에\s있|[\s.,;:()\]>|]|$)",
     re.IGNORECASE,
 )
@@ -213,6 +223,18 @@ def _in_front(page: Page) -> str | None:
     return next((match.group("name") for match in found if match and is_publisher(match.group("name"))), None)
 
 
+_FIRST_NAME = re.compile(
+    rf"\W*(?P<name>[가-힣A-Z]{{2,3}}뉴스|[가-힣]{{4,12}})\]?(?=\s?[|·/■\]]|\s{{2,}}|\s제?\d)(?!\s?{TITLE})"
+)
+
+
+def _beside_stamp(lines: Sequence[Line]) -> str | None:
+    """`달빛소식  제388호  2025-12-18`: a name that opens the line of the stamp is the paper's."""
+    found = (_FIRST_NAME.match(line.text) for line in lines if line.rule in ("stamp.alone", "stamp.credit"))
+    return next((match.group("name") for match in found if match and not _NO_PAPER.search(match.group("name"))), None)
+
+
+_NO_PAPER = re.compile(r"(?:기자|특파원|통신원|팀|부|과|국|실|관|청|입력|등록|승인|작성|송고|배포|자료제공|보도자료)$")
 _ON_AIR = re.compile(
     r"(?P<name>[A-Z]{3}|[가-힣]{2,6}방송)\s?(?:뉴스)?\s?[가-힣]{2,4}(?:\s기자)?입니다|[‘'](?P<asks>[A-Z]{3})제보"
 )

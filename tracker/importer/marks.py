@@ -219,6 +219,21 @@ def _credit(text: str) -> Mark | None:
     return Mark("stamp", "stamp.credit") if len(re.findall(r"[가-힣A-Za-z]", left)) <= 16 else None
 
 
+def is_dated(text: str, *, is_below: bool) -> bool:
+    """Whether a line is a day and little else, with an hour, an issue's number, or its place below the headline."""
+    moments = _MOMENT.findall(text)
+    if len(text) > 60 or len(moments) != 1 or _NO_STAMP.search(text) or _NOT_SENT.search(text) or is_prose(text):
+        return False
+    rest = _BESIDE.sub("", _MOMENT.sub("", text))
+    is_told = is_below or re.search(HOUR, text) or re.search(r"제\s?\d+호", text)
+    return bool(is_told) and len(re.findall(r"[가-힣A-Za-z]", rest)) <= LITTLE
+
+
+LITTLE = 24
+"""Letters beside a day that may be a paper's, a rubric's and a reporter's name."""
+_NOT_SENT = re.compile(r"수정|편집|업데이트|갱신|오늘|현재|[℃°]", re.IGNORECASE)
+
+
 def _is_from_paper(rest: str, text: str) -> bool:
     """A known paper's name and a reporter's, or a paper's and an hour: `가람신문 [2024/05/03 17:22]`."""
     words = re.findall(r"[가-힣A-Za-z0-9]+", _BESIDE.sub("", rest))
