@@ -25,6 +25,8 @@ ACCOMPANYING = frozenset(
         "outreach",
         "rnd-grant",
         "subsidy",
+        "mou",
+        "talent",
         "zone-designation",
     )
 )
@@ -63,7 +65,7 @@ def extract(
         if hit.slug not in first or (hit.is_strong and not first[hit.slug].is_strong):
             first[hit.slug] = hit
     for hit in _turned(text, article):
-        if lexicon.inside(hit.start, spans) or (hit.slug == "facility" and _is_plant_promised(hit, article)):
+        if lexicon.inside(hit.start, spans) or _is_turned_otherwise(hit, article):
             continue
         score[hit.slug] = score.get(hit.slug, 0) + max(1.0, _gain(hit, article))
         first[hit.slug] = first.get(hit.slug, hit)._replace(is_strong=True)
@@ -81,6 +83,13 @@ def _turned(text: str, article: Article) -> Iterator[Hit]:
         for slug, turn in turns.of_deeds(anywhere=anywhere).items():
             if found := turn.search(text, 0, end):
                 yield Hit(slug, True, found.start(), found.end())
+
+
+def _is_turned_otherwise(hit: Hit, article: Article) -> bool:
+    """A turn that tells of a firm's plant, or of a call to come."""
+    if hit.slug == "public-call":
+        return _is_another_call(hit, article)
+    return hit.slug == "facility" and _is_plant_promised(hit, article)
 
 
 def _is_plant_promised(hit: Hit, article: Article) -> bool:
@@ -130,6 +139,7 @@ _MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
 _MADE = re.compile(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)")
 _GIVEN = re.compile(
     r"[^.\n]{0,24}용역|할\s(?:예정|계획|방침)|[’'”」]에서\s|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)"
+    r"|[을를]\s(?:확정|수립|마련)한\s데"
 )
 
 
@@ -217,11 +227,13 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
         return True
     if not _is_below(hit, article):
         return False
+    if _SOON.search(article.text, max(0, hit.start - 24), hit.start):
+        return True
     return not _RUNS.match(article.text, hit.end) or bool(_PLANNED.match(article.text, hit.end))
 
 
 _ADDRESS = re.compile(
-    r"\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
+    r"[를을]\s뒷받침|\s연계\s[^.\n]{0,16}(?:연구|용역|방안)|\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
     r"|서\s(?:착공|준공|열)|\s(?:석유화학|철강|자동차|섬유)\s?산업의|[’'”]\s후속|\s(?:기업|업체|공장)(?:들)?[이의은]|\s[가-힣]{0,4}(?:단지|지구)에서\s|\s[가-힣0-9]{0,6}지구\s[\d만천,]+㎡에|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어|구축|짓|지어|세우|세워|설치|선다|섰|둥지)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
@@ -247,7 +259,7 @@ def _is_one_of_many(hit: Hit, article: Article) -> bool:
     return hit.start >= article.body_start and bool(re.search("[·,]", before + article.text[hit.end : hit.end + 1]))
 
 
-_HOUSE_NAMED = re.compile(r"(?:지원|평가|연구|시험|기술)*(?:센터|기관|시설|테스트베드|동(?=[·,\s]))")
+_HOUSE_NAMED = re.compile(r"(?:지원|평가|연구|시험|기술)*(?:센터|기관|시설|테스트베드|실(?=[·,\s])|동(?=[·,\s]))")
 
 
 def _is_named_house(hit: Hit, article: Article) -> bool:
@@ -496,6 +508,7 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "deregulation": (_is_part_of_a_name,),
     "rnd-grant": (_is_institute,),
     "talent": (_is_staff, _is_wanted),
+    "certification": (_is_item,),
     "facility": (_only_moves_in, _is_works_of_no_house, _is_firms_plant),
     "task-force": (_is_other_body,),
     "zone-designation": (_is_address, _is_zoned_before),

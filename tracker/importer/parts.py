@@ -150,7 +150,7 @@ def including(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
 
 _HALVES = re.compile(
     r"원?[^.\n]{0,12}다\.\s(?P<state>국비|도비|시비)[와과]\s(?P<town>도비|시비|군비|구비|지방비)[가는]\s절반씩|"
-    r"원?[은을]\s(?P<upper>도)[와과]\s(?P<lower>시|군)가\s(?:반씩|절반씩)|"
+    r"원?[은을]\s(?P<upper>[가-힣]{0,4}도)[와과]\s(?P<lower>[가-힣]{0,4}[시군])가\s(?:반씩|절반씩)|"
     r"원?[은을]?\s(?P<left>국비|도비|시비)(?:[·,]\s?|[와과]\s)(?P<right>도비|시비|군비|구비|지방비)[가를]?\s?(?:절반|반반|반)씩|"
     r"원?이\s(?:들어가는데|드는데|투입되는데),?\s(?P<one>국비|도비|시비)[와과]\s(?P<other>도비|시비|군비|구비|지방비)가\s절반씩|"
     r"원?(?:으로|이며|이고|인데|,)?,?\s(?:이\s(?:중|가운데)\s)?절반은\s(?P<first>국비|도비|시비|군비|지방비)(?:로|이고|,)?,?\s"
@@ -164,7 +164,7 @@ def in_halves(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]
         if match := _HALVES.match(text, total.end):
             half = total._replace(amount=total.amount // 2)
             names = filter(None, match.groups())
-            yield total, [half._replace(fund=_SHORT.get(name, "municipal"), label=name) for name in names]
+            yield total, [half._replace(fund=_SHORT.get(name) or source(name), label=name) for name in names]
 
 
 _MATCHED = re.compile(r"원?에\s(?P<other>도비|시비|군비|구비|지방비)를\s같은\s(?:액수|금액|규모)로")
@@ -204,7 +204,7 @@ def with_local(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
             yield total, [part, part._replace(amount=total.amount - part.amount, fund="local", label="지방비")]
 
 
-_EACH_YEAR = re.compile(r"씩,?\s(?:총|모두|합쳐|전체)\s(?:약\s)?\Z")
+_EACH_YEAR = re.compile(r"(?:씩,?|[을를]\s(?:[가-힣]+에\s)?(?:출연|적립)해)\s(?:총|모두|합쳐|전체)\s(?:약\s)?\Z")
 
 
 def over_years(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
@@ -243,6 +243,8 @@ def source(label: str) -> str | None:
     if payer.endswith(("사업", "사업비", "에", "에게")):
         return None
     if payer.endswith(("지방비", "지자체", "지방자치단체")):
+        return "local"
+    if payer.endswith(("잉여금", "순세계잉여금")):
         return "local"
     if payer.endswith("도비"):
         return "provincial"

@@ -207,7 +207,9 @@ _OWN = re.compile(
 )
 _UNDER_WAY = re.compile(r"[^.\n]{0,40}(?:고\s있|는\s중)")
 """`120조 원을 들여 짓고 있다`: what firms do anyhow."""
-_OWN_BEHIND = re.compile(r"[^.\n]{0,40}(?:이번|이 사업)|[을를]\s(?:보태|보탭|보탰|얹)")
+_OWN_BEHIND = re.compile(
+    r"[^.\n]{0,40}(?:이번|이 사업)|[을를]\s(?:보태|보탭|보탰|얹)|(?:가량)?[을를]\s(?:더|담아|반영해|지원해)\s달라고"
+)
 _COST = re.compile(r"사업비|총\s|모두\s|들어가는 돈|투자액|예산")
 
 
