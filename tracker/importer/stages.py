@@ -113,7 +113,7 @@ def _signed(article: Article, text: str, ahead: Sequence[tuple[int, int]]) -> Ca
 
 
 _OFFERED = re.compile(
-    r"모집|접수|신청\s?(?:안내|받)|(?<![가-힣])연다(?:\s|…|$|\.)|개최한다|비전\s?선포|청사진|밑그림"
+    r"모집|접수|신청\s?(?:안내|받)|(?:연구비|지원금|자금|보조금)\s푼다|입법예고|(?<![가-힣])연다(?:\s|…|$|\.)|개최한다|비전\s?선포|청사진|밑그림"
     r"|지원(?:한다|에 나)|운영한다"
 )
 
@@ -217,11 +217,17 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")
     ):
         return True
-    if slug == "launched-body" and re.match(r"(?:한|했던|된)\s", behind):
+    if word.endswith("준공") and behind.startswith("영"):
+        return True  # `준공영제`
+    if _FOLLOWED.match(text, match.end()):
+        return True
+    if slug == "launched-body" and re.match(r"(?:한|했던|된)\s|\s(?:\d+(?:일|달|년|개월)|뒤|후)\s", behind):
         return True
     return slug == "evaluated" and before[-1:] not in ("", " ", "\n", "‘", "'") and word == "평가"
 
 
+_FOLLOWED = re.compile(r"[한된]\s데\s따(?:라|른)|[됨함]에\s따라")
+"""`계획을 확정한 데 따른`: why the step that is told was taken."""
 _WITHIN = re.compile(r"[가-힣]\Z")
 _ENDS = re.compile(r"[하했한할함해되됐된될됨돼받을를이가은는의에도로와과만까식안서문시]|(?![가-힣])")
 """`보건의료` holds no 건의, `경제정책` no 제정: a word inside another, if neither a verb nor a particle follows it."""
