@@ -217,8 +217,12 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")
     ):
         return True
-    if word.endswith("준공") and behind.startswith("영"):
-        return True  # `준공영제`
+    if (word.endswith("준공") and behind.startswith("영")) or (
+        word == "고시" and behind.startswith(("촌", "원", "생"))
+    ):
+        return True  # `준공영제`, `고시촌`
+    if word == "발의" and before.endswith(("개", "유", "선", "출", "폭", "다")):
+        return True  # `개발의`, `유발의`
     if _FOLLOWED.match(text, match.end()):
         return True
     if slug == "launched-body" and re.match(r"(?:한|했던|된)\s|\s(?:\d+(?:일|달|년|개월)|뒤|후)\s", behind):
