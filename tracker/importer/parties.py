@@ -141,12 +141,14 @@ def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[M
     for match in _RUN.finditer(text):
         before = max(0, match.start() - 24)
         is_next = text.startswith(("은 ", "는 "), match.end()) and _MAKES.search(text, before, match.start())
-        if not (is_next or _IN_CHARGE.search(text, before, match.start())):
+        if not (is_next or _IN_CHARGE.search(text, before, match.start()) or _CLAUSE.match(match.group())):
             yield from _items(match, "", words, "organisation.beside-known", known)
 
 
 _MAKES = re.compile(r"(?<!에)(?<!에서)[은는]\s(?:[^,.\n]{1,14}\s)?\Z")
 """`㈜가람은 차량용 |렌즈, ㈜달빛은 제어기를 만든다`: what one makes, before the next."""
+_CLAUSE = re.compile(r"[^,]*[가-힣](?:로|이나|와|과|지만), ?[^,]*\Z")
+"""`시험하는 |설비로, 달빛연구원|이 세운다`: the end of a clause and who comes next, no list."""
 _IN_CHARGE = re.compile(r"[은는]\s[^,.\n]{1,12}[와과]\s\Z")
 """`가람은 전파와 |전력, 달빛은 금속을 맡는다`: what one is in charge of, before the next."""
 
