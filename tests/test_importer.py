@@ -55,6 +55,37 @@ def test_every_seed_becomes_a_draft_that_parses_once_its_address_is_known() -> N
         assert documents.parse_entry(draft.text.encode(), draft.path, words()).draft, path.name
 
 
+@pytest.mark.parametrize(
+    ("headline", "body", "title"),
+    [
+        (
+            "홍천군 숲길센터 착공",
+            "홍천군은 2024년 5월 22일 ‘홍천 숲길센터’ 착공식을 열었다.",
+            "강원 홍천군, 숲길센터 착공",
+        ),
+        (
+            "홍천군, 숲길 협의체 띄웠다",
+            "홍천군은 2024년 5월 22일 ‘홍천 숲길 협의체’ 출범식을 열었다.",
+            "강원 홍천군, 숲길 협의체 출범",
+        ),
+        (
+            "홍천군 스마트팜 조성사업 공모 선정",
+            "홍천군은 농식품부의 ‘스마트팜 조성사업’ 공모에 선정됐다고 2024년 5월 22일 밝혔다.",
+            "강원 홍천군, 스마트팜 조성사업 공모 선정",
+        ),
+        (
+            "홍천군과 춘천시, 산림산업에 손잡아",
+            "홍천군은 2024년 5월 22일 춘천시와 산림 산업 업무협약을 체결했다고 밝혔다.",
+            "강원 홍천군, 농림수산·식품 업무협약 체결",
+        ),
+    ],
+)
+def test_a_title_says_who_what_and_how_far(tmp_path: Path, headline: str, body: str, title: str) -> None:
+    page = f"{headline}\n입력 2024-05-22 10:00\n\n강원 {body} 홍천군의 이 사업은 군민 모두를 위한 것이다.\n"
+    draft = importer.draft(write(tmp_path, page), words(), url="https://news.example/1", added=TODAY)
+    assert f"\ntitle: {title}\n" in draft.text
+
+
 def test_a_draft_says_what_the_article_says_and_no_sentence_of_it(tmp_path: Path) -> None:
     draft = importer.draft(write(tmp_path, ARTICLE), words(), url="https://news.example/1", added=TODAY)
     entry = documents.parse_entry(draft.text.encode(), draft.path, words())

@@ -111,6 +111,8 @@ def test_sums_that_pay_for_a_policy_are_found_with_their_sources_and_others_left
     assert bool(found.questions) == (case.get("asks") == "true")
     if "parts" in case:
         assert {fund: str(amount) for fund, amount in found.budgets[0].breakdown.items()} == case["parts"]
+    if "for" in case:
+        assert found.budgets[0].what == nothing(case["for"])
     if "status" in case:
         assert found.budgets[0].status == case["status"]
     if "period" in case:

@@ -21,11 +21,11 @@ ACCOMPANYING = frozenset(
         "data-service",
         "demonstration",
         "loan-fund",
+        "mou",
         "network",
         "outreach",
         "rnd-grant",
         "subsidy",
-        "mou",
         "talent",
         "zone-designation",
     )

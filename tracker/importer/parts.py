@@ -94,27 +94,24 @@ def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
         shares = next(filter(None, match.groups())) if match else ""
         if ratio := _RATIO.search(text, max(0, total.start - 48), total.start):
             match, shares = ratio, f"{ratio['one']} {ratio['first']}0% {ratio['other']} {ratio['second']}0%"
-        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", shares)
-        if match and sum(int(share) for _, share in listed) == 100:
-            yield (
-                total,
-                [
-                    Sum(total.amount * int(share) // 100, _SHORT[name], name, False, match.start(), match.end())
-                    for name, share in listed
-                ],
-            )
+        if match and (parts := _shared(total, shares, match)):
+            yield total, parts
     for match in _PERCENT_TOLD.finditer(text):
-        listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", match.group("parts"))
         before = [one for one in every if 0 < match.start() - one.end < TOLD_WITHIN and not one.fund]
-        if before and sum(int(share) for _, share in listed) == 100:
-            total = max(before, key=lambda one: one.amount)
-            yield (
-                total,
-                [
-                    Sum(total.amount * int(share) // 100, _SHORT[name], name, False, match.start(), match.end())
-                    for name, share in listed
-                ],
-            )
+        largest = max(before, key=lambda one: one.amount) if before else None
+        if largest and (parts := _shared(largest, match.group("parts"), match)):
+            yield largest, parts
+
+
+def _shared(total: Sum, shares: str, match: re.Match[str]) -> list[Sum]:
+    """The parts that shares make of a total; none if they do not come to all of it."""
+    listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", shares)
+    if sum(int(share) for _, share in listed) != 100:
+        return []
+    return [
+        Sum(total.amount * int(share) // 100, _SHORT[name], name, False, match.start(), match.end())
+        for name, share in listed
+    ]
 
 
 def in_shorthand(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
