@@ -227,6 +227,15 @@ def test_text_that_the_parser_loses_is_an_error_and_not_a_short_article(tmp_path
     assert caught.value.problems[0].code == "html"
 
 
+@pytest.mark.parametrize(
+    "page", ["", " \n", "<!DOC", "<html", "<!DOCTYPE html>", "<!-- 숲길 -->", '<?xml version="1.0"?>']
+)
+def test_a_page_that_holds_nothing_is_refused_with_a_remedy(tmp_path: Path, page: str) -> None:
+    with pytest.raises(InvalidContentError) as caught:
+        importer.read(write(tmp_path, page, "cut.html"))
+    assert caught.value.problems[0].hint
+
+
 def _gold(folder: Path) -> Iterator[tuple[dict[str, Any], Path]]:
     for path in sorted((folder.parent / "gold").glob("*.yaml")):
         record = yaml.safe_load(path.read_text("utf-8"))

@@ -71,7 +71,10 @@ def _tree(text: str, name: str) -> Any:
     """The page as a tree with all of its text in it."""
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
-    tree = html.document_fromstring(source, parser=parser) if source.strip() else _refuse(name, "빈 파일입니다")
+    try:
+        tree = html.document_fromstring(source, parser=parser)
+    except etree.ParserError:  # nothing but a declaration, a comment, a tag cut short
+        _refuse(name, "빈 파일입니다")
     kept = len(_HANGUL.findall(" ".join(_every_text(tree))))
     there = len(_HANGUL.findall(_SILENT.sub(" ", source)))
     if kept < MUST_KEEP * there:
