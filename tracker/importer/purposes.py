@@ -23,6 +23,12 @@ _SPENDS_ON = re.compile(
     r"|[을를이가]\s(?:들여|투입해|투입하는|투입하게 되는|투입되는|투자해|투자하는|들어가는|드는|확보해))\s"
 )
 """`30억 원 규모의 숲길 조성 사업`, `30억 원을 들여 숲길을`: it stands behind the sum."""
+_ITEM = re.compile(r"[▲△▷◇•]\s?(?P<what>[^▲△▷◇•.,(\n]{3,30}?)\s?\(?\s?\Z")
+"""`▲달빛 시험센터 63억 원`: an item of a list."""
+_OCCASION = re.compile(
+    r"(?:[을를]\s위한)?\s?(?:상호|투자|업무|공동)*\s?(?:협약|(?:협약|착공|기공|준공|개소|개관|출범|발대|선포)식)$"
+)
+"""`‘달빛센터 건립을 위한 업무협약’`: what is held for the work."""
 _GOES_ON = re.compile(r"[을를이가은는에의과와]|으?로|[하되해돼]|(?![가-힣])")
 """What may follow the last word of a name."""
 
@@ -32,12 +38,16 @@ def of_sum(article: Article, start: int, end: int) -> str | None:
     before, behind = amounts.clause(article.text, start, end)
     if open_ := _OPEN.search(before):
         return open_.group(1).strip()
+    if item := _ITEM.search(before):
+        return item.group("what").strip()
     return _quoted(before + behind, len(before)) or _behind(behind) or _before(before, article) or of_article(article)
 
 
 def _quoted(sentence: str, place: int = 0) -> str | None:
     """The work in quotation marks that stands nearest to a place."""
-    names = [(abs(place - match.end()), match.group(1).strip()) for match in _QUOTED.finditer(sentence)]
+    names = [
+        (abs(place - match.end()), _OCCASION.sub("", match.group(1).strip())) for match in _QUOTED.finditer(sentence)
+    ]
     return next((name for _, name in sorted(names) if lexicon.any_of("works").search(name)), None)
 
 
