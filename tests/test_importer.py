@@ -86,6 +86,22 @@ def test_a_title_says_who_what_and_how_far(tmp_path: Path, headline: str, body: 
     assert f"\ntitle: {title}\n" in draft.text
 
 
+def test_sums_that_a_total_holds_point_at_it(tmp_path: Path) -> None:
+    page = """홍천군, 숲길 국비 12억 확보
+입력 2024-05-22 10:00
+
+강원 홍천군은 내년 정부예산에 ‘홍천 숲길 조성사업’ 국비 12억 원이 담겼다고 2024년 5월 22일 밝혔다.
+사업별로는 ▲달빛 시험센터 8억 원 ▲언덕 산책로 4억 원이다.
+"""
+    draft = importer.draft(write(tmp_path, page), words(), url="https://news.example/1", added=TODAY)
+    held = [line.strip() for line in draft.text.splitlines() if re.match(r"  - what|    (amount|status|part_of)", line)]
+    assert held == [
+        *("- what: 홍천 숲길 조성사업", "amount: 12억 원", "status: awarded"),
+        *("- what: 달빛 시험센터", "amount: 8억 원", "status: awarded", "part_of: 홍천 숲길 조성사업"),
+        *("- what: 언덕 산책로", "amount: 4억 원", "status: awarded", "part_of: 홍천 숲길 조성사업"),
+    ]
+
+
 def test_a_draft_says_what_the_article_says_and_no_sentence_of_it(tmp_path: Path) -> None:
     draft = importer.draft(write(tmp_path, ARTICLE), words(), url="https://news.example/1", added=TODAY)
     entry = documents.parse_entry(draft.text.encode(), draft.path, words())

@@ -1,6 +1,7 @@
 """Make the draft of an entry: front matter, questions as comments, an outline of facts. No sentence of the article."""
 
 import datetime as dt
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from tracker import copyguard, dates, money
 from tracker.fields import STATUS_WORDS
-from tracker.importer import lexicon, purposes
+from tracker.importer import amounts, lexicon, purposes
 from tracker.importer.amounts import Money
 from tracker.importer.candidates import Question
 from tracker.importer.milestones import Milestone
@@ -233,13 +234,38 @@ def _budgets(
     yield from _asked(asked, "budgets")
     if found.budgets:
         yield "budgets:"
-    for one in found.budgets:
-        yield f"  - what: {scalar(one.what or purpose(settled, words))}"
+    names = [one.what or purpose(settled, words) for one in found.budgets]
+    holders = _holders(found)
+    for one, name in zip(found.budgets, names, strict=True):
+        total = holders.get(one.start)
+        yield f"  - what: {scalar(name)}"
         yield f"    amount: {money.format_won(one.amount)}"
-        yield f"    status: {one.status}"
+        yield f"    status: {(total or one).status}"
+        if total and (holder := total.what or purpose(settled, words)) != name and names.count(holder) == 1:
+            yield f"    part_of: {scalar(holder)}"
         if one.period:
             yield f"    period: {one.period}"
         yield from _breakdown(one)
+
+
+_OF_IT = re.compile(r"(?<![가-힣])(?:이|그|이들)\s?(?:중|가운데)\s[^.\n]*\Z")
+"""`이 가운데 달빛센터에 12억 원`: a part of the sum told before."""
+
+
+def _holders(found: Report) -> dict[int, Money]:
+    """The total that holds a sum, by where the sum starts: told of it, or one that sums in a row come to exactly."""
+    told = sorted(found.budgets, key=lambda one: one.start)
+    holders: dict[int, Money] = {}
+    for number, total in enumerate(told):
+        behind = told[number + 1 :]
+        sums = list(itertools.accumulate(one.amount for one in behind))
+        until = sums.index(total.amount) + 1 if total.amount in sums[1:] else 0
+        holders |= {part.start: total for part in behind[:until]}
+    for before, one in itertools.pairwise(told):
+        of_it = _OF_IT.search(amounts.clause(found.article.text, one.start, one.end)[0])
+        if of_it and one.amount < before.amount and one.start not in holders:
+            holders[one.start] = before
+    return holders
 
 
 def purpose(settled: Settled, words: Vocabulary) -> str:
