@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tracker import copyguard, dates, money
 from tracker.fields import STATUS_WORDS
-from tracker.importer import amounts, lexicon, purposes
+from tracker.importer import lexicon, purposes
 from tracker.importer.amounts import Money
 from tracker.importer.candidates import Question
 from tracker.importer.milestones import Milestone
@@ -248,8 +248,10 @@ def _budgets(
         yield from _breakdown(one)
 
 
-_OF_IT = re.compile(r"(?<![가-힣])(?:이|그|이들)\s?(?:중|가운데)\s[^.\n]*\Z")
-"""`이 가운데 달빛센터에 12억 원`: a part of the sum told before."""
+_OF_IT = re.compile(
+    r"(?:(?!\d\s?[억조]|[▲△])[^\n]){0,60}(?<![가-힣])(?:이|그)\s?(?:중|가운데)\s(?:(?!\d\s?[억조])[^.\n])*"
+)
+"""`30억 원을 들인다. 이 가운데 12억 원은`: between a sum and its part, no other sum."""
 
 
 def _holders(found: Report) -> dict[int, Money]:
@@ -262,7 +264,7 @@ def _holders(found: Report) -> dict[int, Money]:
         until = sums.index(total.amount) + 1 if total.amount in sums[1:] else 0
         holders |= {part.start: total for part in behind[:until]}
     for before, one in itertools.pairwise(told):
-        of_it = _OF_IT.search(amounts.clause(found.article.text, one.start, one.end)[0])
+        of_it = _OF_IT.fullmatch(found.article.text, before.end, one.start)
         if of_it and one.amount < before.amount and one.start not in holders:
             holders[one.start] = before
     return holders
