@@ -149,8 +149,16 @@ _THIRD = re.compile(
 """`가람·달빛 잇는 세 번째`: who has one already."""
 
 
+_BEATEN = re.compile(
+    r"(?:(?:[,·]\s?|[와과]\s|\s등\s)(?:[가-힣]{1,8}\s?){1,2}){0,6}(?:[을를]|\s등을)\s(?:제치고|제쳤|누르고|눌렀|따돌리|꺾)"
+)
+"""`달빛도 나루, 별빛도 언덕을 제치고`: all of the list lost."""
+
+
 def _is_elsewhere(place: Place, context: Context, clause: str) -> bool:
     """A clause about rivals or examples: for a bare name the whole sentence, for a full one what follows it."""
+    if _BEATEN.match(context.article.text, place.end):
+        return True
     cues = lexicon.pattern(lexicon.cues().elsewhere)
     if place.form in ("short", "list"):
         return bool(cues.search(clause))
