@@ -56,7 +56,7 @@ def extract(
     # what stands in brackets behind a sum is its part, whatever is said of it
     inner = {part.start for _, found in bracketed for part in found}
     whole = [(total, found) for total, found in bracketed if total in kept or any(part.fund for part in found)]
-    aside = [one for one, reason in left_out if reason in ("sum.no-purpose", "sum.part-of-total")]
+    aside = [one for one, reason in left_out if reason in ("sum.no-purpose", "sum.part-of-total", "sum.of-fund")]
     groups = list(_grouped([one for one in kept if one.start not in inner], whole, text, aside))
     each = {one.amount for one, reason in left_out if reason == "sum.each"}
     # what each gets is no sum of the policy because its parts are told
