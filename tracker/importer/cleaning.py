@@ -305,7 +305,9 @@ def _heading(text: str, kind: str) -> str:
     if kind not in ("headline", "subhead"):
         return text
     text = re.sub(
-        r"^[\[【<〈][^\]】>〉]{1,10}[\]】>〉]\s*|^제\s?목(?:\s?[:：]\s*|\s+)", "", _SUBHEAD.sub("", text)
+        r"^[\[【<〈](?:[^\]】>〉]{1,10}|[^\]】>〉]*(?:뉴스|데스크|방송|풀이)[^\]】>〉]{0,12})[\]】>〉]\s*|^제\s?목(?:\s?[:：]\s*|\s+)",
+        "",
+        _SUBHEAD.sub("", text),
     ).strip(" -–")
     text = _untailed(text)
     paper = re.match(r"(\S{2,14})\s[-|]\s(?=\S.{7})", text)

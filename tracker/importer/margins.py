@@ -143,12 +143,18 @@ _SPEAKER = re.compile(
 )
 
 
+_MINISTRY = re.compile(r"[가-힣]{2,10}(?:부|처|청|위원회)")
+
+
 def _office(lines: Sequence[Line]) -> str | None:
     """Who gives a release out: the government named beside its office, else the one that the first sentence is of."""
     around = [match for line in lines if line.kind != "body" and (match := _OFFICE.search(line.text))]
     first = next((line.text for line in lines if line.kind == "body"), "")
     named = next((match.group("name") for match in around if match.group("name")), None)
     speaker = _SPEAKER.match(first)
+    alone = next((line.text for line in lines[:6] if _MINISTRY.fullmatch(line.text)), None)
+    if around and alone:
+        return alone
     return named or (speaker.group("name") if around and speaker else None)
 
 
@@ -208,8 +214,8 @@ _OWNER = re.compile(
 
 _PAPER = re.compile(
     r"[\[〈【]?(?P<name>(?!전체|오늘|최신|포토|주요|인기|지역|속보|단독|실시간|추천|영상|카드|이슈|많이|관련|[가-힣]{2}뉴스)"
-    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보))[\]〉】]?"
-    r"(?:\s?[>▶|:·]\s.*|\s[가-힣·]{2,6}(?:\s[가-힣]{2,4})?|\s[a-z-]{4,20})?$"
+    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보|매일))[\]〉】]?"
+    r"(?:\s?[>▶|:·]\s.*|\s[가-힣·]{2,6}(?:\s[가-힣]{2,4})?|\s[a-z.-]{4,24})?$"
 )
 """A paper's name on its own line, with the way here or a rubric behind it."""
 

@@ -123,7 +123,7 @@ def of_line(raw: str) -> Mark:
         return Mark("chrome", "chrome.sign-off")
     if _RIGHTS.search(text):
         return Mark("end", "end.rights")
-    if _OFFICE.fullmatch(text):
+    if _is_of_office(text):
         return Mark("chrome", "chrome.office")
     if _IMPRINT.search(text) and not is_prose(text):
         return Mark("chrome", "chrome.imprint")
@@ -153,8 +153,21 @@ _SIGN_OFF = re.compile(
 )
 """`가람방송 뉴스 홍길동입니다. (영상취재 김달빛)`: how a report is signed off."""
 _RIGHTS = re.compile(r"콘텐츠는\s저작권법|저작권법의\s보호를\s받")
-_OFFICE = re.compile(r"(?:담당\s?부서|담당\s?과|담당)\s?[:：]\s?.{2,60}|[가-힣]{2,12}(?:\s[가-힣]{2,10})?\s보도자료")
+_OFFICE = re.compile(
+    r"(?:담당\s?부서\s?[:：]?|(?:담당\s?과|담당)\s?[:：])\s?.{2,60}|[가-힣]{2,12}(?:\s[가-힣]{2,10})?\s보도자료"
+)
 """`담당부서 : 가람시 미래산업과`, `가람시 보도자료`: who sends a release."""
+
+
+def _is_of_office(text: str) -> bool:
+    """Who sends a release, or whom to call; with a day in the line it is a stamp."""
+    called = _PHONE.search(text) and not _MOMENT.search(text) and len(text) < CALL and not is_prose(text)
+    return bool(called or _OFFICE.fullmatch(text))
+
+
+CALL = 80
+"""Letters of a line that only says whom to call."""
+_PHONE = re.compile(r"[☎☏]|(?<!\d)0\d{1,2}[-)]\s?\d{3,4}-\d{4}(?!\d)")
 _SHORT_LABELLED = re.compile(r"(?:작성일|등록일|입력일|게시일|작성일시)\s?[:：]?\s?\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}")
 """`작성일 26-07-15 17:22`: boards leave the century out."""
 _IMPRINT = re.compile(
@@ -290,7 +303,7 @@ _TRADES = frozenset(
     " 자치 국회 행정".split()
 )
 """Rubrics of trade papers, which subheads have too: most of a line has to be such words."""
-_FIRST = ("전체", "홈", "처음", "첫화면")
+_FIRST = ("전체", "전체보기", "홈", "처음", "첫화면")
 """How a menu begins, whatever follows."""
 
 
@@ -299,10 +312,13 @@ def _is_menu(text: str) -> bool:
     words = text.split()
     are_short = len(words) > 3 and all(len(word) <= 8 for word in words)
     is_trade = len(words) > 4 and 5 * sum(word in _RUBRICS | _TRADES for word in words) >= 3 * len(words)
+    if _BUTTONS.search(text) and all(len(word) <= 8 for word in words):
+        return True
     is_menu = are_short and (words[0] in _FIRST or is_trade or sum(word in _RUBRICS for word in words) >= 3)
     return is_menu or bool(_WAY.fullmatch(text))
 
 
+_BUTTONS = re.compile(r"(?<![가-힣])(?:로그인|회원가입)(?![가-힣])")
 _WAY = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,8}\s(?:[>|/]\s)?){0,2}(?:[가-힣]{2,3}[·ㆍ/]){1,4}[가-힣]{2,3}(?:\s?[>|/]\s?[가-힣A-Z·]{2,8})*"
     r"|(?:[가-힣]{1,3}[구군시]\s){2,}[가-힣]{1,3}[구군시]|[가-힣]{2,3}(?:\s[·|]\s[가-힣]{2,3}){2,}|[가-힣]{2,6}(?:\s[·|]\s[가-힣]{2,6}){3,}"

@@ -244,7 +244,7 @@ def _headline(tree: Any, told: dict[str, str]) -> str | None:
         (text for text in tops if 8 <= len(text) <= 120 and len(_HANGUL.findall(text)) >= 6), told.get("title", "")
     )
     title = _trimmed(title)
-    return title if title and not is_publisher(title) else None
+    return title if len(_HANGUL.findall(title)) >= 6 and not is_publisher(title) else None
 
 
 def _trimmed(title: str) -> str:
@@ -309,18 +309,24 @@ def _meta(tree: Any) -> Iterator[tuple[str, str]]:
 _PORTALS = ("네이버 뉴스", "네이버", "NAVER", "다음", "다음뉴스", "Daum", "네이트 뉴스", "네이트", "줌 뉴스", "ZUM")
 
 
+_SIGNED = re.compile(r"(?P<paper>[가-힣]{2,6}(?:일보|신문|매일|뉴스|타임즈|투데이))\s[가-힣]{2,4}")
+"""`가람일보 홍길동`."""
+
+
 def _paper(key: str, value: str) -> str:
     """The paper of `가람신문 | 홍길동` or, of a portal's own name, `Daum | 가람신문`."""
     parts = [part.strip() for part in value.split("|") if part.strip() not in _PORTALS]
     parts = [re.sub(r"\s[-–:]\s.*$", "", part) for part in parts]  # a motto follows the name
     if not parts:
         return value
+    if signed := _SIGNED.fullmatch(parts[0]):
+        return signed.group("paper")
     return parts[-1] if key == "og:site_name" else parts[0]
 
 
 def _beside_title(title: str, headline: str) -> str | None:
     """The paper of `가람시 숲길 놓는다 | 가람신문`, if nothing else names it."""
-    parts = [part.strip() for part in re.split(r"\s[-–|:<]\s", title)]
+    parts = [part.strip() for part in re.split(r"\s(?:[-–|<]|:{1,2})\s", title)]
     fits = (part for part in parts if re.fullmatch(r"[가-힣]{3,12}", part) and part not in headline)
     return next(filter(is_publisher, fits), None)
 
