@@ -290,3 +290,17 @@ def test_of_more_sums_than_an_article_has_only_the_first_are_read() -> None:
     found = sums.extract(made, [], DAY)
     assert len(found.budgets) == sums.MOST_SUMS
     assert any("499개" in question.why for question in found.questions)
+
+
+@pytest.mark.parametrize(
+    ("city", "kind"),
+    [("대전시", "provincial"), ("대구 군위군", "municipal"), ("청주시", "municipal"), ("여수시", "municipal")],
+)
+def test_what_a_city_pays_is_its_provinces_where_it_is_one(city: str, kind: str) -> None:
+    word = "군비" if city.endswith("군") else "시비"
+    made = article(f"{city}는 국비 20억 원과 {word} 10억 원 등 모두 30억 원을 숲길에 투입한다고 20일 밝혔다.")
+    found = reporting.report(made, words(), published=dt.date(2026, 11, 21), url=None)
+    assert {str(fund): int(amount) for fund, amount in found.budgets[0].breakdown.items()} == {
+        "national": 2 * 10**9,
+        kind: 10**9,
+    }

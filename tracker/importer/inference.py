@@ -8,7 +8,7 @@ from tracker.importer.amounts import Money, Sum
 from tracker.importer.candidates import Candidate
 from tracker.importer.cleaning import Article
 from tracker.importer.passages import Passage
-from tracker.model import InstrumentSlug, SectorSlug, StageSlug, Status
+from tracker.model import InstrumentSlug, RegionSlug, SectorSlug, StageSlug, Status
 from tracker.vocabulary import Vocabulary
 
 
@@ -69,6 +69,35 @@ def by_stage(funds: sums.Found, article: Article, step: Candidate[StageSlug] | N
 def _is_of_step(one: Money, told: Status) -> bool:
     """Of a call that was won the sums that the state pays for; never what firms put in."""
     return "national" in one.breakdown or (told == "requested" and set(one.breakdown) != {"private"})
+
+
+_OF_DISTRICT = re.compile(r"구비|군비|(?<![가-힣])구는\s")
+
+
+def by_city(
+    funds: sums.Found, article: Article, places: Sequence[Candidate[RegionSlug]], words: Vocabulary
+) -> sums.Found:
+    """`시비` of a city that is a province is a province's, if no district of it pays beside it."""
+    provinces = {place.value.partition("/")[0] for place in places}
+    is_city = provinces and all(_is_metropolis(province, words) for province in provinces)
+    if not is_city or "시비" not in article.text or _OF_DISTRICT.search(article.text):
+        return funds
+    return funds._replace(budgets=[_as_province(one) for one in funds.budgets])
+
+
+def _is_metropolis(province: str, words: Vocabulary) -> bool:
+    """A city of districts alone: what it pays nobody below it could."""
+    below = (region for slug, region in words.regions.items() if slug.startswith(f"{province}/"))
+    is_city = words.regions[RegionSlug(province)].name.endswith("시")
+    return is_city and not any(region.name.endswith("시") for region in below)
+
+
+def _as_province(one: Money) -> Money:
+    if "municipal" not in one.breakdown or "provincial" in one.breakdown:
+        return one
+    return one._replace(
+        breakdown={"provincial" if fund == "municipal" else fund: amount for fund, amount in one.breakdown.items()}
+    )
 
 
 _MANY_FIRMS = re.compile(r"\d+개\s?(?:사|기업|업체)|기업\s?\d+(?:곳|개)|양사|두\s기업|세\s기업|기업들")
