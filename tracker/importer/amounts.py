@@ -201,12 +201,12 @@ _BY_SEVERAL = re.compile(
 """`나머지 84억 원은 네 시도가 똑같이 나눠 낸다`."""
 _BY_COUNCIL = (
     re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6}[시도군구])의회[는가]\s[^\n]{0,60}(?:추경|추가경정예산)[^.\n]*\Z"),
-    re.compile(r"(?:으?로\s[^.\n]{0,8}|[을를]\s)(?:의결|가결|통과)"),
+    re.compile(r"(?:으?로\s[^.\n]{0,8}|[을를]\s)(?:의결|가결|통과)|[을를]\s(?:전액\s|모두\s)?(?:도려냈|깎|삭감|덜어)"),
 )
 """`가람구의회는 추경안을 612억 원으로 고쳐 의결했다`."""
 _PURSE = re.compile(
     rf"{_GOVERNMENT}(?:\s(?:자체\s)?(?:예산|재정|재원|일반회계(?:\s전입금)?|지원금|보조금|출연금)|\s[가-힣]{{2,12}}기금(?:에서)?"
-    r"|[가이]\s(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:약\s|총\s)?\Z"
+    r"|[가이]\s(?:[가-힣]+에\s)?(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:\d{4}년까지\s)?(?:약\s|총\s)?\Z"
 )
 """`군 예산 9억 원`, `군이 들인 돈은 9억 원`, `구 육성기금에서 9억 원`."""
 _INVESTED = re.compile(
@@ -227,7 +227,7 @@ _INTO_BUDGET = re.compile(
 
 def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
     """The government that pays a sum of its own: it gives it, or has it in its budget."""
-    if match := _PURSE.search(text, max(0, start - 20), start) or _PAYER_BEHIND.match(text, end):
+    if match := _PURSE.search(text, max(0, start - 34), start) or _PAYER_BEHIND.match(text, end):
         return purse(match.group("name"))
     if _BY_SEVERAL.match(text, end):
         return "local", "지방비"
@@ -252,9 +252,10 @@ _FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간
 _GIVE = r"(?:보탠|보태|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
 _GIVEN = re.compile(rf"\s?[을를]\s{_GIVE}")
 _SHARED_BY_FIRMS = re.compile(
-    r"(?:기업|업체|회사|조선소|은행|금융기관|금융권)(?:들)?이\s(?:분담|부담|보태|내)(?:하기로|기로)\s?(?:한\s)?\Z"
+    r"(?:(?:기업|업체|회사|조선소|은행|금융기관|금융권|민간)(?:들)?(?:이|에서))\s(?:분담|부담|보태|내|대)(?:하기로|기로)\s?(?:한\s)?\Z"
 )
 _BY_FIRMS = re.compile(
+    r"(?:가량)?[을를]\s민간(?:에서|이)\s(?:조달|끌어|유치|부담|대기로)|"
     rf"\s?[은는]\s(?:참여\s)?(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{_GIVE}"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""

@@ -66,11 +66,11 @@ _SHORT_PART = (
 )
 _SHORTHAND = re.compile(rf"\s?원?\s?\((?P<parts>{_SHORT_PART}(?:\s?[,·/+]\s?{_SHORT_PART})+)\)")
 _LISTED = re.compile(rf"({_PAYER}|[가-힣]{{2,10}}\s(?:출자|부담|분담|자부담))\s?(\d[\d,.]*\d|\d)")
-_PERCENT = rf"(?:{_PAYER})\s?\d{{1,2}}%"
+_PERCENT = rf"(?:{_PAYER})[가는]?\s?\d{{1,2}}%"
 _PERCENTS = rf"(?P<parts>{_PERCENT}(?:(?:[,·/]\s?|[와과]\s?|\s){_PERCENT})+)"
 _PERCENT_BEHIND = re.compile(
     rf"\s?원?\s?(?:\({_PERCENTS.replace('parts', 'inside')}\)"
-    rf"|(?:[은는을를]|이며|이고|인데|으로,?)\s{_PERCENTS}(?:[로의씩]|으로|\s))"
+    rf"|(?:[은는을를.]|이며|이고|인데|으로,?|이다\.|입니다\.)\s{_PERCENTS}(?:[로의씩다이입]|으로|\s))"
 )
 _RATIO = re.compile(
     rf"(?P<one>{_PAYER})[와과·]\s?(?P<other>{_PAYER})[를가]?\s(?P<first>\d)\s?(?:대|:)\s?(?P<second>\d)으?로\s"
@@ -105,7 +105,7 @@ def in_percent(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
 
 def _shared(total: Sum, shares: str, match: re.Match[str]) -> list[Sum]:
     """The parts that shares make of a total; none if they do not come to all of it."""
-    listed = re.findall(rf"({_PAYER})\s?(\d{{1,2}})%", shares)
+    listed = re.findall(rf"({_PAYER})[가는]?\s?(\d{{1,2}})%", shares)
     if sum(int(share) for _, share in listed) != 100:
         return []
     return [
