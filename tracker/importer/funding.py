@@ -133,7 +133,9 @@ _LISTED = re.compile(
 _NO_FIRM = re.compile(
     r"(?:[시군구도부처청원회단공사대]|공단|대학교|정부|국비|도비|시비|민자|센터|재단|파크|지자체|기관)$"
 )
-_MEASURE = re.compile(r"(?:규모|금액|투자액|면적|사업비|돈|몫|쏟|[하되있없같])$")
+_MEASURE = re.compile(
+    r"(?:규모|금액|투자액|면적|사업비|돈|몫|쏟|[하되있없같])$|^[가-힣]{0,2}(?:우|리|치|으|드|두|맡|짓|놓|받|잇|얻|쌓|는)$"
+)
 """What a particle may stand behind that is no payer: a measure, the stem of a verb."""
 _PAYER_BEHIND = re.compile(
     r"(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s[^.\n]{0,40}(?:투입|투자|부담)(?:하는|할)\s"
