@@ -109,19 +109,25 @@ _STEPS = {
 """A word of a headline for each stage, where the article's own is none: `문을 열었다`."""
 
 
+_SHOWN = (("문을 열", "개소"), ("문 열", "개소"), ("첫 삽", "착공"), ("첫삽", "착공"))
+"""Steps that an article shows instead of naming them."""
+
+
 def _step(found: Report, settled: Settled, about: str, words: Vocabulary) -> str:
     """How far it is, in a word: the article's (`착공`, `무산`), or the stage's."""
     if not settled.stage:
         return ""
-    said = found.article.text[found.stage.start : found.stage.end] if found.stage else ""
+    said = found.article.text[found.stage.start : found.stage.end].removesuffix("식") if found.stage else ""
     own = words.stages[settled.stage].strong  # type: ignore[index]
     is_noun = len(said) == 2 and said in own and settled.stage not in ("announced", "agreed")
-    step = said if is_noun else _STEPS.get(settled.stage, "")
+    shown = next((step for start, step in _SHOWN if said.startswith(start)), None)
+    step = said if is_noun else shown or _STEPS.get(settled.stage, "")
     if settled.stage == "agreed" and "협약" in about:
         step = "체결"
     if settled.stage == "selected" and "public-call" in settled.instruments and "공모" not in about:
         step = f"공모 {step}"
-    return "" if about.endswith(step) else step
+    told = step == "예산 확보" and "예산" in about
+    return "" if told or about.endswith(step) else step
 
 
 def text(found: Report, settled: Settled, words: Vocabulary, added: dt.date, unanswered: Sequence[Question]) -> str:

@@ -145,7 +145,8 @@ def _step(text: str, day: Day, behind: str) -> _Step | None:
 def _named(match: re.Match[str], behind: str, in_front: str) -> _Step:
     """A step with what it is a step of: right before it or, with only the date between them, in front of that."""
     between = behind[: match.start()]
-    thing = phrases.nouns(between) or ([] if between.strip() else _thing(in_front))
+    onto = _ONTO.sub("", between) if match.group().startswith(("착수", "입주", "돌입")) else between
+    thing = phrases.nouns(onto) or ([] if between.strip() else _thing(in_front))
     return _Step(
         phrases.named([*thing, re.sub(r"(?<=[가-힣])[을를](?=\s)", "", match.group())]),
         len(between.lstrip()),
@@ -153,6 +154,8 @@ def _named(match: re.Match[str], behind: str, in_front: str) -> _Step:
     )
 
 
+_ONTO = re.compile(r"(?<=[가-힣]{2})에\s?\Z")
+"""`용역에 착수`: what is begun."""
 _THING = re.compile(
     r"(?P<what>[^,.\n]*(?:[가-힣](?P<object>[을를])|(?:센터|단지|산단|공장|시설|사업|도로|철도|노선|터미널|공원|청사|펀드|플랫폼"
     r"|클러스터|캠퍼스|대교|터널|공항|지구|타운|허브|학교|발전소|기지|라인|협의체|추진단|조례|특별법|박람회|엑스포)[은는이가도]))"

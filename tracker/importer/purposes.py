@@ -29,6 +29,12 @@ _OCCASION = re.compile(
     r"(?:[을를]\s위한)?\s?(?:상호|투자|업무|공동)*\s?(?:협약|(?:협약|착공|기공|준공|개소|개관|출범|발대|선포)식)$"
 )
 """`‘달빛센터 건립을 위한 업무협약’`: what is held for the work."""
+_MINISTRY = re.compile(r"[가-힣]{1,9}(?:부|처|청|위원회|정부)의?")
+"""`산업부의 숲길 사업`: whose it is."""
+_CEREMONY = re.compile(
+    r"[‘'`「<](?P<what>[^‘’'`「」<>]{4,40})[’'`」>]\s(?:[가-힣]{1,4}\s)?(?:개소|준공|착공|기공|개관|개원|개통|개장|발대|출범)식"
+)
+"""`‘달빛 연구동’ 개소식`: what the news is about, whatever the headline names."""
 _GOES_ON = re.compile(r"[을를이가은는에의과와]|으?로|[하되해돼]|(?![가-힣])")
 """What may follow the last word of a name."""
 
@@ -70,6 +76,8 @@ def _before(before: str, article: Article) -> str | None:
 def of_article(article: Article) -> str | None:
     """The work that a headline, else one of the first sentences, names: the longest name of the first that has any."""
     until = lexicon.end_of(FRONT, article.text, article.body_start)
+    if held := _CEREMONY.search(article.text, 0, until):
+        return held.group("what").strip()
     for line in (article.headline or "", *article.subheads, article.text[article.body_start : until]):
         if found := _quoted(line) or max(_works(line), key=len, default=None):
             return found
@@ -79,9 +87,30 @@ def of_article(article: Article) -> str | None:
 def _works(text: str) -> Iterator[str]:
     """Names that end with a work: `달빛 센터 구축`."""
     for match in lexicon.any_of("works").finditer(text):
+        if _is_place(text, match.start(), match.end()):
+            continue
         if _GOES_ON.match(text, match.end()) and (name := _name(phrases.nouns(text[: match.end()], phrases.MOST))):
             yield name
 
 
+_PLACE = re.compile(r"(?:산단|산업단지|(?<!특화)(?<!집적화)(?<!집적)(?<!실증)단지|밸리|캠퍼스|파크|연구소|타운|지구)\Z")
+_MADE = re.compile(
+    r"[’'”」]?(?:[을를](?!\s비롯)|[이가]\s[^.\n]{0,24}(?:들어|생|열|섰|선다|조성|지정|준공|착공|무산)"
+    r"|\s?(?:조성|구축|건립|지정|착공|준공|개발|승인|유치|확장|신설|설립|개소|선정|후보|예타|보상|분양|첫\s삽|무산|백지화|\d단계)|[’'”」]|\s?(?:…|$|\n))"
+)
+"""What is done with a place that is made, and not with one where something else is."""
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """`여수국가산단 불황으로`, `가람테크노파크는`: where it is, or who acts."""
+    return bool(_PLACE.search(text, start, end) and not _MADE.match(text, end))
+
+
+_VAGUE = re.compile(r"(?:밀착|맞춤|맞춤형|집중|우선|단계별|추가|공동|생활안정|각종)")
+
+
 def _name(words: list[str]) -> str | None:
+    words = words[1:] if words and _MINISTRY.fullmatch(words[0]) else words
+    if len(words) == 2 and _VAGUE.fullmatch(words[0]):
+        return None
     return phrases.named(words) if len(words) > 1 or len("".join(words)) >= SHORTEST else None
