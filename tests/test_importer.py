@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from support import CONTENT, copy_small
 from tracker import copyguard, documents, importer, money, vocabulary
-from tracker.importer import amounts, arguments, days, faces, opening, patterns, reading, relating, reporting
+from tracker.importer import arguments, faces, patterns, relating, reporting
+from tracker.importer.money import amounts
+from tracker.importer.page import cleaning, opening, reading
+from tracker.importer.when import days
 from tracker.model import InvalidContentError
 from tracker.vocabulary import Vocabulary
 
@@ -464,7 +467,7 @@ def test_the_last_such_day_lies_before_publication_by_less_than_a_month_or_two(d
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
     page = reading.Page("any.txt", reading.lines(reading.clean(text), "any.txt"))
-    found = reporting.report(importer.cleaning.clean(page), words(), published=None, url=None)
+    found = reporting.report(cleaning.clean(page), words(), published=None, url=None)
     assert found.date is None or found.date.grade == "stated"
 
 

@@ -13,21 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker import dates, vocabulary
-from tracker.importer import (
-    anchoring,
-    cleaning,
-    days,
-    events,
-    lexicon,
-    milestones,
-    organisations,
-    regions,
-    reporting,
-    sums,
-    turns,
-)
-from tracker.importer.cleaning import Article
-from tracker.importer.reading import Page
+from tracker.importer import lexicon, reporting, turns
+from tracker.importer.money import sums
+from tracker.importer.page import cleaning
+from tracker.importer.page.cleaning import Article
+from tracker.importer.page.reading import Page
+from tracker.importer.what import milestones
+from tracker.importer.when import anchoring, days, events
+from tracker.importer.where import regions
+from tracker.importer.who import organisations
 from tracker.model import PartialDate
 from tracker.vocabulary import Vocabulary
 

@@ -14,8 +14,8 @@ from tracker import dates
 if TYPE_CHECKING:
     from tracker.importer import drafting
     from tracker.importer.candidates import Question
-    from tracker.importer.cleaning import Article
-    from tracker.importer.marks import Line
+    from tracker.importer.page.cleaning import Article
+    from tracker.importer.page.marks import Line
     from tracker.importer.relating import Relations
     from tracker.importer.reporting import Report
     from tracker.model import Entry
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 def read(path: Path) -> "Article":
     """Read an article's file and tell the article from its page; raises InvalidContentError."""
-    from tracker.importer import cleaning, opening
+    from tracker.importer.page import cleaning, opening
 
     return cleaning.clean(opening.read(path))
 

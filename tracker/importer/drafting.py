@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from tracker import copyguard, dates, money
 from tracker.fields import STATUS_WORDS
-from tracker.importer import lexicon, purposes
-from tracker.importer.amounts import Money
+from tracker.importer import lexicon
 from tracker.importer.candidates import Question
-from tracker.importer.milestones import Milestone
+from tracker.importer.money import purposes
+from tracker.importer.money.amounts import Money
 from tracker.importer.reporting import Report
+from tracker.importer.what.milestones import Milestone
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import Vocabulary
 

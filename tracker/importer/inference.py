@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.importer import instruments, lexicon, sectors, sums, terms
-from tracker.importer.amounts import Money, Sum
+from tracker.importer import lexicon, terms
 from tracker.importer.candidates import Candidate
-from tracker.importer.cleaning import Article
+from tracker.importer.money import sums
+from tracker.importer.money.amounts import Money, Sum
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
+from tracker.importer.what import instruments, sectors
 from tracker.model import InstrumentSlug, RegionSlug, SectorSlug, StageSlug, Status
 from tracker.vocabulary import Vocabulary
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tracker.importer import lexicon
-from tracker.importer.cleaning import Article
-from tracker.importer.days import Day
+from tracker.importer.page.cleaning import Article
+from tracker.importer.when.days import Day
 from tracker.model import PartialDate
 
 Kind = Literal["recalled", "ongoing", "hoped", "compared"]

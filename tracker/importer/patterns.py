@@ -48,7 +48,8 @@ def kept(folder: Path) -> Iterator[None]:
 
 def _version() -> str:
     """This Python and all that our patterns are made from, so that none of an older state is kept."""
-    ours = sorted(path for path in Path(__file__).parent.iterdir() if path.is_file())
+    rooms = Path(__file__).parent
+    ours = sorted(path for path in rooms.rglob("*") if path.is_file() and path.suffix != ".pyc")
     return f"{sys.version} {digest(*(path.read_bytes() for path in ours))}".replace("\n", " ")
 
 

@@ -4,25 +4,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from tracker.importer import (
-    amounts,
-    anchoring,
-    days,
-    events,
-    inference,
-    instruments,
-    lexicon,
-    milestones,
-    organisations,
-    passages,
-    regions,
-    stages,
-    sums,
-)
-from tracker.importer.amounts import Money, Sum
+from tracker.importer import inference, lexicon, passages
 from tracker.importer.candidates import Candidate, Question
-from tracker.importer.cleaning import Article
-from tracker.importer.milestones import Milestone
+from tracker.importer.money import amounts, sums
+from tracker.importer.money.amounts import Money, Sum
+from tracker.importer.page.cleaning import Article
+from tracker.importer.what import instruments, milestones, stages
+from tracker.importer.what.milestones import Milestone
+from tracker.importer.when import anchoring, days, events
+from tracker.importer.where import regions
+from tracker.importer.who import organisations
 from tracker.model import InstrumentSlug, PartialDate, RegionSlug, SectorSlug, StageSlug
 from tracker.vocabulary import Vocabulary
 

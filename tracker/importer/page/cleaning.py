@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracker.importer import margins
-from tracker.importer.marks import (
+from tracker.importer.page import margins
+from tracker.importer.page.marks import (
     BULLET,
     HOUR,
     NAME,
@@ -21,7 +21,7 @@ from tracker.importer.marks import (
     of_line,
     rules,
 )
-from tracker.importer.reading import Page
+from tracker.importer.page.reading import Page
 
 
 class Article(NamedTuple):

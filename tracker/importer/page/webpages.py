@@ -9,9 +9,10 @@ from typing import Any, NoReturn, cast
 import msgspec
 from lxml import etree, html
 
-from tracker.importer import lexicon, reading
-from tracker.importer.marks import is_publisher
-from tracker.importer.reading import Page
+from tracker.importer import lexicon
+from tracker.importer.page import reading
+from tracker.importer.page.marks import is_publisher
+from tracker.importer.page.reading import Page
 from tracker.model import InvalidContentError, Problem, Text
 
 _BLOCKS = frozenset(

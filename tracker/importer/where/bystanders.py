@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.importer import lexicon, turns
-from tracker.importer.cleaning import Article
-from tracker.importer.places import Place
+from tracker.importer.page.cleaning import Article
+from tracker.importer.where.places import Place
 from tracker.model import RegionSlug
 from tracker.vocabulary import Vocabulary
 

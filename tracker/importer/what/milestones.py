@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from tracker.importer import events, lexicon, phrases
-from tracker.importer.cleaning import Article
-from tracker.importer.days import Day
+from tracker.importer import lexicon, phrases
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
+from tracker.importer.when import events
+from tracker.importer.when.days import Day
 from tracker.model import PartialDate
 
 

@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.importer.amounts import Sum
+from tracker.importer.money.amounts import Sum
 
 REACH = 600
 """Letters within which parts may stand from their total."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tracker.importer import lexicon, terms
 from tracker.importer.candidates import Candidate
-from tracker.importer.cleaning import Article
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.importer.terms import LEAD, Hit
 from tracker.model import SectorSlug

@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
-from tracker.importer import funding, lexicon, turns
-from tracker.importer.amounts import Sum, clause
-from tracker.importer.cleaning import Article
+from tracker.importer import lexicon, turns
+from tracker.importer.money import funding
+from tracker.importer.money.amounts import Sum, clause
+from tracker.importer.page.cleaning import Article
 from tracker.importer.terms import LEAD
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.importer import lexicon
-from tracker.importer.marks import BARE_STAMP, HOUR, MAIL, NAME, REPORTER, TITLE, URL, Line, is_publisher
-from tracker.importer.reading import Page
+from tracker.importer.page.marks import BARE_STAMP, HOUR, MAIL, NAME, REPORTER, TITLE, URL, Line, is_publisher
+from tracker.importer.page.reading import Page
 
 _DATELINE = re.compile(
     r"^\W{0,2}[\[(【<〔]\s*(?P<inside>[^\])】>〕\n]{2,40}?)\s*[\])】>〕]\s*(?P<outside>[^=\n]{0,30}?(?:기자|특파원|본부장))?\s*=?\s*"

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.glossary import SharedName
-from tracker.importer import bystanders, lexicon, places, verdicts
-from tracker.importer.bystanders import Context
+from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Mention, Question
-from tracker.importer.cleaning import Article
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
-from tracker.importer.places import Place
+from tracker.importer.where import bystanders, places, verdicts
+from tracker.importer.where.bystanders import Context
+from tracker.importer.where.places import Place
 from tracker.model import PartialDate, RegionSlug
 from tracker.vocabulary import Vocabulary
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tracker.importer import amounts, lexicon, phrases
-from tracker.importer.cleaning import Article
+from tracker.importer import lexicon, phrases
+from tracker.importer.money import amounts
+from tracker.importer.page.cleaning import Article
 
 FRONT = 2
 """Sentences of the body that, after the headlines, say what the article is about."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker import money
-from tracker.importer.amounts import Money
 from tracker.importer.candidates import Question
+from tracker.importer.money.amounts import Money
 
 LEAD = 250
 """Letters of the body in which a sum may stand rounded."""

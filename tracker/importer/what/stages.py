@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from tracker.importer import lexicon, turns
 from tracker.importer.candidates import Candidate, Question
-from tracker.importer.cleaning import Article
-from tracker.importer.days import Day
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
+from tracker.importer.when.days import Day
 from tracker.model import StageSlug
 from tracker.vocabulary import Vocabulary
 

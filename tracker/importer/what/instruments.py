@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from tracker.importer import funding, lexicon, terms, turns
+from tracker.importer import lexicon, terms, turns
 from tracker.importer.candidates import Candidate
-from tracker.importer.cleaning import Article
+from tracker.importer.money import funding
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
 from tracker.importer.terms import LEAD, Hit
 from tracker.model import InstrumentSlug

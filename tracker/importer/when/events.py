@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Question
-from tracker.importer.cleaning import Article
-from tracker.importer.days import Basis, Day, ahead_of, mentions, of, words_of
+from tracker.importer.page.cleaning import Article
+from tracker.importer.when.days import Basis, Day, ahead_of, mentions, of, words_of
 from tracker.model import PartialDate
 
 

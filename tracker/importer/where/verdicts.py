@@ -2,9 +2,10 @@
 
 import re
 
-from tracker.importer import bystanders, lexicon
-from tracker.importer.bystanders import Context
-from tracker.importer.places import Place
+from tracker.importer import lexicon
+from tracker.importer.where import bystanders
+from tracker.importer.where.bystanders import Context
+from tracker.importer.where.places import Place
 from tracker.vocabulary import Vocabulary
 
 

@@ -8,11 +8,13 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tracker import money
-from tracker.importer import amounts, days, funding, lexicon, othermoney, parts, purposes, repeats
-from tracker.importer.amounts import Money, Sum
+from tracker.importer import lexicon
 from tracker.importer.candidates import Mention, Question
-from tracker.importer.cleaning import Article
+from tracker.importer.money import amounts, funding, othermoney, parts, purposes, repeats
+from tracker.importer.money.amounts import Money, Sum
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
+from tracker.importer.when import days
 from tracker.model import Period, Won
 
 _STATED = (parts.in_equal_shares, parts.in_halves, parts.over_years, parts.with_local, parts.with_rest, parts.matched)

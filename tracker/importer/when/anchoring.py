@@ -5,7 +5,7 @@ import re
 
 from tracker import dates
 from tracker.importer.candidates import Candidate
-from tracker.importer.cleaning import Article
+from tracker.importer.page.cleaning import Article
 
 _STAMP = re.compile(
     r"(?P<year>\d{4})\s?[-./년]\s?(?P<month>\d{1,2})\s?[-./월]\s?(?P<day>\d{1,2})일?\.?"

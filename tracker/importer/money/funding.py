@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from tracker.importer import lexicon
-from tracker.importer.amounts import Sum, clause
 from tracker.importer.candidates import Mention
-from tracker.importer.cleaning import Article
+from tracker.importer.money.amounts import Sum, clause
+from tracker.importer.page.cleaning import Article
 from tracker.model import Period, Status
 
 

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from tracker.importer import reading
-from tracker.importer.reading import Page
+from tracker.importer.page import reading
+from tracker.importer.page.reading import Page
 
 MAX_BYTES = 4 * 1024 * 1024
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|div|article|section|p|table)\b", re.IGNORECASE)
@@ -19,7 +19,7 @@ def read(path: Path) -> Page:
         )
     text = reading.decode(path.read_bytes(), path.name)
     if _is_html(path, text):
-        from tracker.importer import webpages  # late: its library is slow to load, and most articles are text
+        from tracker.importer.page import webpages  # late: its library is slow to load, and most articles are text
 
         return webpages.parse(text, path.name)
     return Page(path.name, reading.lines(text, path.name))

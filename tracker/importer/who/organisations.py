@@ -6,10 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from tracker.glossary import Organisation
-from tracker.importer import lexicon, parties
+from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Mention
-from tracker.importer.cleaning import Article
+from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
+from tracker.importer.who import parties
 from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(

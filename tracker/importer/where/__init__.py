@@ -1,0 +1,1 @@
+"""Where: the places that an article names, and which of them the news is of."""

@@ -1,0 +1,1 @@
+"""Who: the bodies and firms that take part."""
