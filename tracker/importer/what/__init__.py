@@ -1,1 +1,1 @@
-"""What: the sectors that the news is about, the instruments used, and how far it is."""
+"""What: the sectors that the news is about, the instruments used, how far it is, and what is promised."""

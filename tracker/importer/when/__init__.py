@@ -1,1 +1,1 @@
-"""When: the days that an article tells of, the day of the event, of publication, and of what is promised."""
+"""When: the days that an article tells of, the day of the event, and that of publication."""
