@@ -175,7 +175,7 @@ def matched(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
 
 
 _FIRST_PART = re.compile(
-    r"원?(?:,|이며|인데|으로|이고|이다\.|입니다\.|\.)?\s(?:이\s(?:중|가운데)\s)?(?:국비|도비|시비|[가-힣]{1,6}[가이])?\s?(?:약\s)?"
+    r"원?(?:,|이며|인데|으로,?|이고|이다\.|입니다\.|\.)?\s(?:이\s(?:중|가운데)\s)?(?:국비|도비|시비|[가-힣]{1,6}[가이])?\s?(?:약\s)?"
 )
 _REST_TOLD = re.compile(r"[^\n\d]{0,16}나머지(?!\s\d)")
 
@@ -269,9 +269,21 @@ def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iter
             _making(total, _near(total, [*kept, *aside], text)[:8]) if aside else (),
         )
         if found := next((found for found in sets if _belong_together(found, text)), None):
-            ordered = _with_firm([_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)])
+            ordered = _shared_out(
+                text, _with_firm([_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)])
+            )
             if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
                 yield total, ordered
+
+
+_SHARED_OUT = re.compile(r"\s?원?으?로\s(?:나눠|나누어)\s(?:낸|내기로|부담|댄|대기로|분담)")
+
+
+def _shared_out(text: str, found: list[Sum]) -> list[Sum]:
+    """`가람 3억 원, 달빛 2억 원으로 나눠 낸다`: two places pay, and nobody else is named."""
+    if any(one.fund for one in found) or not _SHARED_OUT.match(text, found[-1].end):
+        return found
+    return [one._replace(fund="municipal") for one in found]
 
 
 def _with_firm(found: list[Sum]) -> list[Sum]:

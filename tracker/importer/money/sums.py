@@ -205,7 +205,7 @@ _LAST_SUBJECT = re.compile(r"([가-힣A-Za-z]{3,12})[이가은는]\s[^.\n]{0,20}
 _AS_CAUSE = re.compile(r"[^.\n]{0,60}(?:하면서|기로\s하면서|는\s데다|지만|으나)")
 """`2조원을 들여 공장을 짓기로 하면서`: what is told as the reason for something else."""
 _OWN = re.compile(
-    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로|(?:^|\n)\s?사업에는\s|^\s*(?:총\s?)?사업비[는은]?\s"
+    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로|(?:^|\n)\s?사업에는\s|^\s*(?:총\s?)?사업비[는은]?\s|(?:본예산|추경)에\s"
 )
 _UNDER_WAY = re.compile(r"[^.\n]{0,40}(?:고\s있|는\s중)")
 """`120조 원을 들여 짓고 있다`: what firms do anyhow."""
@@ -426,6 +426,9 @@ def _as_province(one: Sum) -> Sum:
 
 _OF_IT = re.compile(r"다\.\s이\s?(?:중|가운데)\s(?:[가-힣]{2}는?\s?)?\Z")
 """`100억 원을 들인다. 이 가운데 국비는 40억 원`: the next sentence goes on with the sum."""
+_NEXT = re.compile(r"\s?(?:이다|다|이에요|입니다)\.\s(?:[가-힣]{1,6}[이가]\s)?")
+_REST_TOLD = re.compile(r"[^\n]{0,24}나머지")
+"""`18억 원이다. 시가 9억 원, 도가 6억 원을 대고 나머지는`: parts of the sum before them."""
 _REST_BY_OTHERS = re.compile(r"원?[을를]\s(?:뺀|제외한)\s나머지")
 
 
@@ -444,7 +447,8 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
         between = text[one.end : run[0].start] if one.start < run[0].start else text[run[-1].end : one.start]
         if len(between) > (30 if not _OF_IT.search(between) else 120) or one.amount < parts:
             continue
-        if one.start < run[0].start and _REST_BY_OTHERS.match(text, run[-1].end):
+        goes_on = _NEXT.fullmatch(between) and _REST_TOLD.match(text, run[-1].end)
+        if one.start < run[0].start and (goes_on or _REST_BY_OTHERS.match(text, run[-1].end)):
             return one
         if one.start < run[0].start and re.match(
             r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데|이 들어가며|을 들이며)?,?\s?"
