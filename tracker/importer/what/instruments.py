@@ -71,6 +71,9 @@ def extract(
         score[hit.slug] = score.get(hit.slug, 0) + max(1.0, _gain(hit, article))
         first[hit.slug] = first.get(hit.slug, hit)._replace(is_strong=True)
     chosen = [slug for slug in score if score[slug] >= _enough(first[slug])]
+    if "legislation" in chosen and "조례" in (article.headline or ""):
+        # what an ordinance provides for is not done by passing it
+        chosen = [slug for slug in chosen if slug == "legislation" or first[slug].start < article.body_start]
     return [
         Candidate(InstrumentSlug(slug), "stated", "instrument.words", first[slug].start, first[slug].end)
         for slug in sorted(chosen, key=lambda slug: (-score[slug], first[slug].start))
@@ -340,7 +343,7 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     text = article.text
     if text.startswith("문을", hit.start) and _BODY_OPENS.search(text, max(0, hit.start - 24), hit.start):
         return True
-    if text.startswith((" 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
+    if text.startswith(("에 맞춰", " 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
         return True
     is_built = text.startswith("구축", hit.start)
     if _AGE.match(text, hit.end) or (is_built and _NO_WORKS.search(text, max(0, hit.start - 8), hit.start)):
@@ -375,6 +378,9 @@ _TO_BE_HELD = re.compile(
 )
 
 
+_LAST_MONTH = re.compile(r"지난(?:\s?달|해)\s[^.\n]*\Z")
+
+
 def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
     """Below the lead, what was or will be asked for: the news only where the headline says so."""
     is_asking = article.text.startswith(
@@ -384,6 +390,8 @@ def _is_asked_in_passing(hit: Hit, article: Article) -> bool:
         return True
     if not _is_below(hit, article):
         return False
+    if _LAST_MONTH.search(article.text, max(0, hit.start - 16), hit.start):
+        return True
     if _TO_BE_HELD.match(article.text, hit.end) or _SOON.search(article.text, max(0, hit.start - 24), hit.start):
         return True
     return is_asking and not re.search("건의|요청|촉구", article.headline or "")
