@@ -73,7 +73,7 @@ def stage(
         weights[signal.slug] = max(before, signal.weight) if signal.slug == "announced" else before + signal.weight
         if signal.slug not in best or signal.weight > best[signal.slug].weight:
             best[signal.slug] = signal
-    if _is_only_told(weights) and (turned := _signed(article, text, ahead) or _by_turn(article, text, weights)):
+    if _is_only_told(weights) and (turned := _signed(article, text, ahead) or _by_turn(article, text, weights, ahead)):
         return turned, []
     if not weights and (told_of := _TOLD.search(text, article.body_start)):
         return Candidate(StageSlug("announced"), "derived", "stage.told-later", *told_of.span()), []
@@ -118,11 +118,16 @@ _OFFERED = re.compile(
 )
 
 
-def _by_turn(article: Article, text: str, weights: Mapping[str, float]) -> Candidate[StageSlug] | None:
+def _by_turn(
+    article: Article, text: str, weights: Mapping[str, float], ahead: Sequence[tuple[int, int]]
+) -> Candidate[StageSlug] | None:
     """What headline and first sentence tell by a turn, where no step is named; else what is offered or called for."""
     first = lexicon.end_of(1, text, article.body_start)
     for slug, turn in turns.of_steps():
-        if match := turn.search(text, 0, first):
+        match = turn.search(text, 0, first)
+        if match and slug in _NEED_DONE - _STOPPED - {"budgeted"} and _is_later(match.start(), ahead, text):
+            return Candidate(StageSlug("announced"), "derived", "stage.day-to-come", *match.span())
+        if match:
             return Candidate(StageSlug(slug), "derived", "stage.turn", *match.span())
     if not weights and (offered := _OFFERED.search(text, 0, first)):
         return Candidate(StageSlug("announced"), "derived", "stage.offered", *offered.span())
@@ -164,9 +169,7 @@ def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tu
             if _is_no_step(text, match, slug):
                 continue
             slug = _rightly(slug, text, match, (start, end), headline)
-            is_later = any(
-                0 <= match.start() - stop < 24 and "\n" not in text[stop : match.start()] for _, stop in ahead
-            )
+            is_later = _is_later(match.start(), ahead, text)
             closes = slug in ("selected", "legislated") and match.end() <= headline and _CLOSES.match(text, match.end())
             place_of = place if is_strong else 0.8 * place if closes else 0.5
             if signal := _signal(
@@ -175,6 +178,13 @@ def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tu
                 yield signal
 
 
+def _is_later(start: int, ahead: Sequence[tuple[int, int]], text: str) -> bool:
+    """Whether a day to come stands right before a word."""
+    return any(0 <= start - stop < LATER_WITHIN and "\n" not in text[stop:start] for _, stop in ahead)
+
+
+LATER_WITHIN = 24
+"""Letters behind a day to come within which a step is of it."""
 _CLOSES = re.compile(r"\s?(?:…|\.\.|,|\n|$|·{2,})")
 """What ends a clause of a headline."""
 _NOT_DONE = re.compile(r"(?:되|하|시키)?지\s?(?:않|못)|도\s못\s?뜨")
@@ -221,6 +231,8 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         word == "고시" and behind.startswith(("촌", "원", "생"))
     ):
         return True  # `준공영제`, `고시촌`
+    if (word == "실적" and behind.startswith("이 있")) or (word == "투입" and before.endswith("현장 ")):
+        return True  # `거래한 실적이 있는`, `현장 투입`
     if word == "발의" and before.endswith(("개", "유", "선", "출", "폭", "다")):
         return True  # `개발의`, `유발의`
     if _FOLLOWED.match(text, match.end()):
