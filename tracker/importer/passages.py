@@ -108,6 +108,12 @@ def _kind(sentence: str) -> Kind | None:
     return end.lastgroup if end else None  # type: ignore[return-value]  # the groups bear the names of kinds
 
 
+_STOP = re.compile(
+    r"(?<=[다요])\.|\n|(?:으며|고|지만|는데|면서|이후|뒤)[,\s]|(?:피해를\s(?:본|입은)|겪은|휩쓴|덮친|할퀸)\s"
+)
+"""Where what is told of a day of the past ends: `지난 3월 산불로 피해를 본 | 안동, 의성`."""
+
+
 def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> Iterator[Passage]:
     """What stands behind a day long before the event, up to the next date or the end of the sentence."""
     for number, day in enumerate(days):
@@ -117,7 +123,7 @@ def _dated(article: Article, days: Sequence[Day], event: PartialDate | None) -> 
         if not _is_past(day, article.text, event):
             continue
         following = days[number + 1].start if number + 1 < len(days) else len(article.text)
-        stop = re.search(r"(?<=[다요])\.|\n|(?:으며|고|지만|는데|면서|이후|뒤)[,\s]", article.text[day.end : following])
+        stop = _STOP.search(article.text[day.end : following])
         yield Passage("recalled", day.start, day.end + stop.end() if stop else following)
 
 

@@ -313,12 +313,16 @@ def _is_menu(text: str) -> bool:
     words = text.split()
     are_short = len(words) > 3 and all(len(word) <= 8 for word in words)
     is_trade = len(words) > 4 and 5 * sum(word in _RUBRICS | _TRADES for word in words) >= 3 * len(words)
+    if _PLACES.fullmatch(text):
+        return True
     if _BUTTONS.search(text) and all(len(word) <= 8 for word in words):
         return True
     is_menu = are_short and (words[0] in _FIRST or is_trade or sum(word in _RUBRICS for word in words) >= 3)
     return is_menu or bool(_WAY.fullmatch(text))
 
 
+_PLACES = re.compile(r"(?:[가-힣]{2}\s){4,}[가-힣]{2}")
+"""`수원 용인 화성 성남 평택`: five names of two letters and nothing else."""
 _BUTTONS = re.compile(r"(?<![가-힣])(?:로그인|회원가입)(?![가-힣])")
 _WAY = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,8}\s(?:[>|/]\s)?){0,2}(?:[가-힣]{2,3}[·ㆍ/]){1,4}[가-힣]{2,3}(?:\s?[>|/]\s?[가-힣A-Z·]{2,8})*"

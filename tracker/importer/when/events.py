@@ -120,9 +120,14 @@ _LATER = re.compile(
 )
 
 
+_RELATED = re.compile(r"\s*(?:이와\s)?관련\s[가-힣\s]{2,24}[은는]\s")
+"""`관련 조례안은 지난 21일 통과했다`: what goes with the deed."""
+
+
 def _is_prelude(text: str, day: Day) -> bool:
     """`22일 검토한 뒤 전날 신청했다`, `17일 시행됨에 따라`, `1일 닻을 올린 가람시가`: what came before the deed."""
-    return bool(_LATER.match(ahead_of(text, day.end)))
+    start = lexicon.sentence_start(text, day.start)
+    return bool(_LATER.match(ahead_of(text, day.end)) or _RELATED.match(text, start, day.start))
 
 
 _CLOSES = re.compile(r"(?:에|자로)?\s?(?:접수를\s)?마감|\s?(?:이전|기준)(?:부터|까지|으로|에)?\s")
