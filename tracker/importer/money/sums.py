@@ -23,6 +23,10 @@ MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
 
 
+SMALLEST = 10**6
+"""KRW that a policy costs at least: `시가 1천원, 회사가 1천원` pay a meal."""
+
+
 class Found(NamedTuple):
     """The sums of an article, what is wrong with them, and those left out with the reason."""
 
@@ -63,6 +67,7 @@ def extract(
     each = {one.amount for one, reason in left_out if reason == "sum.each"}
     # what each gets is no sum of the policy because its parts are told
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
+    groups = [group for group in groups if group[0].amount >= SMALLEST]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
     budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))
@@ -205,7 +210,7 @@ _LAST_SUBJECT = re.compile(r"([가-힣A-Za-z]{3,12})[이가은는]\s[^.\n]{0,20}
 _AS_CAUSE = re.compile(r"[^.\n]{0,60}(?:하면서|기로\s하면서|는\s데다|지만|으나)")
 """`2조원을 들여 공장을 짓기로 하면서`: what is told as the reason for something else."""
 _OWN = re.compile(
-    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로|(?:^|\n)\s?사업에는\s|^\s*(?:총\s?)?사업비[는은]?\s|(?:본예산|추경)에\s"
+    r"(?<![가-힣])이\s?(?:중|가운데|사업|센터|시설|단지|예산|돈)|이번|이를\s위해|여기에|나머지|우선|먼저|\d단계|[▲△▷○◆□■◇•①-⑳]|(?:^|\n)\s?[-–]\s|특히|추가로|(?:^|\n)\s?사업에는\s|^\s*(?:총\s?)?사업비[는은]?\s|(?:본예산|추경)에\s|(?:년\s치|년간)\s사업비는\s"
 )
 _UNDER_WAY = re.compile(r"[^.\n]{0,40}(?:고\s있|는\s중)")
 """`120조 원을 들여 짓고 있다`: what firms do anyhow."""

@@ -92,7 +92,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     return [_with_acronym(mention, text) for before, mention in pairs if not _is_branch(before, mention, text)]
 
 
-_OF_A_BODY = re.compile(r"(?:지원단|지청|개발원|연구소|기술원|연구원|센터|사업단|캠퍼스|교육원)$")
+_OF_A_BODY = re.compile(r"(?:지원단|지청|개발원|연구소|기술원|연구원|센터|사업단|캠퍼스|교육원|대학)$")
 
 
 def _is_branch(before: Mention | None, mention: Mention, text: str) -> bool:
