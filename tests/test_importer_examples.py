@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -52,6 +53,11 @@ def article(text: str, headline: str | None = None, stamp: str | None = None) ->
     """An article of one paragraph, without its page."""
     head = f"{headline}\n" if headline else ""
     return Article("made-up.txt", headline, (), (text,), head + text, len(head), None, None, None, stamp, (), ())
+
+
+def test_a_list_of_cues_holds_each_word_once() -> None:
+    lists = msgspec.structs.asdict(lexicon.cues())
+    assert not [name for name, listed in lists.items() if isinstance(listed, tuple) and len(set(listed)) < len(listed)]
 
 
 def nothing(value: str | None) -> str | None:

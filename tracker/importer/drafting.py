@@ -241,15 +241,15 @@ def _budgets(
     yield from _asked(asked, "budgets")
     if found.budgets:
         yield "budgets:"
-    names = [one.what or purpose(settled, words) for one in found.budgets]
-    holders = _holders(found)
-    for one, name in zip(found.budgets, names, strict=True):
+    names = {one.start: one.what or purpose(settled, words) for one in found.budgets}
+    times, holders = Counter(names.values()), _holders(found)
+    for one in found.budgets:
         total = holders.get(one.start)
-        yield f"  - what: {scalar(name)}"
+        yield f"  - what: {scalar(names[one.start])}"
         yield f"    amount: {money.format_won(one.amount)}"
         yield f"    status: {(total or one).status}"
-        if total and (holder := total.what or purpose(settled, words)) != name and names.count(holder) == 1:
-            yield f"    part_of: {scalar(holder)}"
+        if total and times[names[total.start]] == 1:
+            yield f"    part_of: {scalar(names[total.start])}"
         if one.period:
             yield f"    period: {one.period}"
         yield from _breakdown(one)

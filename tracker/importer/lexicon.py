@@ -124,6 +124,7 @@ class Cues(msgspec.Struct, frozen=True, kw_only=True):
     instruments_never: tuple[Text, ...]
     stages_also: dict[str, tuple[Text, ...]]
     not_deeds: tuple[Text, ...]
+    not_steps: tuple[Text, ...]
     not_topics: tuple[Text, ...]
     not_topics_below: tuple[Text, ...]
     organisation_names: tuple[Text, ...]

@@ -169,7 +169,7 @@ _ASKED_OF_STATE = re.compile(r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부
 """`98억 원을 산업통상부에 건의했다`."""
 _BY_MINISTRY, _AND_REST = (
     re.compile(r"(?<![가-힣])[가-힣]{2,10}부가\s\Z"),
-    re.compile(r"\s?(?:원)?,\s나머지(?:는|를)\s"),
+    re.compile(r"\s?원?,\s나머지(?:는|를)\s"),
 )
 """`환경부가 200억 원, 나머지는 시가 부담한다`."""
 _BY_STATE = re.compile(
@@ -250,11 +250,20 @@ def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
 
 def purse(government: str) -> tuple[str, str]:
     """Whose money a government's is, and its name."""
-    is_province = government.endswith("도") or _METROPOLIS.fullmatch(government) or _PROVINCES.fullmatch(government)
-    return ("provincial" if is_province else "municipal"), government
+    return ("provincial" if is_province(government) else "municipal"), government
 
 
-_METROPOLIS = re.compile(r"(?:서울|부산|대구|인천|광주|대전|울산|세종)시|.*(?:특별|광역)시|.*특별자치[시도]")
+_PROVINCE = re.compile(
+    r".*(?:특별자치[시도]|광역시|특별시)|(?:[가-힣]{2})?도|(?:충청|전라|경상)[남북]도"
+    r"|(?:서울|부산|대구|인천|광주|대전|울산|세종)시?|경기|강원|충북|충남|전북|전남|경북|경남|제주"
+)
+
+
+def is_province(name: str) -> bool:
+    """Whether a government's name, in full or short, is that of a province or of a city that is one."""
+    return bool(_PROVINCE.fullmatch(name))
+
+
 _FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
 _GIVE = r"(?:보탠|보태|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
 _GIVEN = re.compile(rf"\s?[을를]\s{_GIVE}")
@@ -284,15 +293,12 @@ _BOTH = re.compile(
 """`가람시와 달빛도가 30억 원씩`."""
 _BOTH_FUNDS = re.compile(r"(?<![가-힣])(국비|도비|시비)[와과]\s(도비|시비|군비|구비|지방비)[를가는은]\s\Z")
 """`국비와 시비를 160억 원씩`."""
-_PROVINCES = re.compile(
-    r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)[시도]?"
-)
 
 
 def _are_governments(names: re.Match[str]) -> bool:
     """Whether two that pay the same are governments: `도와 군이`, `울산과 경남이`."""
     pair = names["one"], names["other"]
-    return all(_PROVINCES.fullmatch(name) or re.fullmatch(r"(?:[가-힣]{2,3})?[시군구도]", name) for name in pair)
+    return all(is_province(name) or re.fullmatch(r"(?:[가-힣]{2,3})?[시군구도]", name) for name in pair)
 
 
 _COUNTS = {"두": 2, "세": 3, "네": 4}

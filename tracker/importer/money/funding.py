@@ -69,11 +69,7 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
         and (name := re.search(r"(?:^|\n)(?P<name>[가-힣A-Za-z&]{3,14})\s\Z", before))
         and re.match(r"\s?(?:들여|투자|투입)", behind)
     ):
-        return (
-            f"{name['name']}㈜" in article.text
-            or f"㈜{name['name']}" in article.text
-            or f"(주){name['name']}" in article.text
-        )
+        return bool(re.search(rf"{name['name']}㈜|(?:㈜|\(주\)){name['name']}", article.text))
     return bool(is_head and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies))
 
 

@@ -105,7 +105,13 @@ def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str
     return ""
 
 
+SMALLEST = 10**6
+"""KRW that a policy costs at least, whoever pays: `시가 1천원, 회사가 1천원` pay a meal."""
+
+
 def _too_little(one: Sum, near: str) -> str:
+    if one.amount < SMALLEST:
+        return "sum.too-small"
     if one.fund:
         return ""
     if re.search(r"최대\s?$", near) and one.amount < 10**9:
@@ -114,7 +120,7 @@ def _too_little(one: Sum, near: str) -> str:
         return "sum.each"
     if one.amount < 10**8 and _FOR_WHOM.search(near):
         return "sum.each"
-    least = 10**6 if re.search("사업비|예산", near) else 10**7
+    least = SMALLEST if re.search("사업비|예산", near) else 10**7
     return "sum.too-small" if one.amount < least else ""
 
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.importer.money import amounts
 from tracker.importer.money.amounts import Sum
 
 REACH = 600
@@ -15,10 +16,6 @@ NEAR = 22
 
 _BRACKETS = re.compile(r"\((?P<inside>[^()\n]{4,200})\)")
 _AT_TOTAL = re.compile(r"\s?원?(?:을|를|이|의|은|는)?\s?(?:규모(?:의|로)?|가량|정도|상당|안팎|내외|남짓)?\s?")
-_PROVINCE = re.compile(
-    r"(?:^|[가-힣])(?:특별자치도|광역시|특별시)$|^(?:[가-힣]{2})?도$|^(?:경기|강원|충청[남북]|전라[남북]|경상[남북]|제주)도$"
-    r"|^(?:서울|부산|대구|인천|광주|대전|울산|세종)시?$|^(?:경기|강원|충북|충남|전북|전남|경북|경남|제주)$|^(?:통합)?특별시$"
-)
 _FIRM = re.compile(
     r"현금|현물|참여\s?기관|대학|대학교|민간|기업|업체|회사|자부담|자체|민자|은행|금고|신협|㈜|그룹|공사(?!비)|[가-힣]대$|[가-힣]사$|[A-Za-z]{2}"
 )
@@ -249,7 +246,7 @@ def source(label: str) -> str | None:
         return "municipal"
     if re.search(r"정부|국비|국고|국가|나라|중앙|균특|[가-힣]{2,}부[가는]?$", label):
         return "national"
-    if _PROVINCE.search(payer):
+    if amounts.is_province(payer):
         return "provincial"
     if re.search(r"^[가-힣]{0,3}(?<![공지연기도친])[시군구]$", payer):
         return "municipal"

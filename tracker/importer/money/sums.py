@@ -23,10 +23,6 @@ MOST_SUMS = 400
 """Sums that are compared with each other; no article has as many, a table pasted in may."""
 
 
-SMALLEST = 10**6
-"""KRW that a policy costs at least: `시가 1천원, 회사가 1천원` pay a meal."""
-
-
 class Found(NamedTuple):
     """The sums of an article, what is wrong with them, and those left out with the reason."""
 
@@ -67,7 +63,6 @@ def extract(
     each = {one.amount for one, reason in left_out if reason == "sum.each"}
     # what each gets is no sum of the policy because its parts are told
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
-    groups = [group for group in groups if group[0].amount >= SMALLEST]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
     budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))

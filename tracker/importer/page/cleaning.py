@@ -53,9 +53,8 @@ _ITEM = re.compile(r"^(?:[-–—•▲△▶▷■□◆◇○●◎※*·ㆍ�
 def clean(page: Page) -> Article:
     """Give every line its kind and put the article together."""
     lines = _typed(page)
-    headline = next((line.text for line in lines if line.kind == "headline"), None)
-    if page.headline:
-        headline = _heading(page.headline, "headline") or page.headline
+    stated = page.headline and (_heading(page.headline, "headline") or page.headline)
+    headline = stated or next((line.text for line in lines if line.kind == "headline"), None)
     subheads = page.subheads or tuple(line.text for line in lines if line.kind == "subhead")
     body, signed = margins.unsigned([line.text for line in lines if line.kind == "body"])
     head = "\n".join(filter(None, (headline, *subheads)))
@@ -318,6 +317,7 @@ def _heading(text: str, kind: str) -> str:
 
 
 def _untailed(text: str) -> str:
+    """A headline without what stands behind a stroke: the site's name, its rubric."""
     return re.sub(r"\s+[<|]\s+.{1,40}$", "", text)
 
 

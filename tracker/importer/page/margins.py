@@ -151,11 +151,11 @@ def _office(lines: Sequence[Line]) -> str | None:
     around = [match for line in lines if line.kind != "body" and (match := _OFFICE.search(line.text))]
     first = next((line.text for line in lines if line.kind == "body"), "")
     named = next((match.group("name") for match in around if match.group("name")), None)
-    speaker = _SPEAKER.match(first)
+    if not around:
+        return None
     alone = next((line.text for line in lines[:6] if _MINISTRY.fullmatch(line.text)), None)
-    if around and alone:
-        return alone
-    return named or (speaker.group("name") if around and speaker else None)
+    speaker = _SPEAKER.match(first)
+    return alone or named or (speaker.group("name") if speaker else None)
 
 
 def _labelled(lines: Sequence[Line], rule: str) -> str | None:

@@ -134,9 +134,8 @@ def _step(text: str, day: Day, behind: str) -> _Step | None:
     clause = re.sub(r"\d[\d,.조억만천 ]*원?", lambda match: " " * len(match.group()), behind)
     for words in ("milestone_words", "milestone_weak"):
         steps = [_named(match, behind, text[: day.start]) for match in _pattern(words).finditer(clause)]
-        if (
-            words == "milestone_weak"
-        ):  # `2억 원을 투입해 다리를 놓는다`: of the deeds that say little, one that says of what
+        # `2억 원을 투입해 다리를 놓는다`: of the deeds that say little, one that says of what
+        if words == "milestone_weak":
             steps.sort(key=lambda step: " " not in step.what)
         if steps:
             return steps[0]

@@ -149,7 +149,9 @@ def _to_come(article: Article, days: Sequence[Day], told: dt.date | None) -> lis
 
 def _signals(article: Article, plain: str, words: Vocabulary, ahead: Sequence[tuple[int, int]]) -> Iterator[_Signal]:
     pattern, slugs, negations = _patterns(words)
-    text = negations.sub(lambda match: " " * len(match.group()), plain)
+    text = plain
+    for empty in (negations, lexicon.any_of("not_steps")):
+        text = empty.sub(lambda match: " " * len(match.group()), text)
     quotes = lexicon.quoted_spans(article.text)
     spans = [span for span in lexicon.sentences(text) if span[0] < article.body_start + 500][:14]
     headline = len(article.headline or "")
@@ -227,14 +229,6 @@ def _is_no_step(text: str, match: re.Match[str], slug: str) -> bool:
         re.match(r"(?:을|를)?\s?(?:받아들|수용|반영|해\s?온|한\s|된\s|도|·)", behind) or before.endswith("기본")
     ):
         return True
-    if (word.endswith("준공") and behind.startswith("영")) or (
-        word == "고시" and behind.startswith(("촌", "원", "생"))
-    ):
-        return True  # `준공영제`, `고시촌`
-    if (word == "실적" and behind.startswith("이 있")) or (word == "투입" and before.endswith("현장 ")):
-        return True  # `거래한 실적이 있는`, `현장 투입`
-    if word == "발의" and before.endswith(("개", "유", "선", "출", "폭", "다")):
-        return True  # `개발의`, `유발의`
     if _FOLLOWED.match(text, match.end()):
         return True
     if slug == "launched-body" and re.match(r"(?:한|했던|된)\s|\s(?:\d+(?:일|달|년|개월)|뒤|후)\s", behind):
