@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from email.utils import format_datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def _entries(seen: Views) -> Iterator[tuple[str, str]]:
     """Id and text of every entry."""
     lists: dict[str, list[str]] = {entry.id: [] for entry in seen.catalogue.entries}
     years: dict[str, list[str]] = {entry.id: [] for entry in seen.catalogue.entries}
-    for listed in seen.listed:
+    for listed in chain.from_iterable(scope.listed for scope in seen.scopes):
         if seen.settings.builds(listed.timeline.head.path):
             for entry in listed.rows if listed.is_year else listed.entries:
                 (years if listed.is_year else lists)[entry.id].append(_name(listed.timeline.head.path, listed.is_year))
@@ -122,7 +123,7 @@ def _link(link: Any) -> dict[str, str]:
 def _timelines(seen: Views) -> dict[str, Any]:
     """Every timeline by its name: what its page says around the rows."""
     found = {}
-    for listed in seen.listed:
+    for listed in chain.from_iterable(scope.listed for scope in seen.scopes):
         head = listed.timeline.head
         if not listed.is_year and seen.settings.builds(head.path):
             found[term(head.path)] = {

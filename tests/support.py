@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from tracker import catalogue, checks
-from tracker.model import InvalidContentError, Problem
+from tracker.cache import digest_of
+from tracker.model import Batch, InvalidContentError, Output, Part, Problem
+from tracker.views import Views
 from tracker.views.plans import Plan
+from tracker.views.timelines import Timeline
 
 View = TypeVar("View")
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,6 +84,21 @@ def copy_small(target: Path) -> ContentFolder:
     shutil.copytree(SMALL, target)
     shutil.copytree(CONTENT / "vocabulary", target / "vocabulary")
     return ContentFolder(target)
+
+
+def batch(*made: Output, name: str = "all") -> list[Part]:
+    """Outputs as the one part of a batch, whose key changes whenever theirs do."""
+    return [Part(name, digest_of([(one.path, one.key) for one in made]), lambda: made)]
+
+
+def outputs_of(batches: Iterable[Batch]) -> list[Output]:
+    """Every output of some batches."""
+    return [output for batch in batches for part in batch for output in part.outputs()]
+
+
+def timelines_of(seen: Views) -> list[Timeline]:
+    """Every timeline of a site."""
+    return made(plan for scope in seen.scopes for plan in seen.timelines(scope))
 
 
 def made(plans: Iterable[Plan[View]]) -> list[View]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from entries import Tree, entries, mistaken, promises
 from sites import chromium
-from support import TODAY, copy_small
+from support import TODAY, copy_small, outputs_of
 from tracker import (
     archetype,
     catalogue,
@@ -53,7 +53,7 @@ def base(content: Path) -> Catalogue:
 
 def publish(everything: Catalogue, folder: Path) -> Path:
     """A site of the form alone."""
-    for output in (*pages.static(), *contributing.render_all(views.collect(everything, TODAY))):
+    for output in outputs_of([[pages.static()], *contributing.batches(views.collect(everything, TODAY))]):
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.render())

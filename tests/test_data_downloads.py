@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sites import ROOT, build, tree
-from support import ContentFolder
+from support import ContentFolder, outputs_of
 from tracker import catalogue, data, links, views
 from tracker.catalogue import Catalogue
 from tracker.data import composing, dictionary, flat, parquet, rows, sqlite, tables
@@ -264,8 +264,7 @@ def test_a_site_without_entries_has_all_files(content: ContentFolder, tmp_path: 
 def test_the_downloads_are_made_again_only_when_content_changes(content: ContentFolder, tmp_path: Path) -> None:
     def keys() -> dict[str, str]:
         everything = catalogue.load(content.root)
-        parts = data.parts(views.collect(everything, TODAY))
-        return {output.path: output.key for part in parts for output in part}
+        return {output.path: output.key for output in outputs_of(data.batches(views.collect(everything, TODAY)))}
 
     before = keys()
     assert keys() == before

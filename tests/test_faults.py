@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from sites import ROOT, TODAY, build, golden_content, rewrite, run, tree
-from support import ContentFolder, entry_text
+from support import ContentFolder, batch, entry_text
 from test_publish import text
 from tracker import catalogue, frontmatter, options, publish
 
@@ -61,19 +61,20 @@ def test_disk_full(tmp_path: Path, disk: Path) -> None:
 
 
 def test_disk_full_beside_an_old_site(disk: Path) -> None:
-    publish.publish([[text("index.html", KEPT)]], disk / "site")
+    publish.publish([batch(text("index.html", KEPT))], disk / "site")
     before = tree(disk / "site")
+    files = [text(f"{number}.html", "x" * 50_000) for number in range(40)]
     for _ in range(2):
         with pytest.raises(OSError, match="No space left"):
-            publish.publish([[text(f"{number}.html", "x" * 50_000) for number in range(40)]], disk / "site", jobs=1)
+            publish.publish([batch(*files)], disk / "site", jobs=1)
         assert tree(disk / "site") == before
-    publish.publish([[text("index.html", "healed")]], disk / "site")
+    publish.publish([batch(text("index.html", "healed"))], disk / "site")
     assert (disk / "site/index.html").read_text() == "healed"
 
 
 def test_disk_read_only(tmp_path: Path, disk: Path) -> None:
     content = golden_content(tmp_path)
-    publish.publish([[text("index.html", KEPT)]], disk / "site")
+    publish.publish([batch(text("index.html", KEPT))], disk / "site")
     subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
     assert "디스크가 읽기 전용입니다" in told(content, disk / "site")
     assert "the disk is read-only" in told(content, disk / "site", "--lang", "en")
@@ -412,10 +413,10 @@ def test_a_failed_sync_is_not_swallowed(tmp_path: Path, monkeypatch: pytest.Monk
             ctypes.set_errno(errno.EIO)
             return -1
 
-    publish.publish([[text("index.html", KEPT)]], tmp_path / "site")
+    publish.publish([batch(text("index.html", KEPT))], tmp_path / "site")
     monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: Library())
     with pytest.raises(OSError, match="Input/output error"):
-        publish.publish([[text("index.html", "new")]], tmp_path / "site")
+        publish.publish([batch(text("index.html", "new"))], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == KEPT
 
 

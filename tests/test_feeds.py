@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from sites import FEEDS_OF_RIVER_CHIPS, GOLDEN, ROOT, another, build, golden_content, rewrite, tree
-from support import ContentFolder
+from support import ContentFolder, outputs_of
 from tracker import catalogue, dates, feeds, views
 from tracker.views import following
 
@@ -195,7 +195,7 @@ def test_a_summary_is_an_opening(site: Path) -> None:
 def rendered(content: ContentFolder) -> dict[str, bytes]:
     """The feeds of a content folder by their path."""
     seen = views.collect(catalogue.load(content.root), dt.date(2026, 1, 1))
-    return {output.path: output.render() for output in (one for part in feeds.parts(seen) for one in part)}
+    return {output.path: output.render() for output in outputs_of(feeds.batches(seen))}
 
 
 def record(content: ContentFolder, number: int) -> None:

@@ -20,7 +20,7 @@ from icalendar import Calendar
 from lxml import etree, html
 
 from sites import GOLDEN, build, golden_content, tree
-from support import ContentFolder, entry_text
+from support import ContentFolder, entry_text, outputs_of
 from tracker import calendars, catalogue, data, feeds, views
 from tracker.catalogue import Catalogue
 from tracker.data import flat
@@ -225,8 +225,7 @@ def rendered(entries: list[Entry]) -> dict[str, bytes]:
         loaded.content, loaded.settings, loaded.vocabulary, [*loaded.all_entries, *entries], initiatives, pages
     )
     seen = views.collect(known, today)
-    downloads = (output for part in data.parts(seen) for output in part)
-    outputs = (*(one for part in feeds.parts(seen) for one in part), *calendars.render_all(seen), *downloads)
+    outputs = outputs_of([*feeds.batches(seen), *calendars.batches(seen), *data.batches(seen)])
     names = re.compile(
         r"(archive/.*)?(feed|atom)\.(xml|json)|calendar\.ics|data/entries\.csv|data/.*sqlite|api/v1/entries/.*"
     )

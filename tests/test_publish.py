@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from sites import ROOT, TODAY, build, golden_content, rewrite, run, tree
+from support import batch
 from tracker import outputs, publish
 from tracker.model import Output
 
@@ -96,46 +97,46 @@ def test_an_empty_repository_keeps_its_marker_file(tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
     (site / ".gitkeep").touch()
-    publish.publish([[text("index.html", "hello")]], site)
+    publish.publish([batch(text("index.html", "hello"))], site)
     assert (site / ".gitkeep").exists()
 
 
 def test_two_outputs_may_not_claim_one_address(tmp_path: Path) -> None:
-    publish.publish([[text("index.html", "old")]], tmp_path / "site")
+    publish.publish([batch(text("index.html", "old"))], tmp_path / "site")
     with pytest.raises(publish.PublishError, match=r"a/index\.html"):
-        publish.publish([[text("a/index.html", "1"), text("a/index.html", "2")]], tmp_path / "site")
+        publish.publish([batch(text("a/index.html", "1"), text("a/index.html", "2"))], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "old"
 
 
 @pytest.mark.parametrize("path", ["../escape", "/etc/escape", "a/../../escape", "a//b", ""])
 def test_no_output_leaves_the_site(tmp_path: Path, path: str) -> None:
     with pytest.raises(publish.PublishError, match="밖으로"):
-        publish.publish([[text(path, "x")]], tmp_path / "site")
+        publish.publish([batch(text(path, "x"))], tmp_path / "site")
 
 
 def test_a_renderer_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     def fail() -> bytes:
         raise RuntimeError("our own fault")
 
-    publish.publish([[text("index.html", "old")]], tmp_path / "site")
+    publish.publish([batch(text("index.html", "old"))], tmp_path / "site")
     with pytest.raises(RuntimeError):
-        publish.publish([[text("new.html", "x"), Output("index.html", "key", fail)]], tmp_path / "site")
+        publish.publish([batch(text("new.html", "x"), Output("index.html", "key", fail))], tmp_path / "site")
     assert {path for path in tree(tmp_path / "site") if path != publish.MANIFEST} == {"index.html"}
 
 
 def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
     def build_again() -> bytes:
-        publish.publish([[text("index.html", "inner")]], tmp_path / "site")
+        publish.publish([batch(text("index.html", "inner"))], tmp_path / "site")
         return b""
 
     with pytest.raises(publish.PublishError, match="다른 빌드"):
-        publish.publish([[Output("index.html", "key", build_again)]], tmp_path / "site")
+        publish.publish([batch(Output("index.html", "key", build_again))], tmp_path / "site")
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
     for words in ("one", "two"):
-        publish.publish([[text("index.html", words)]], tmp_path / "site")
+        publish.publish([batch(text("index.html", words))], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "two"
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [".site.spare", "site"]
 
@@ -143,44 +144,44 @@ def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monk
 def test_what_is_no_output_any_more_goes_with_its_folder(tmp_path: Path) -> None:
     for number in range(4):  # the two folders that take turns both have to lose it
         files = [text(f"{name}.html", "same") for name in "abcdef"]
-        publish.publish([[*files, text(f"deep/er/{number}.html", "x")]], tmp_path / "site")
+        publish.publish([batch(*files, text(f"deep/er/{number}.html", "x"))], tmp_path / "site")
     found = sorted(path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("deep*/*/*"))
     assert found == ["deep/er/3.html"]
-    publish.publish([files], tmp_path / "site")
+    publish.publish([batch(*files)], tmp_path / "site")
     assert not (tmp_path / "site/deep").exists()
 
 
 def test_what_somebody_put_into_the_site_never_comes_back(tmp_path: Path) -> None:
     for number in range(4):
-        publish.publish([[text("index.html", f"{number}"), text("same.html", "same")]], tmp_path / "site")
+        publish.publish([batch(text("index.html", f"{number}"), text("same.html", "same"))], tmp_path / "site")
         assert sorted(tree(tmp_path / "site")) == [publish.MANIFEST, "index.html", "same.html"]
         (tmp_path / "site/stray.html").write_text("not ours")
         (tmp_path / "site/same.html").write_text("defaced")
-    publish.publish([[text("index.html", "last"), text("same.html", "same")]], tmp_path / "site")
+    publish.publish([batch(text("index.html", "last"), text("same.html", "same"))], tmp_path / "site")
     assert (tmp_path / "site/same.html").read_text() == "same"
 
 
 def test_an_empty_site_is_not_published(tmp_path: Path) -> None:
-    publish.publish([[text("index.html", "old")]], tmp_path / "site")
+    publish.publish([batch(text("index.html", "old"))], tmp_path / "site")
     with pytest.raises(publish.PublishError, match="하나도"):
-        publish.publish([[]], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
+        publish.publish([batch()], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
     assert (tmp_path / "site/index.html").read_text() == "old"
 
 
 def test_a_site_that_loses_much_is_published_only_if_that_is_allowed(tmp_path: Path) -> None:
     files = [text(f"{number}.html", "x") for number in range(10)]
-    publish.publish([files], tmp_path / "site")
-    publish.publish([files[:8]], tmp_path / "site")
+    publish.publish([batch(*files)], tmp_path / "site")
+    publish.publish([batch(*files[:8])], tmp_path / "site")
     with pytest.raises(publish.PublishError, match=r"8개에서 6개로.*--allow-shrink"):
-        publish.publish([files[:6]], tmp_path / "site")
+        publish.publish([batch(*files[:6])], tmp_path / "site")
     assert len(tree(tmp_path / "site")) == 9
-    publish.publish([files[:6]], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
+    publish.publish([batch(*files[:6])], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
     assert len(tree(tmp_path / "site")) == 7
 
 
 def test_a_reader_finds_every_page_while_the_site_is_published(tmp_path: Path) -> None:
     names = [f"{number}.html" for number in range(50)]
-    publish.publish([[text(name, "0" * 5000) for name in names]], tmp_path / "site")
+    publish.publish([batch(*(text(name, "0" * 5000) for name in names))], tmp_path / "site")
     stop, torn = threading.Event(), []
 
     def read() -> None:
@@ -197,7 +198,7 @@ def test_a_reader_finds_every_page_while_the_site_is_published(tmp_path: Path) -
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(50):
-        publish.publish([[text(name, str(number % 10) * 5000) for name in names]], tmp_path / "site")
+        publish.publish([batch(*(text(name, str(number % 10) * 5000) for name in names))], tmp_path / "site")
     stop.set()
     reader.join()
     assert torn == []

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from sites import FLAGS, GOLDEN, ROOT, build, chromium, golden_content, rewrite, serving
-from support import made
+from support import made, timelines_of
 from tracker import catalogue, structured, views
 from tracker.catalogue import Catalogue
 from tracker.views import Views
@@ -55,7 +55,7 @@ def golden(content: Path = GOLDEN / "content") -> InitiativePage:
 
 
 def test_a_number_of_the_matrix_is_the_number_of_rows_behind_it(real: Views, records: Catalogue) -> None:
-    totals = {timeline.head.path: timeline.total for timeline in made(real.timelines)}
+    totals = {timeline.head.path: timeline.total for timeline in timelines_of(real)}
     cells = [cell for _, row in real.home.make().matrix.rows for cell in row if cell]
     assert cells
     assert {cell.path: cell.count for cell in cells} == {cell.path: totals[cell.path] for cell in cells}
@@ -207,7 +207,7 @@ def test_parties_are_counted_over_all_events_that_count(real: Views, records: Ca
 
 
 def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(real: Views, records: Catalogue) -> None:
-    for page in made(real.entries()):
+    for page in made(real.entries(records.entries)):
         ids = [link.path.split("/")[1] for link, _ in page.related]
         others = [records.by_id[id_] for id_ in ids]  # type: ignore[index]  # the paths hold ids
         assert len(ids) == len(set(ids)) <= 5
@@ -218,8 +218,12 @@ def test_related_entries_are_of_the_same_initiative_first_and_never_withdrawn(re
         assert same == sorted(same, reverse=True)
 
 
-def test_sources_stand_in_the_order_in_which_they_came_out(real: Views) -> None:
-    (page,) = [one for one in made(real.entries()) if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"]
+def test_sources_stand_in_the_order_in_which_they_came_out(real: Views, records: Catalogue) -> None:
+    (page,) = [
+        one
+        for one in made(real.entries(records.entries))
+        if one.entry.id == "2024-05-21-jeonbuk-battery-centre-selected"
+    ]
     days = [published for _, _, _, published, _ in page.sources if published]
     assert days == sorted(days)
     assert [lag for *_, lag in page.sources][:2] == ["일이 있은 그날", "일이 있은 1일 뒤"]
@@ -299,7 +303,7 @@ def test_the_front_page_keeps_its_budget(site: Path) -> None:
 
 def test_the_counts_of_a_filter_are_those_of_the_rows(real: Views) -> None:
     checked = 0
-    for timeline in made(real.timelines):
+    for timeline in timelines_of(real):
         for facet in timeline.facets:
             for value, _, count in facet.options:
                 checked += 1
@@ -343,7 +347,7 @@ def visible(page: Page) -> list[str]:
 
 @pytest.mark.browser
 def test_a_filter_narrows_counts_and_is_kept_in_the_address(page: Page, served: str, real: Views) -> None:
-    (timeline,) = [one for one in made(real.timelines) if one.head.path == "regions/gyeonggi/"]
+    (timeline,) = [one for one in timelines_of(real) if one.head.path == "regions/gyeonggi/"]
     page.goto(f"{served}regions/gyeonggi/")
     assert len(visible(page)) == timeline.shown
     page.get_by_text("골라 보기", exact=True).click()

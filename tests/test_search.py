@@ -8,7 +8,6 @@ import shutil
 import statistics
 import tomllib
 from collections.abc import Callable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +16,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 
 from searching import right
 from sites import FLAGS, GOLDEN, ROOT, build, chromium, serving
+from support import outputs_of
 from tracker import catalogue, search, terms, views
 from tracker.catalogue import Catalogue
 from tracker.terms import Terms
@@ -74,7 +74,7 @@ def made(site: Site, tmp_path_factory: pytest.TempPathFactory) -> MakeSite:
         for name in ("static", "search"):
             ignored = shutil.ignore_patterns("data")
             shutil.copytree(site.folder / name, root / "site" / name, ignore=ignored)
-        for output in chain.from_iterable(search.parts(views.collect(found, dt.date(2026, 12, 31)))):
+        for output in outputs_of(search.batches(views.collect(found, dt.date(2026, 12, 31)))):
             path = root / "site" / output.path
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(output.render())
@@ -195,7 +195,7 @@ def test_every_term_stands_in_the_file_of_its_hash_and_every_entry_has_a_number(
 def keys(content: Path) -> dict[str, str]:
     """The key of each file of the index."""
     seen = views.collect(catalogue.load(content), dt.date(2026, 12, 31))
-    return {output.path: output.key for output in chain.from_iterable(search.parts(seen))}
+    return {output.path: output.key for output in outputs_of(search.batches(seen))}
 
 
 def test_an_entry_that_changes_leaves_the_files_of_other_years(made: MakeSite) -> None:

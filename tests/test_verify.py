@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sites import tree
+from support import batch
 from tracker import outputs, publish
 from tracker.model import Output
 
@@ -23,10 +24,10 @@ def atom(items: int) -> bytes:
 
 def refused(site: Path, *files: Output, base: str = "/") -> str:
     """What is said when these files are refused, after which the old site is as it was."""
-    publish.publish([[outputs.ready("index.html", b"old")]], site)
+    publish.publish([batch(outputs.ready("index.html", b"old"))], site)
     before = tree(site)
     with pytest.raises(publish.PublishError) as caught:
-        publish.publish([list(files)], site, terms=publish.Terms(base))
+        publish.publish([batch(*files)], site, terms=publish.Terms(base))
     assert tree(site) == before
     return str(caught.value)
 
@@ -45,7 +46,7 @@ def refused(site: Path, *files: Output, base: str = "/") -> str:
 )
 def test_a_link_to_nowhere_is_named_with_its_page(tmp_path: Path, path: str, link: str) -> None:
     assert f"{path}: 없는 a/x.html을" in refused(tmp_path / "site", page(path, link), base="/base/")
-    publish.publish([[page(path, link), page("a/x.html")]], tmp_path / "site", terms=publish.Terms("/base/"))
+    publish.publish([batch(page(path, link), page("a/x.html"))], tmp_path / "site", terms=publish.Terms("/base/"))
 
 
 def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path) -> None:
@@ -54,7 +55,7 @@ def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path) -> None:
 
 def test_links_out_of_the_site_are_not_followed(tmp_path: Path) -> None:
     links = ("https://other.example/x.html", "mailto:a@b.example", "#part", "?q=1")
-    publish.publish([[page("index.html", *links)]], tmp_path / "site")
+    publish.publish([batch(page("index.html", *links))], tmp_path / "site")
 
 
 def test_an_address_of_the_sitemap_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -65,9 +66,9 @@ def test_an_address_of_the_sitemap_that_is_not_there_is_named(tmp_path: Path) ->
 def test_a_page_that_was_not_rendered_again_may_not_lead_to_what_is_gone(tmp_path: Path) -> None:
     site = tmp_path / "site"
     kept, gone = page("index.html", "b.html"), page("b.html")
-    publish.publish([[kept, gone, page("c.html")]], site)
+    publish.publish([batch(kept, gone, page("c.html"))], site)
     with pytest.raises(publish.PublishError, match=r"index\.html: 없는 b\.html"):
-        publish.publish([[kept, page("c.html"), page("d.html")]], site)
+        publish.publish([batch(kept, page("c.html"), page("d.html"))], site)
     assert (site / "b.html").exists()
 
 
@@ -93,13 +94,13 @@ def test_feeds_of_one_page_have_equally_many_items(tmp_path: Path) -> None:
     feeds = (("feed.xml", rss(3)), ("atom.xml", atom(3)), ("feed.json", b'{"items": [{}, {}]}'))
     said = refused(tmp_path / "site", *(outputs.ready(f"a/{name}", data) for name, data in feeds))
     assert "a/: 피드마다 항목 수가 다릅니다: atom.xml 3, feed.json 2, feed.xml 3" in said
-    publish.publish([[outputs.ready(f"a/{name}", data) for name, data in feeds[:2]]], tmp_path / "site")
+    publish.publish([batch(*(outputs.ready(f"a/{name}", data) for name, data in feeds[:2]))], tmp_path / "site")
 
 
 def test_all_is_verified_that_several_processes_made(tmp_path: Path) -> None:
-    parts = [[page(f"{number}.html", f"{number + 1}.html")] for number in range(12)]
+    batches = [batch(page(f"{number}.html", f"{number + 1}.html"), name=f"{number}") for number in range(12)]
     with pytest.raises(publish.PublishError, match=r"11\.html: 없는 12\.html"):
-        publish.publish(parts, tmp_path / "site", 3)
+        publish.publish(batches, tmp_path / "site", 3)
 
 
 def test_only_so_many_faults_are_told(tmp_path: Path) -> None:

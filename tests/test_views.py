@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sites import GOLDEN, golden_content, rewrite
-from support import made
+from support import made, timelines_of
 from tracker import catalogue, views
 from tracker.views import Views, budgets
 from tracker.views.timelines import Timeline
@@ -24,7 +24,7 @@ def site() -> Views:
 
 
 def timeline(site: Views, path: str) -> Timeline:
-    (found,) = (one for one in made(site.timelines) if one.head.path == path)
+    (found,) = (one for one in timelines_of(site) if one.head.path == path)
     return found
 
 
@@ -39,7 +39,9 @@ def test_a_province_shows_its_districts_and_the_units_that_it_replaced(site: Vie
 
 
 def test_a_region_is_named_as_on_the_day(site: Views) -> None:
-    (announced,) = (page for page in made(site.entries()) if page.entry.id == "2023-09-centre-announced")
+    (announced,) = (
+        page for page in made(site.entries(site.catalogue.entries)) if page.entry.id == "2023-09-centre-announced"
+    )
     assert [link.label for link in announced.regions] == ["옛북도"]
     rows = {row.id: row for year in site.home.make().groups for month in year.months for row in month.rows}
     assert [link.label for link in rows["2024-12-31-agreement"].where] == ["북도", "옛남도"]
@@ -56,10 +58,10 @@ def test_a_long_timeline_shows_its_newest_rows_and_a_page_for_every_year(site: V
 
 def test_a_new_entry_changes_the_page_of_its_year_and_no_other_year(tmp_path: Path) -> None:
     content = golden_content(tmp_path)
-    before = {one.head.path: one for one in made(collected(content).timelines)}
+    before = {one.head.path: one for one in timelines_of(collected(content))}
     text = (content / "entries/2025/2025-05-01-river-chips.md").read_text("utf-8").replace("2025-05-01", "2025-05-02")
     (content / "entries/2025/2025-05-02-more.md").write_text(text, "utf-8")
-    after = {one.head.path: one for one in made(collected(content).timelines)}
+    after = {one.head.path: one for one in timelines_of(collected(content))}
     assert before["regions/north/2024/"].groups == after["regions/north/2024/"].groups
     assert before["regions/north/2025/"].groups != after["regions/north/2025/"].groups
 

@@ -9,32 +9,39 @@ from icalendar import Calendar as Frame
 
 from tracker import dates, links, outputs
 from tracker.cache import Pieces, digest_of
-from tracker.model import Output
+from tracker.model import Batch, Output, Part
 from tracker.settings import Settings
 from tracker.views import Views
-from tracker.views.following import Calendar, Due
+from tracker.views.following import Calendar, Due, Followed
 from tracker.views.plans import Plan, digest
 
 NOTICE = dt.timedelta(days=-7)
 """When a calendar reminds of a promise."""
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
-    """Every calendar."""
-    yield render_all(views)
-
-
-def render_all(views: Views) -> Iterator[Output]:
+def batches(views: Views) -> Iterator[Batch]:
     """Every calendar."""
     events = Pieces(views.catalogue.caches and views.catalogue.caches / "events.cache", outputs.code())
     writer = Writer(views.settings, events)
+    *others, home = views.followed
+    render = partial(_rendered, views, writer)
+    parts = [Part(f"{one.name}/{links.CALENDAR}", one.key, partial(render, one)) for one in others]
+    yield [*parts, Part(links.CALENDAR, home.key, partial(_whole, views, writer, home))]
+
+
+def _whole(views: Views, writer: "Writer", home: Followed) -> Iterator[Output]:
+    """The calendar of the whole site, which asks for all events: so they can be kept for the next run."""
+    yield from _rendered(views, writer, home)
+    writer.keep()
+
+
+def _rendered(views: Views, writer: "Writer", followed: Followed) -> Iterator[Output]:
     former = views.former_addresses()
     base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
-    for plan in views.calendars():
+    for plan in views.calendars(followed):
         key = digest([base, plan.key])
         for path in (plan.head.path, *former.get(plan.head.path, ())):
             yield Output(path + links.CALENDAR, key, partial(_written, writer, plan))
-    events.keep()  # the calendar of the whole site asks for all of them whenever one changes
 
 
 def _written(writer: "Writer", plan: Plan[Calendar]) -> bytes:
@@ -47,6 +54,10 @@ class Writer:
     def __init__(self, site: Settings, events: Pieces) -> None:
         self._site, self._events = site, events
         self._places = digest_of(site)
+
+    def keep(self) -> None:
+        """Keep the events for the next run."""
+        self._events.keep()
 
     def render(self, calendar: Calendar) -> bytes:
         """A calendar with its events."""

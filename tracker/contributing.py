@@ -16,10 +16,11 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from tracker import archetype, frontmatter, links, markdown, money, outputs, pages, schema, schemas, spelling
+from tracker.cache import digest_of
 from tracker.catalogue import Catalogue
 from tracker.fields import CHOICES, FIELDS, Field
 from tracker.glossary import Region
-from tracker.model import DateBasis, Entry, Output, RegionSlug, Role, Status
+from tracker.model import Batch, DateBasis, Entry, Output, RegionSlug, Role, Status
 from tracker.settings import Settings
 from tracker.views import Views
 from tracker.views.plans import Plan
@@ -50,16 +51,17 @@ class FormPage(msgspec.Struct, frozen=True, kw_only=True):
         return text.replace(r"\ufdd0", r"\uFDD0")
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
+def batches(views: Views) -> Iterator[Batch]:
     """The form with its data, and the schemas."""
-    yield render_all(views)
+    renderer = pages.Renderer(views.catalogue)
+    key = digest_of(views.reads.everything, archetype.FILE.read_text("utf-8"))
+    yield [renderer.part("contribute", key, partial(_outputs, views, renderer))]
 
 
-def render_all(views: Views) -> Iterator[Output]:
+def _outputs(views: Views, renderer: pages.Renderer) -> Iterator[Output]:
     """The form's page, its data, and the schemas that it shares with editors."""
     catalogue = views.catalogue
     yield from schemas.render_all(catalogue.settings, catalogue.vocabulary)
-    renderer = pages.Renderer(catalogue)
     page = _page(catalogue)
     yield renderer.page("contribute.html", Plan(page.head, page.archetype, lambda: page))
     yield outputs.ready(KNOWN, msgspec.json.encode(known(catalogue)))

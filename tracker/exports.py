@@ -1,14 +1,21 @@
 """Render what machines and web hosts read: sitemaps, robots.txt, security.txt, headers and redirects."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from html import escape
+from itertools import chain
+
+import msgspec
 
 from tracker import links, outputs
-from tracker.model import Output
+from tracker.cache import Pieces, digest_of
+from tracker.model import Batch, Output, Part
 from tracker.settings import Settings
 from tracker.views import Views
+from tracker.views.plans import digest
 from tracker.views.shapes import Head
+from tracker.views.timelines import Scope
 
 SITEMAP, ROBOTS, HEADERS, REDIRECTS = "sitemap.xml", "robots.txt", "_headers", "_redirects"
 SECURITY = ".well-known/security.txt"
@@ -21,9 +28,9 @@ CONTACT_LASTS = dt.timedelta(days=365)
 """How long after the newest change security.txt holds (RFC 9116 wants an end)."""
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
+def batches(views: Views) -> Iterator[Batch]:
     """Everything for machines but feeds and data."""
-    yield render_all(views)
+    yield [Part("exports", views.reads.everything, partial(render_all, views))]
 
 
 def render_all(views: Views) -> Iterator[Output]:
@@ -44,7 +51,8 @@ def _sitemaps(views: Views) -> Iterator[Output]:
     """
     base = views.settings.base_url
     unlisted = (Head(path=path, title="", description="") for path in UNLISTED if views.settings.builds(path))
-    pages = [(base + path, head.updated) for head in (*views.heads(), *unlisted) for path in _paths(head)]
+    addresses = chain(_addresses(views.heads()), _timelines(views), _addresses(unlisted))
+    pages = [(base + path, updated) for path, updated in addresses]
     if len(pages) <= BATCH:
         yield outputs.ready(SITEMAP, _listing("urlset", "url", pages))
         return
@@ -57,11 +65,33 @@ def _sitemaps(views: Views) -> Iterator[Output]:
     yield outputs.ready(SITEMAP, _listing("sitemapindex", "sitemap", entries))
 
 
-def _paths(head: Head) -> Iterator[str]:
-    """Where a page stands, and its English."""
-    yield head.path
-    if head.english:
-        yield f"{links.ENGLISH}{head.path}"
+Address = tuple[str, dt.date | None]
+"""Where a page stands, and when it changed."""
+
+
+def _addresses(heads: Iterable[Head]) -> Iterator[Address]:
+    """The addresses of pages, and of their English."""
+    for head in heads:
+        yield head.path, head.updated
+        if head.english:
+            yield f"{links.ENGLISH}{head.path}", head.updated
+
+
+def _timelines(views: Views) -> Iterator[Address]:
+    """The addresses of the timelines, kept from run to run: to know those of a scope is to plan all of it."""
+    kept = Pieces(views.catalogue.caches and views.catalogue.caches / "addresses.cache", outputs.code())
+    base = digest_of(views.settings, views.catalogue.vocabulary.version)
+    for scope in views.scopes:
+        yield from _ADDRESSES.decode(kept.piece(digest([base, scope.key]), partial(_encoded, views, scope)))
+    kept.keep()
+
+
+_ADDRESSES = msgspec.json.Decoder(list[Address])
+
+
+def _encoded(views: Views, scope: Scope) -> bytes:
+    heads = (one.timeline.head for one in scope.listed)
+    return msgspec.json.encode(list(_addresses(head for head in heads if views.settings.builds(head.path))))
 
 
 def _listing(root: str, item: str, addresses: Sequence[tuple[str, dt.date | None]]) -> bytes:
@@ -98,19 +128,19 @@ def _headers(site: Settings) -> str:
 def _redirects(views: Views) -> Iterator[str]:
     """Former addresses with all that lies beside them, for hosts that read such a file.
 
-    Cloudflare Pages takes 100 lines with a `*`, which have to come last: so only what has feeds beside it gets one.
+    Cloudflare Pages takes 100 lines with a `*`, which have to come last: so only initiatives, which have feeds beside
+    them, get one.
     """
     base = views.settings.base_path
-    followed = {head.path for head, _ in views.followed}
     for former, target in views.redirects:
         if not views.settings.builds(target):
             continue
         yield f"{base}{links.twin(former)} {base}{links.twin(target)} 301\n"
-        if target not in followed:
+        if not target.startswith(links.INITIATIVES):
             yield f"{base}{former} {base}{target} 301\n"
             yield f"{base}{links.file(former)} {base}{target} 301\n"
     for former, target in views.redirects:
-        if target in followed:
+        if target.startswith(links.INITIATIVES) and views.settings.builds(target):
             yield f"{base}{former}* {base}{target}:splat 301\n"
 
 

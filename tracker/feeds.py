@@ -15,7 +15,7 @@ from lxml import etree
 
 from tracker import dates, links, markdown, outputs
 from tracker.cache import digest_of
-from tracker.model import Output
+from tracker.model import Batch, Output, Part
 from tracker.settings import Settings
 from tracker.views import Views
 from tracker.views.following import Feed, FeedItem, Outline
@@ -31,21 +31,29 @@ _ARCHIVE = '<fh:archive xmlns:fh="http://purl.org/syndication/history/1.0"/>'
 etree.register_namespace("content", _CONTENT)  # some readers know content:encoded by this prefix alone
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
+def batches(views: Views) -> Iterator[Batch]:
     """Every feed in each of its formats, and the lists of them."""
     writer = Writer(views.settings)
     formats = ((links.FEED, writer.rss), (links.ATOM, writer.atom), (links.JSON_FEED, writer.json))
+    everything = views.reads.everything
     for name, write in formats:
         if views.settings.builds(name):
-            yield _feeds(views, name, write)
-    yield render_outlines(views)
+            render = partial(_rendered, views, name, write)
+            of_entries = (
+                Part(f"{one.name}/{name}", one.key, partial(render, partial(views.feeds, one)))
+                for one in views.followed
+            )
+            yield [*of_entries, Part(f"changes/{name}", everything, partial(render, views.other_feeds))]
+    yield [Part("outlines", everything, partial(render_outlines, views))]
 
 
-def _feeds(views: Views, name: str, write: Callable[[Feed], bytes]) -> Iterator[Output]:
-    """Every feed in one format."""
+def _rendered(
+    views: Views, name: str, write: Callable[[Feed], bytes], feeds: Callable[[], Iterable[tuple[str, Plan[Feed]]]]
+) -> Iterator[Output]:
+    """Feeds in one format."""
     base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
     former = views.former_addresses()
-    for folder, plan in views.feeds():
+    for folder, plan in feeds():
         page = plan.head.path
         key = digest([base, plan.key])
         for path in (page, *former.get(page, ())):

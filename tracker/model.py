@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple, NewType
 
@@ -262,3 +262,19 @@ class Output(NamedTuple):
     path: str
     key: str
     render: Callable[[], bytes]
+
+
+class Part(NamedTuple):
+    """Outputs that are asked for together: `key` is a digest of all that their own keys are made of.
+
+    A part whose key is known is as it was, so that none of its outputs has to be named to learn that. Its name is its
+    own among all parts of a site.
+    """
+
+    name: str
+    key: str
+    outputs: Callable[[], Iterable[Output]]
+
+
+Batch = Sequence[Part]
+"""Parts that one process makes, since they share what they are made of."""

@@ -276,7 +276,7 @@ SELDOM = 20
 
 @contextmanager
 def progress() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal, now and then a line elsewhere; it is told how many of how many parts are done."""
+    """A bar on a terminal, now and then a line elsewhere; it is told how many of how many batches are done."""
     if not sys.stderr.isatty():
         yield partial(_line, [perf_counter()])
         return

@@ -13,12 +13,13 @@ from tracker import cache, links, markdown, outputs, structured, templating
 from tracker.cache import digest_of
 from tracker.catalogue import Catalogue
 from tracker.language import HANGUL, KOREAN, Language
-from tracker.model import Output
+from tracker.model import Batch, Entry, Output, Part
 from tracker.settings import Settings
 from tracker.templating import shown
 from tracker.views import Views
 from tracker.views.plans import Plan, digest
 from tracker.views.shapes import Head, Link, Row, Shown
+from tracker.views.timelines import Scope
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = "static"
@@ -35,68 +36,79 @@ _NOWHERE = "\ufdd1"
 
 Planned = Sequence[tuple[str, Sequence[Plan[Shown]]]]
 """Plans of views by the template that shows them."""
-PARTS = 8
-"""The pages of entries, and those of timelines, are made in so many parts, which processes share."""
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
-    """Every HTML page, and the files that pages load, in parts that can be made apart from each other."""
+def batches(views: Views) -> Iterator[Batch]:
+    """Every HTML page, and the files that pages load."""
     renderer = Renderer(views.catalogue)
-    for number in range(PARTS):
-        yield _entries(renderer, views, number)
-        yield _timelines(renderer, views, number)
-    yield _others(renderer, views)
+    yield from _in_both_languages(renderer, views)
+    yield [
+        renderer.part("pages", views.reads.everything, partial(_only_korean, renderer, views)),
+        static(),
+    ]
     if views.settings.english:
         translated = views.in_english
-        translator = Renderer(views.catalogue, translated.facts.language)
-        for number in range(PARTS):
-            yield _entries(translator, translated, number)
-            yield _timelines(translator, translated, number)
-        yield _rendered(translator, _in_each_language(translated))
+        yield from _in_both_languages(Renderer(views.catalogue, translated.facts.language), translated)
 
 
-def _entries(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
-    for entry in views.entries(part, PARTS):
-        yield renderer.page("entry.html", entry)
+def _in_both_languages(renderer: "Renderer", views: Views) -> Iterator[Batch]:
+    reads = views.reads
+    for place, entries in views.by_place.items():
+        yield [renderer.part(f"entries/{place}", reads.pages(entries), partial(_entries, renderer, views, entries))]
+    for scope in views.scopes:
+        yield [renderer.part(scope.name, scope.key, partial(_timelines, renderer, views, scope))]
+    yield [
+        renderer.part("initiatives", reads.initiatives(), partial(_initiatives, renderer, views)),
+        renderer.part("overviews", reads.everything, partial(_overviews, renderer, views)),
+    ]
 
 
-def _timelines(renderer: "Renderer", views: Views, part: int) -> Iterator[Output]:
-    for timeline in views.timelines[part::PARTS]:
-        yield renderer.page("timeline.html", timeline)
+def _entries(renderer: "Renderer", views: Views, entries: Iterable[Entry]) -> Iterator[Output]:
+    return (renderer.page("entry.html", plan) for plan in views.entries(entries))
 
 
-def _others(renderer: "Renderer", views: Views) -> Iterator[Output]:
-    yield from _rendered(renderer, _in_each_language(views))
-    only_korean: Planned = (
-        ("quality.html", [views.quality]),
-        ("search.html", [views.search_page]),
-        ("subscribe.html", [views.subscribe]),
-        ("changes.html", views.changes),
-    )
-    yield from _rendered(renderer, only_korean)
-    for former, target in views.redirects:
-        yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
-    yield _not_found(renderer, views.settings)
-    yield outputs.ready(f"{STATIC}/manifest.webmanifest", structured.manifest(views.settings))
-    yield from static()
+def _timelines(renderer: "Renderer", views: Views, scope: Scope) -> Iterator[Output]:
+    return (renderer.page("timeline.html", plan) for plan in views.timelines(scope))
 
 
-def static() -> Iterator[Output]:
-    """Styles, pictures, and scripts without their comments and spaces."""
-    for path in sorted((TEMPLATES / STATIC).iterdir()):
-        data = path.read_bytes()
-        yield outputs.ready(f"{STATIC}/{path.name}", rjsmin.jsmin(data) if path.suffix == ".js" else data)
+def _initiatives(renderer: "Renderer", views: Views) -> Iterator[Output]:
+    return (renderer.page("initiative.html", plan) for plan in views.initiatives)
 
 
-def _in_each_language(views: Views) -> Planned:
-    return (
+def _overviews(renderer: "Renderer", views: Views) -> Iterator[Output]:
+    planned: Planned = (
         ("home.html", [views.home]),
-        ("initiative.html", views.initiatives),
         ("index.html", views.indexes),
         ("page.html", views.texts),
         ("promises.html", views.promises),
         ("budgets.html", [views.budgets]),
     )
+    return _rendered(renderer, planned)
+
+
+def _only_korean(renderer: "Renderer", views: Views) -> Iterator[Output]:
+    planned: Planned = (
+        ("quality.html", [views.quality]),
+        ("search.html", [views.search_page]),
+        ("subscribe.html", [views.subscribe]),
+        ("changes.html", views.changes),
+    )
+    yield from _rendered(renderer, planned)
+    for former, target in views.redirects:
+        yield renderer.plain(links.file(former), "redirect.html", links.root(former), target=target)
+    yield _not_found(renderer, views.settings)
+    yield outputs.ready(f"{STATIC}/manifest.webmanifest", structured.manifest(views.settings))
+
+
+def static() -> Part:
+    """Styles, pictures, and scripts without their comments and spaces."""
+    files = [(path.name, path.read_bytes()) for path in sorted((TEMPLATES / STATIC).iterdir())]
+    return Part(STATIC, digest_of(files), partial(_static, files))
+
+
+def _static(files: Iterable[tuple[str, bytes]]) -> Iterator[Output]:
+    for name, data in files:
+        yield outputs.ready(f"{STATIC}/{name}", rjsmin.jsmin(data) if name.endswith(".js") else data)
 
 
 def _rendered(renderer: "Renderer", planned: Planned) -> Iterator[Output]:
@@ -179,6 +191,10 @@ class Renderer:
         written = sorted(catalogue.pages), sorted(catalogue.english_pages)
         self._digest = digest_of(made_of, site, drawn, templates, written, catalogue.vocabulary.version)
         self._made: dict[tuple[str, object], Markup] = {}
+
+    def part(self, name: str, key: str, make: Callable[[], Iterable[Output]]) -> Part:
+        """Pages of views that are made of what the key is a digest of."""
+        return Part(f"{self._folder}{name}", digest([self._digest, key]), make)
 
     def page(self, template: str, plan: Plan[Shown]) -> Output:
         """A page that shows a view."""

@@ -6,25 +6,26 @@ costs as much as has changed, and the two are exchanged.
 
 import ctypes
 import errno
-import json
 import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import process_time
 from types import MappingProxyType
 from typing import NamedTuple
 
+import msgspec
+
 from tracker import cache, links, processes, verify
 from tracker.messages import say
-from tracker.model import Output
+from tracker.model import Batch, Output, Part
 from tracker.processes import Told, quiet
 
 MANIFEST = ".manifest.json"
-"""The key of every file in a published site, by path. Written last: a file that is newer is not ours."""
+"""The parts of a published site, each with its key and its files. Written last: a file that is newer is not ours."""
 KEEP = ".gitkeep"
 LOSS = 0.2
 """A site that loses more of its files than this part has probably lost content by mistake."""
@@ -61,30 +62,50 @@ class Terms(NamedTuple):
     allow_shrink: bool = False
 
 
-class Settled(NamedTuple):
-    """An output that is in its place below the folder that becomes the site."""
+class Made(NamedTuple):
+    """A part as a site has it: its key, and the key of each of its files by path."""
 
-    path: str
     key: str
-    rendered: bool
-    found: verify.Found | None = None
-    seconds: float = 0
+    files: Mapping[str, str]
+
+
+class Settled(NamedTuple):
+    """A part that is in its place below the folder that becomes the site.
+
+    Of the files that had to be rendered: their paths, what is to be verified of them, and what they took of the
+    processors by family, in seconds.
+    """
+
+    name: str
+    made: Made
+    rendered: Collection[str] = ()
+    found: Sequence[verify.Found] = ()
+    seconds: Mapping[str, float] = MappingProxyType({})
 
 
 class Standing(NamedTuple):
-    """A folder that holds a site: the key of each file that we wrote into it, and when the last was written, in ns."""
+    """A folder that holds a site: the parts that we wrote into it, the keys of their files, and when the last was."""
 
     root: str
-    keys: Mapping[str, str] = {}
+    parts: Mapping[str, Made] = MappingProxyType({})
+    keys: Mapping[str, str] = MappingProxyType({})
     written: int = 0
+    """In nanoseconds."""
 
     def holds(self, path: str, key: str) -> bool:
         """Whether a file is there as it would be rendered now; one that somebody changed is not."""
         return self.keys.get(path) == key and _untouched(f"{self.root}/{path}", self.written)
 
+    def part(self, part: Part) -> Made | None:
+        """A part that is there as it would be made now."""
+        made = self.parts.get(part.name)
+        if made is None or made.key != part.key:
+            return None
+        return made if all(_untouched(f"{self.root}/{path}", self.written) for path in made.files) else None
+
 
 def publish(
-    parts: Sequence[Iterable[Output]],
+    batches: Sequence[Batch],
     site: Path,
     jobs: int = 1,
     told: Told = quiet,
@@ -92,8 +113,8 @@ def publish(
 ) -> Published:
     """Render every output whose key is new, take over the rest, and swap the whole in.
 
-    The parts of the site are made in up to `jobs` processes. Killed at any moment it leaves the old site or the new
-    one.
+    Parts whose key is new are made in up to `jobs` processes, the others are not looked into. Killed at any moment it
+    leaves the old site or the new one.
     Raises PublishError if another build is under way, if two outputs claim one path, if a path leads out of the site,
     if a link leads nowhere or a feed is unsound, or if the new site would be empty or, unless that is allowed, much
     smaller than the old one.
@@ -101,26 +122,28 @@ def publish(
     site = site.resolve()
     site.mkdir(parents=True, exist_ok=True)
     with _locked(site):
+        _refuse_namesakes(part.name for batch in batches for part in batch)
         old, next_ = _standing(site), _spare(site)
         settler = Settler(old, next_, verify.Verifier(terms.base))
-        settled = [one for part in processes.spread(settler.settle_all, parts, jobs, told) for one in part]
-        manifest = _manifest(settled)
-        _refuse_shrink(len(manifest), len(old.keys), terms.allow_shrink)
-        _verify(settled, manifest, old, next_, terms.base)
-        _finish(next_, manifest, keep=(site / KEEP).exists(), moment=terms.moment)
+        settled = [one for batch in batches for part in batch if (one := settler.carry(part))]
+        carried = {one.name for one in settled}
+        fresh = [part for part in ([one for one in batch if one.name not in carried] for batch in batches) if part]
+        settled += (one for batch in processes.spread(settler.settle_all, fresh, jobs, told) for one in batch)
+        files = _files(settled)
+        _refuse_shrink(len(files), len(old.keys), terms.allow_shrink)
+        _verify(settled, files, old, next_, terms.base)
+        _finish(next_, settled, files, keep=(site / KEEP).exists(), moment=terms.moment)
         _swap(Path(next_.root), site)
-        return _counted(settled, cache.stamp((site / MANIFEST).stat()))
+        return _counted(settled, files, cache.stamp((site / MANIFEST).stat()))
 
 
-def _counted(settled: Sequence[Settled], manifest: cache.Stamp) -> Published:
-    kinds = Counter(one.path.rpartition("/")[2] for one in settled)
-    pages = sum(count for name, count in kinds.items() if name.endswith(".html"))
-    seconds: dict[str, float] = {}
+def _counted(settled: Sequence[Settled], files: Iterable[str], manifest: cache.Stamp) -> Published:
+    pages = sum(path.endswith(".html") for path in files)
+    feeds = sum(path.endswith(f"/{links.FEED}") or path == links.FEED for path in files)
+    seconds: Counter[str] = Counter()
     for one in settled:
-        folder, _, name = one.path.rpartition("/")
-        family = links.FORMATS.get(name) or folder.partition("/")[0] or name
-        seconds[family] = seconds.get(family, 0) + one.seconds
-    return Published(manifest, pages, kinds[links.FEED], sum(one.rendered for one in settled), seconds)
+        seconds.update(one.seconds)
+    return Published(manifest, pages, feeds, sum(len(one.rendered) for one in settled), seconds)
 
 
 def stands(site: Path, published: Published) -> bool:
@@ -161,31 +184,63 @@ class Settler:
         self._old, self._next, self._verifier = old, next_, verifier
         self._folders: set[str] = set()
 
-    def settle_all(self, outputs: Iterable[Output]) -> list[Settled]:
-        """Place every output: as it stands there already, as the old site has it, or rendered."""
-        return [self._settle(output) for output in outputs]
+    def carry(self, part: Part) -> Settled | None:
+        """Place a part as it stands there already or as the old site has it; None if it has to be made."""
+        if made := self._next.part(part):
+            return Settled(part.name, made)
+        if made := self._old.part(part):
+            for path, key in made.files.items():
+                if not self._next.holds(path, key):
+                    self._link(path)
+            return Settled(part.name, made)
+        return None
 
-    def _settle(self, output: Output) -> Settled:
-        try:
-            return self._settled(output)
-        except FileExistsError:
-            raise _claimed_twice(output.path) from None
+    def settle_all(self, batch: Batch) -> list[Settled]:
+        """Place every output of some parts: as it stands there already, as the old site has it, or rendered."""
+        return [self._settle(part) for part in batch]
 
-    def _settled(self, output: Output) -> Settled:
-        path, key, _ = output
-        if self._next.holds(path, key):
-            return Settled(path, key, rendered=False)
+    def _settle(self, part: Part) -> Settled:
+        files: dict[str, str] = {}
+        rendered: list[str] = []
+        found: list[verify.Found] = []
+        seconds: dict[str, float] = {}
+        for output in part.outputs():
+            path, key, _ = output
+            if path in files:
+                raise _claimed_twice(path)
+            files[path] = key
+            if self._next.holds(path, key):
+                continue
+            if self._old.holds(path, key):
+                self._link(path)
+                continue
+            started = process_time()
+            if one := self._render(output):
+                found.append(one)
+            rendered.append(path)
+            family = _family(path)
+            seconds[family] = seconds.get(family, 0) + process_time() - started
+        return Settled(part.name, Made(part.key, files), rendered, found, seconds)
+
+    def _link(self, path: str) -> None:
+        """Take over a file of the old site."""
         place = self._place(path)
-        if self._old.holds(path, key):
-            self._clear(path, place)
+        self._clear(path, place)
+        try:
             os.link(f"{self._old.root}/{path}", place)
-            return Settled(path, key, rendered=False)
-        started = process_time()
+        except FileExistsError:
+            raise _claimed_twice(path) from None
+
+    def _render(self, output: Output) -> verify.Found | None:
+        path = output.path
+        place = self._place(path)
         data = output.render()
         self._clear(path, place)  # what stands there may be the old site's file too, which is not to be written into
-        _write(place, data)
-        found = self._verifier.look(path, data)
-        return Settled(path, key, rendered=True, found=found, seconds=process_time() - started)
+        try:
+            _write(place, data)
+        except FileExistsError:
+            raise _claimed_twice(path) from None
+        return self._verifier.look(path, data)
 
     def _clear(self, path: str, place: str) -> None:
         """Remove what an earlier site left in a place: a folder with anything else in it would have been emptied."""
@@ -203,6 +258,12 @@ class Settler:
             _make(folder)
             self._folders.add(folder)
         return place
+
+
+def _family(path: str) -> str:
+    """What a file's cost is told under: its format if it lies beside a page, its first folder, or its name."""
+    folder, _, name = path.rpartition("/")
+    return links.FORMATS.get(name) or folder.partition("/")[0] or name
 
 
 def _make(folder: str) -> None:
@@ -227,10 +288,11 @@ def _standing(folder: Path) -> Standing:
     root = str(folder)
     try:
         written = os.stat(f"{root}/{MANIFEST}").st_ctime_ns
-        manifest: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())
+        parts = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Made])
     except (OSError, ValueError):
         return Standing(root)
-    return Standing(root, manifest, written)
+    keys = {path: key for made in parts.values() for path, key in made.files.items()}
+    return Standing(root, parts, keys, written)
 
 
 def _untouched(path: str, written: int) -> bool:
@@ -270,18 +332,26 @@ def _folders(paths: Iterable[str]) -> set[str]:
     return found
 
 
+def _refuse_namesakes(names: Iterable[str]) -> None:
+    """Raise ValueError if two parts have one name: the manifest would forget one of them."""
+    (name, count), *_ = Counter(names).most_common(1) or [("", 1)]
+    if count > 1:
+        raise ValueError(f"{count} parts are called {name}")
+
+
 def _claimed_twice(path: str) -> PublishError:
     return PublishError(say("두 가지가 한 주소를 씁니다: {path}", path=path))
 
 
-def _manifest(settled: Iterable[Settled]) -> dict[str, str]:
+def _files(settled: Iterable[Settled]) -> dict[str, str]:
     """The key of every output by its path, of which each may have one."""
-    manifest: dict[str, str] = {}
+    files: dict[str, str] = {}
     for one in settled:
-        if one.path in manifest:
-            raise _claimed_twice(one.path)
-        manifest[one.path] = one.key
-    return manifest
+        both = files.keys() & one.made.files.keys()
+        if both:
+            raise _claimed_twice(min(both))
+        files.update(one.made.files)
+    return files
 
 
 def _refuse_shrink(files: int, before: int, is_allowed: bool) -> None:
@@ -294,10 +364,11 @@ def _refuse_shrink(files: int, before: int, is_allowed: bool) -> None:
 
 def _verify(settled: Sequence[Settled], files: Mapping[str, str], old: Standing, next_: Standing, base: str) -> None:
     """Refuse a site in which a link leads nowhere or feeds are unsound: of what is new, or of all if files went."""
-    found = [one.found for one in settled if one.found]
+    found = [found for one in settled for found in one.found]
     if not old.keys.keys() <= files.keys():
         verifier = verify.Verifier(base)
-        kept = (one.path for one in settled if not one.rendered and one.path.endswith(".html"))
+        rendered = {path for one in settled for path in one.rendered}
+        kept = (path for path in files if path.endswith(".html") and path not in rendered)
         looked = (verifier.look(path, Path(next_.root, path).read_bytes()) for path in kept)
         found += [one for one in looked if one]
     faults = list(verify.faults(found, files))
@@ -308,19 +379,22 @@ def _verify(settled: Sequence[Settled], files: Mapping[str, str], old: Standing,
         raise PublishError(said)
 
 
-def _finish(next_: Standing, manifest: Mapping[str, str], *, keep: bool, moment: int | None) -> None:
+def _finish(
+    next_: Standing, settled: Iterable[Settled], files: Collection[str], *, keep: bool, moment: int | None
+) -> None:
     """Take out what is no output, write the manifest last, and make sure that all of it is on the disk."""
     root = Path(next_.root)
-    gone = [path for path in next_.keys if path not in manifest]
+    gone = [path for path in next_.keys if path not in files]
     for path in gone:
         (root / path).unlink()
-    for folder in sorted(_folders(gone) - _folders(manifest), reverse=True):
+    for folder in sorted(_folders(gone) - _folders(files), reverse=True) if gone else ():
         (root / folder).rmdir()
     if keep:
         (root / KEEP).touch()
-    _write(f"{root}/{MANIFEST}", json.dumps(manifest, indent=0, sort_keys=True).encode())
+    manifest = {one.name: one.made for one in settled}
+    _write(f"{root}/{MANIFEST}", msgspec.json.encode(manifest, order="sorted"))
     if moment is not None:
-        _stamp(next_.root, manifest, moment)
+        _stamp(next_.root, files, moment)
     _flush(root)
 
 

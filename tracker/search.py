@@ -16,7 +16,7 @@ from itertools import accumulate, islice
 import msgspec
 
 from tracker import links, outputs
-from tracker.model import Entry, Output
+from tracker.model import Batch, Entry, Output, Part
 from tracker.terms import KEYS, Terms, sounds, stem, words
 from tracker.views import Views
 from tracker.views.facts import Facts
@@ -38,13 +38,13 @@ _FIRST, _LAST, _MORE = 35, 92, 93
 """Codes of letters: below _LAST one that ends a number, from _MORE on one with five more bits; none is " or \\."""
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
+def batches(views: Views) -> Iterator[Batch]:
     """The files of each span, which are made together, and what says how to read them all."""
     index = views.search()
     terms = Terms(index.synonyms)
     spans = [Span(views.facts, entries, terms) for entries in index.spans]
-    yield from (span.outputs() for span in spans)
-    yield _guides(index, spans, terms)
+    yield from ([Part(f"{DATA}{span.name}", span.key, span.outputs)] for span in spans)
+    yield [Part(DATA, views.reads.everything, partial(_guides, index, spans, terms))]
 
 
 def _guides(index: SearchIndex, spans: Sequence["Span"], terms: Terms) -> Iterator[Output]:
@@ -99,17 +99,23 @@ class Span:
         self.shards = 1 << int(SHARDS * math.sqrt(len(entries))).bit_length()
         self._facts, self._terms = facts, terms
 
+    @cached_property
+    def key(self) -> str:
+        """A digest of all that its files are made of."""
+        return self._key(self._digests)
+
     def outputs(self) -> Iterator[Output]:
         """Every file of the span."""
-        digests = list(map(self._digest, self.entries))
-        key = self._key(digests)
         for number in range(self.shards):
-            yield Output(f"{DATA}{self.name}/terms-{number}.json", key, partial(self._shard, number))
+            yield Output(f"{DATA}{self.name}/terms-{number}.json", self.key, partial(self._shard, number))
         for number in range(-(-len(self.entries) // BLOCK)):
             block = slice(number * BLOCK, (number + 1) * BLOCK)
-            yield Output(
-                f"{DATA}{self.name}/results-{number}.json", self._key(digests[block]), partial(self._block, block)
-            )
+            key = self._key(self._digests[block])
+            yield Output(f"{DATA}{self.name}/results-{number}.json", key, partial(self._block, block))
+
+    @cached_property
+    def _digests(self) -> Sequence[str]:
+        return list(map(self._digest, self.entries))
 
     def _digest(self, entry: Entry) -> str:
         """A digest of what searching.search_entry reads for an entry, but for the vocabulary."""

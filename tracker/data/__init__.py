@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from tracker.data import api, downloads, openapi
 from tracker.data.composing import Composer
-from tracker.model import Output
+from tracker.model import Batch
 from tracker.views import Views
 
 
-def parts(views: Views) -> Iterator[Iterator[Output]]:
+def batches(views: Views) -> Iterator[Batch]:
     """Every file of the API, and every download."""
     composer = Composer(views.facts, views.groups)
-    yield downloads.render_all(composer, views.reads.everything)
-    yield api.render_all(composer, views)
-    yield openapi.render_all(views.settings)
+    yield [downloads.part(composer, views.reads.everything)]
+    yield list(api.parts(composer, views))
+    yield [openapi.part(views.settings)]

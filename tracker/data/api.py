@@ -11,10 +11,10 @@ from tracker.cache import digest_of
 from tracker.data import records
 from tracker.data.composing import Composer
 from tracker.fields import STATUS_WORDS
-from tracker.model import Output
+from tracker.model import Output, Part
 from tracker.views import Views, promises
 from tracker.views.plans import digest
-from tracker.views.timelines import Listed
+from tracker.views.timelines import Listed, Scope
 
 VERSION = "1.0.0"
 NEWEST = 20
@@ -36,11 +36,35 @@ CHANGES = (Change(VERSION, "2026-11-22", "첫 공개."),)
 """The newest first. Keys may be added within v1; none is renamed, removed or given another meaning."""
 
 
-def render_all(composer: Composer, views: Views) -> Iterator[Output]:
+Planned = tuple[str, str, Callable[[], Any]]
+"""The page whose twin a record is, a digest of all that the record is made of, and what makes it."""
+
+
+def parts(composer: Composer, views: Views) -> Iterator[Part]:
     """Every file of the API but its description."""
+    reads = views.reads
     base = digest_of(outputs.code(), views.settings, views.catalogue.vocabulary.version)
-    for path, key, make in _planned(composer, views):
+
+    def part(name: str, key: str, plan: Callable[[], Iterable[Planned]]) -> Part:
+        return Part(f"{links.API}{name}", key, partial(_outputs, base, plan))
+
+    for place, entries in views.by_place.items():
+        yield part(f"{ENTRIES}{place}", reads.twins(entries), partial(_of_entries, composer, views, entries))
+    for scope in views.scopes:
+        if scope.name.partition("/")[0] in get_args(records.Collection):
+            yield part(scope.name, scope.key, partial(_of_scope, composer, views, scope))
+    yield part(links.INITIATIVES, reads.initiatives(), partial(_of_initiatives, composer, views))
+    yield part("lists", reads.everything, partial(_of_everything, composer, views))
+    yield Part(f"{links.API}moved", reads.everything, partial(_moved, composer, views))
+
+
+def _outputs(base: str, plan: Callable[[], Iterable[Planned]]) -> Iterator[Output]:
+    for path, key, make in plan():
         yield Output(links.twin(path), digest([base, key]), partial(_encoded, make))
+
+
+def _moved(composer: Composer, views: Views) -> Iterator[Output]:
+    """What stands where records stood before."""
     for former, target in views.redirects:
         moved = records.Moved(moved_to=composer.api_url(target))
         yield outputs.ready(links.twin(former), msgspec.json.encode(moved))
@@ -50,28 +74,37 @@ def _encoded(make: Callable[[], records.Record]) -> bytes:
     return msgspec.json.encode(make())
 
 
-Planned = tuple[str, str, Callable[[], Any]]
-"""The page whose twin a record is, a digest of all that the record is made of, and what makes it."""
+def _of_entries(composer: Composer, views: Views, entries: Iterable[model.Entry]) -> Iterator[Planned]:
+    for entry in entries:
+        yield links.entry(entry.id), views.reads.told(entry), partial(composer.entry, entry)
 
 
-def _planned(composer: Composer, views: Views) -> Iterator[Planned]:
-    reads, catalogue = views.reads, views.catalogue
-    for entry in catalogue.entries:
-        yield links.entry(entry.id), reads.told(entry), partial(composer.entry, entry)
-    for slug, initiative in catalogue.initiatives.items():
-        yield links.initiative(slug), reads.initiative(slug), partial(_initiative, composer, initiative)
-    for plan, listed in zip(views.timelines, views.listed, strict=True):
-        if plan.head.path.partition("/")[0] in get_args(records.Collection):
-            yield plan.head.path, plan.key, partial(_timeline, composer, listed)
+def _of_scope(composer: Composer, views: Views, scope: Scope) -> Iterator[Planned]:
+    for plan, listed in zip(views.timelines(scope), scope.listed, strict=True):
+        yield plan.head.path, plan.key, partial(_timeline, composer, listed)
+
+
+def _of_initiatives(composer: Composer, views: Views) -> Iterator[Planned]:
+    for slug, initiative in views.catalogue.initiatives.items():
+        yield links.initiative(slug), views.reads.initiative(slug), partial(_initiative, composer, initiative)
+
+
+def _of_everything(composer: Composer, views: Views) -> Iterator[Planned]:
     yield from _promise_lists(composer, views)
-    totals = {one.timeline.head.path: one.timeline.total for one in views.listed}
+    groups = views.groups
+    totals: Totals = {
+        **{links.region(slug): len(entries) for slug, entries in groups.by_region.items()},
+        **{links.sector(slug): len(entries) for slug, entries in groups.by_sector.items()},
+        **{links.instrument(slug): len(entries) for slug, entries in groups.by_instrument.items()},
+        **{links.organisation(slug): len(entries) for slug, entries in groups.by_organisation.items() if entries},
+    }
     whole: Mapping[str, Callable[[], Any]] = {
         **{path: partial(make, composer, totals) for path, make in LISTS.items()},
         links.BUDGETS: partial(_budgets, composer),
         links.HOME: partial(_start, composer),
     }
     for path, make in whole.items():
-        yield path, reads.everything, make
+        yield path, views.reads.everything, make
 
 
 def _timeline(composer: Composer, listed: Listed) -> records.Timeline:

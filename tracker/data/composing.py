@@ -11,7 +11,7 @@ from tracker import links, model
 from tracker.data import records
 from tracker.model import EntryId, InitiativeSlug, MilestoneRef, PartialDate, Period, RegionSlug
 from tracker.views.budgets import Standing, standing
-from tracker.views.facts import Facts
+from tracker.views.facts import Facts, in_order
 from tracker.views.groups import Groups
 
 Days = tuple[str | None, dt.date | None, dt.date | None]
@@ -87,9 +87,7 @@ class Composer:
 
     def promises_of(self, entries: Iterable[model.Entry]) -> tuple[records.Promise, ...]:
         """The promises of those entries that still count, the earliest due first."""
-        made = [(entry, item) for entry in entries if not entry.withdrawn for item in entry.milestones]
-        made.sort(key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
-        return tuple(self._promise(entry, self._milestone(entry, item)) for entry, item in made)
+        return tuple(self._promise(entry, self._milestone(entry, item)) for entry, item in in_order(entries))
 
     @cached_property
     def figures(self) -> tuple[records.Figure, ...]:

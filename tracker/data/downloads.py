@@ -19,7 +19,7 @@ from tracker.data.composing import Composer
 from tracker.data.description import Download
 from tracker.data.rows import rows_of
 from tracker.data.tables import Row, Rows, Table
-from tracker.model import Output
+from tracker.model import Output, Part
 from tracker.views.plans import Plan
 from tracker.views.shapes import Head, Link
 
@@ -221,14 +221,18 @@ def data_head(composer: Composer) -> Head:
     )
 
 
-def render_all(composer: Composer, read: str) -> Iterator[Output]:
+def part(composer: Composer, read: str) -> Part:
     """Every download and the two pages; `read` is a digest of all content that they hold."""
-    downloads = Downloads(composer)
     versions = (sqlite3.sqlite_version, zlib.ZLIB_RUNTIME_VERSION)
     key = digest_of(outputs.code(), versions, read)
+    renderer = pages.Renderer(composer.catalogue)
+    return renderer.part(links.DATA, key, partial(_outputs, composer, renderer, key))
+
+
+def _outputs(composer: Composer, renderer: pages.Renderer, key: str) -> Iterator[Output]:
+    downloads = Downloads(composer)
     for path in downloads.paths:
         yield Output(path, key, partial(downloads.data, path))
-    renderer = pages.Renderer(composer.catalogue)
     yield renderer.page("data.html", Plan(data_head(composer), key, downloads.page))
     dictionary_page = _dictionary()
     yield renderer.page("dictionary.html", Plan(dictionary_page.head, "", lambda: dictionary_page))

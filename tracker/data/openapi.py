@@ -1,13 +1,14 @@
 """Describe the API: OpenAPI 3.1, with the JSON Schemas of the very structs that are encoded."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import msgspec
 
 from tracker import links, outputs
 from tracker.data import api, dictionary, records
-from tracker.model import Output
+from tracker.model import Output, Part
 from tracker.settings import Settings
 
 Node = dict[str, Any]
@@ -59,6 +60,11 @@ KINDS = (
     Kind("/promises/{cut}.json", (records.PromiseList,), "시·도나 분야의 약속"),
     Kind("/budgets.json", (records.BudgetList,), "지금 서 있는 모든 예산"),
 )
+
+
+def part(site: Settings) -> Part:
+    """The description of the API, which is made of the settings alone."""
+    return Part(f"{links.API}description", "", partial(render_all, site))
 
 
 def render_all(site: Settings) -> Iterator[Output]:

@@ -11,14 +11,14 @@ import msgspec
 
 from tracker import cache, links
 from tracker.catalogue import Catalogue
-from tracker.language import KOREAN, Language, english
-from tracker.model import Entry, Initiative, Page
+from tracker.language import english
+from tracker.model import Entry, Initiative, Page, RegionSlug
 from tracker.views import budgets, changes, details, following, indexes, initiatives, promises, quality, searching
 from tracker.views.budgets import BudgetPage
 from tracker.views.changes import ChangesPage
 from tracker.views.details import EntryPage
 from tracker.views.facts import Facts
-from tracker.views.following import Calendar, Feed, Followed, Following, Outline, SubscribePage
+from tracker.views.following import Calendar, Feed, Followed, Following, Outline, Pages, SubscribePage
 from tracker.views.groups import Groups
 from tracker.views.indexes import Home, Index
 from tracker.views.initiatives import InitiativePage
@@ -27,56 +27,62 @@ from tracker.views.promises import PromisePage
 from tracker.views.quality import QualityPage
 from tracker.views.searching import SearchIndex, SearchPage
 from tracker.views.shapes import Head, Shown, TextPage
-from tracker.views.timelines import Listed, Timeline, Timelines
+from tracker.views.timelines import Listed, Scope, Timeline, Timelines
 
 View = TypeVar("View", bound=Shown)
 
 
 class Views:
-    """Plans of everything that the site shows on a day, which decides what is overdue."""
+    """Plans of everything that the site shows in one language, on a day that decides what is overdue."""
 
-    def __init__(self, catalogue: Catalogue, today: dt.date, language: Language = KOREAN) -> None:
-        self.catalogue, self.settings, self.today = catalogue, catalogue.settings, today
-        self.facts, self.groups = Facts(catalogue, today, language), Groups(catalogue)
-        self.reads = Reads(self.facts)
-        self._timelines = Timelines(self.facts, self.groups)
-        self._following = Following(self.facts, self.reads)
-        self._changes = changes.Changes(self.facts)
+    def __init__(self, facts: Facts, groups: Groups, reads: Reads) -> None:
+        self.catalogue, self.settings = facts.catalogue, facts.catalogue.settings
+        self.facts, self.groups, self.reads = facts, groups, reads
+        self._timelines = Timelines(facts, groups)
+        self._following = Following(facts, reads)
+        self._changes = changes.Changes(facts)
 
     @cached_property
     def in_english(self) -> "Views":
         """The same in English."""
-        return Views(self.catalogue, self.today, english())
+        return Views(Facts(self.catalogue, self.facts.today, english()), self.groups, self.reads)
 
     @cached_property
-    def listed(self) -> tuple[Listed, ...]:
-        """All timelines that the site has, without their rows."""
-        return tuple(self._timelines.all())
+    def scopes(self) -> tuple[Scope, ...]:
+        """All timelines that the site has, in scopes."""
+        return tuple(self._timelines.scopes(self.reads))
 
-    @cached_property
-    def timelines(self) -> tuple[Plan[Timeline], ...]:
-        """The timelines and their year pages."""
-        return tuple(map(self._timeline, self.listed))
+    def timelines(self, scope: Scope) -> Iterator[Plan[Timeline]]:
+        """The timelines of a scope and their year pages."""
+        return map(self._timeline, scope.listed)
 
     def _timeline(self, listed: Listed) -> Plan[Timeline]:
         key = digest([cache.digest_of(listed.timeline), self.reads.rows(listed.rows)])
         return Plan(listed.timeline.head, key, partial(self._timelines.fill, listed))
 
-    def entries(self, number: int = 0, of: int = 1) -> Iterator[Plan[EntryPage]]:
-        """The pages of entries, or one of so many parts of them."""
-        for entry in self.catalogue.entries[number::of]:
+    @cached_property
+    def by_place(self) -> dict[RegionSlug, list[Entry]]:
+        """The entries that have a page, each under the region that it names first."""
+        found: dict[RegionSlug, list[Entry]] = {}
+        for entry in self.catalogue.entries:
             if self._has_page(entry):
-                make = partial(details.entry_page, self.facts, entry, self.reads.kin)
-                yield Plan(self._head(entry), self.reads.page(entry), make)
+                found.setdefault(entry.regions[0], []).append(entry)
+        return found
+
+    def entries(self, entries: Iterable[Entry]) -> Iterator[Plan[EntryPage]]:
+        """The pages of some entries that have one."""
+        for entry in entries:
+            make = partial(details.entry_page, self.facts, entry, self.reads.kin)
+            yield Plan(self._head(entry), self.reads.page(entry), make)
 
     def _has_page(self, record: Entry | Initiative) -> bool:
         """Whether a record has a page in this language: what has no English title has a Korean one alone."""
         return self.facts.language.is_korean or record.title_en is not None
 
-    def _head(self, entry: Entry) -> Head:
+    def _head(self, entry: Entry, updated: dt.date | None = None) -> Head:
         """As much as has to be known of an entry's page before it is made."""
         english = self.facts.has_english(entry.title_en)
-        return Head(path=links.entry(entry.id), title=entry.title, description="", english=english)
+        return Head(path=links.entry(entry.id), title=entry.title, description="", updated=updated, english=english)
 
     @cached_property
     def initiatives(self) -> tuple[Plan[InitiativePage], ...]:
@@ -160,20 +166,30 @@ class Views:
         """The lists of feeds."""
         return following.outlines(self.facts, self.groups)
 
-    @cached_property
-    def followed(self) -> Followed:
+    @property
+    def followed(self) -> Iterator[Followed]:
         """Every page that the site has with a feed of entries."""
+        for scope in self.scopes:
+            yield Followed(scope.name, scope.key, partial(self._of_scope, scope))
+        yield Followed("initiatives", self.reads.initiatives(), self._of_initiatives)
+        yield Followed("home", self.reads.everything, lambda: self._built([(self.home.head, self.catalogue.entries)]))
+
+    def _of_scope(self, scope: Scope) -> Pages:
+        return self._built((one.timeline.head, one.entries) for one in scope.listed if not one.is_year)
+
+    def _of_initiatives(self) -> Pages:
         events = self.catalogue.by_initiative
-        pages: Iterable[tuple[Head, Sequence[Entry]]] = (
-            (self.home.head, self.catalogue.entries),
-            *((one.timeline.head, one.entries) for one in self.listed if not one.is_year),
-            *((plan.head, events[slug]) for plan, slug in zip(self.initiatives, events, strict=True)),
-        )
+        return self._built((plan.head, events[slug]) for plan, slug in zip(self.initiatives, events, strict=True))
+
+    def _built(self, pages: Iterable[tuple[Head, Sequence[Entry]]]) -> Pages:
         return [(head, entries) for head, entries in pages if self.settings.builds(head.path)]
 
-    def feeds(self) -> Iterator[tuple[str, Plan[Feed]]]:
-        """The feeds of entries, of changes and of what is left to do, each with the folder that it stands in."""
-        yield from self._following.feeds(self.followed)
+    def feeds(self, followed: Followed) -> Iterator[tuple[str, Plan[Feed]]]:
+        """The feeds of entries beside some pages, each with the folder that it stands in."""
+        return self._following.feeds(followed.pages())
+
+    def other_feeds(self) -> Iterator[tuple[str, Plan[Feed]]]:
+        """The feeds of changes and of what is left to do."""
         pages: Iterable[Plan[ChangesPage | QualityPage]] = (*self.changes, self.quality)
         for plan in pages:
             if self.settings.builds(plan.head.path):
@@ -182,9 +198,9 @@ class Views:
                     Plan(plan.head, plan.key, partial(following.feed_of, plan.make, self.settings.since)),
                 )
 
-    def calendars(self) -> Iterator[Plan[Calendar]]:
-        """The calendars of promises."""
-        return self._following.calendars(self.followed)
+    def calendars(self, followed: Followed) -> Iterator[Plan[Calendar]]:
+        """The calendars of promises beside some pages."""
+        return self._following.calendars(followed.pages())
 
     @cached_property
     def redirects(self) -> tuple[tuple[str, str], ...]:
@@ -203,9 +219,8 @@ class Views:
         return found
 
     def heads(self) -> Iterator[Head]:
-        """The head of every page."""
+        """The head of every page but the timelines."""
         plans: Iterable[Plan[Shown]] = chain(
-            self.timelines,
             self.initiatives,
             self.indexes,
             self.texts,
@@ -215,10 +230,11 @@ class Views:
         )
         others = (plan.head for plan in plans if self.settings.builds(plan.head.path))
         updated = self.facts.updated
-        entries = (msgspec.structs.replace(self._head(one), updated=updated[one.id]) for one in self.catalogue.entries)
+        entries = (self._head(one, updated[one.id]) for one in self.catalogue.entries)
         return chain([self.home.head], entries, others)
 
 
 def collect(catalogue: Catalogue, today: dt.date) -> Views:
     """What the site shows on a day."""
-    return Views(catalogue, today)
+    facts, groups = Facts(catalogue, today), Groups(catalogue)
+    return Views(facts, groups, Reads(facts, groups))

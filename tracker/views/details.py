@@ -72,7 +72,7 @@ def entry_page(facts: Facts, entry: Entry, kin: Kin) -> EntryPage:
         kept=tuple(facts.promise(*facts.catalogue.milestones[ref]) for ref in entry.fulfils),
         targets=tuple(_target(facts, target) for target in entry.targets),
         sources=tuple(_sources(facts, entry)),
-        related=kin.of(entry, (older, newer)),
+        related=kin.of(entry, (older, newer), facts),
         older=older,
         newer=newer,
         replaced_by=_replacement(facts, entry),

@@ -59,6 +59,12 @@ class Named(Protocol):
         """In English."""
 
 
+def in_order(entries: Iterable[Entry]) -> list[tuple[Entry, Milestone]]:
+    """The promises of the entries that still count, the earliest first."""
+    made = [(entry, item) for entry in entries if not entry.withdrawn for item in entry.milestones]
+    return sorted(made, key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
+
+
 class Facts:
     """One catalogue on one day in one language. A row and a promise are made once for all pages that show them."""
 
@@ -234,9 +240,7 @@ class Facts:
 
     def promises(self, entries: Iterable[Entry]) -> list[Promise]:
         """The promises of the entries that still count, the earliest first."""
-        made = [(entry, item) for entry in entries if not entry.withdrawn for item in entry.milestones]
-        made.sort(key=lambda pair: (pair[1].due.last, pair[0].id, pair[1].id))
-        return [self.promise(entry, item) for entry, item in made]
+        return [self.promise(entry, item) for entry, item in in_order(entries)]
 
     def row(self, entry: Entry) -> Row:
         """The row of an entry."""

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from html import escape
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,8 +21,18 @@ ITEMS = 100
 """The entries that an archive holds; a feed has these and at most as many more, since readers fetch it whole."""
 
 
-Followed = Sequence[tuple[Head, Sequence[Entry]]]
+Pages = Sequence[tuple[Head, Sequence[Entry]]]
 """Pages that can be followed, each with the entries that it is about."""
+
+
+class Followed(NamedTuple):
+    """Pages that are followed, under a name, with a digest of all that their feeds and calendars are made of."""
+
+    name: str
+    key: str
+    pages: Callable[[], Pages]
+
+
 HEAD = Head(
     path=links.SUBSCRIBE,
     title="구독",
@@ -125,7 +136,7 @@ class Following:
         ordered = sorted(self._facts.catalogue.entries, key=newest_first)
         return {entry.id: place for place, entry in enumerate(ordered)}
 
-    def feeds(self, pages: Followed) -> Iterator[tuple[str, Plan[Feed]]]:
+    def feeds(self, pages: Pages) -> Iterator[tuple[str, Plan[Feed]]]:
         """A feed for each page, with its archives; of empty timelines too: a subscriber waits for the first entry."""
         places = self._places
         for head, entries in pages:
@@ -153,7 +164,7 @@ class Following:
             yield Feed(head, (), folder, folders[number - 1], folders[number + 1]), entries[end : end + ITEMS]
             end += ITEMS
 
-    def calendars(self, pages: Followed) -> Iterator[Plan[Calendar]]:
+    def calendars(self, pages: Pages) -> Iterator[Plan[Calendar]]:
         """A calendar for each page, of those without a promise too."""
         for head, entries in pages:
             promising = [entry for entry in entries if entry.milestones]

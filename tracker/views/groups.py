@@ -1,13 +1,18 @@
 """Entries by what they are about, newest first within each group."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
+from tracker import cache
 from tracker.catalogue import Catalogue
 from tracker.model import Entry, InstrumentSlug, RegionSlug, SectorSlug
 
 Key = TypeVar("Key", bound=str)
+
+
+def _counts(group: Mapping[Key, Sequence[Entry]]) -> list[tuple[str, int]]:
+    return [(slug, len(entries)) for slug, entries in group.items()]
 
 
 class Groups:
@@ -25,6 +30,13 @@ class Groups:
             for slug in self._timelines_of(entry):
                 found[slug].append(entry)
         return found
+
+    @cached_property
+    def counts(self) -> str:
+        """A digest of how many entries each region, sector, instrument and organisation has, and each pair."""
+        pairs = [(slug, _counts(sectors)) for slug, sectors in self.sectors_of_provinces.items()]
+        single = _counts(self.by_region), _counts(self.by_sector), _counts(self.by_instrument)
+        return cache.digest_of(single, _counts(self.by_organisation), pairs)
 
     def _timelines_of(self, entry: Entry) -> dict[RegionSlug, None]:
         slugs: dict[RegionSlug, None] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -9,13 +10,13 @@ import msgspec
 from tracker import links
 from tracker.glossary import Group
 from tracker.messages import N_
-from tracker.model import Entry
+from tracker.model import Entry, Milestone
 from tracker.views import pictures
 from tracker.views.budgets import Figure, figure, standing
-from tracker.views.facts import Facts
+from tracker.views.facts import Facts, in_order
 from tracker.views.groups import Groups
 from tracker.views.pictures import Matrix
-from tracker.views.shapes import Head, Link, Mark, Promise, Section, Year
+from tracker.views.shapes import Head, Link, Mark, Promise, Section, State, Year
 from tracker.views.timelines import reachable
 
 Slug = TypeVar("Slug", bound=str)
@@ -66,7 +67,7 @@ def home(facts: Facts, groups: Groups) -> Home:
     """The front page."""
     catalogue = facts.catalogue
     entries = catalogue.entries
-    promises = facts.promises(entries)
+    promises = in_order(entries)
     regions = {slug for entry in entries for slug in (*entry.regions, *entry.participants)}
     return Home(
         head=home_head(facts),
@@ -75,8 +76,8 @@ def home(facts: Facts, groups: Groups) -> Home:
         matrix=pictures.matrix(facts, groups),
         money=tuple(figure(facts, item) for item in standing(entries)[:NEWEST_SUMS]),
         initiatives=initiatives(facts)[:NEWEST_INITIATIVES],
-        upcoming=tuple(promise for promise in promises if promise.state == "upcoming")[:NOTICES],
-        overdue=tuple(promise for promise in promises if promise.state == "overdue")[:NOTICES],
+        upcoming=_first(facts, promises, "upcoming"),
+        overdue=_first(facts, promises, "overdue"),
         counts=(
             (facts.pgettext("several", "기록"), len(entries)),
             (facts.gettext("자치단체"), len(regions)),
@@ -85,6 +86,17 @@ def home(facts: Facts, groups: Groups) -> Home:
         ),
         newest_change=facts.day(catalogue.newest_change),
     )
+
+
+def _first(facts: Facts, promises: Iterable[tuple[Entry, Milestone]], state: State) -> tuple[Promise, ...]:
+    """The first few promises of a state; what is not shown is not put into words."""
+    kept = facts.catalogue.fulfilments
+    found = (
+        facts.promise(entry, item)
+        for entry, item in promises
+        if facts.state(entry, item, kept.get(facts.reference(entry, item))) == state
+    )
+    return tuple(islice(found, NOTICES))
 
 
 def home_head(facts: Facts) -> Head:

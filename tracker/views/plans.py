@@ -1,12 +1,13 @@
 """Views to be, and what each of them reads: so that nothing is made to learn that it is as it was."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from tracker import cache
 from tracker.model import Entry, InitiativeSlug
 from tracker.views.facts import Facts
+from tracker.views.groups import Groups
 from tracker.views.related import Kin
 from tracker.views.shapes import Head
 
@@ -25,11 +26,11 @@ class Plan(NamedTuple, Generic[View_co]):
 class Reads:
     """What views read of one catalogue on one day, in short: texts that change whenever what they stand for does.
 
-    Settings and vocabulary are part of the keys of all outputs, and so of none here.
+    Settings and vocabulary are part of the keys of all outputs, and so of none here. All languages read the same.
     """
 
-    def __init__(self, facts: Facts) -> None:
-        self._facts, self._catalogue = facts, facts.catalogue
+    def __init__(self, facts: Facts, groups: Groups) -> None:
+        self._facts, self._catalogue, self._groups = facts, facts.catalogue, groups
         self._own: dict[str, str] = {}
         self._events: dict[InitiativeSlug, str] = {}
         self._told: dict[str, str] = {}
@@ -42,7 +43,7 @@ class Reads:
     @cached_property
     def kin(self) -> Kin:
         """Which entries are near which."""
-        return Kin(self._facts)
+        return Kin(self._catalogue.entries)
 
     def own(self, entry: Entry) -> str:
         """What rows, feeds and calendars show of an entry: itself, and what became of its promises."""
@@ -60,6 +61,10 @@ class Reads:
     def rows(self, entries: Iterable[Entry]) -> str:
         """What a list of entries shows."""
         return digest(map(self.own, entries))
+
+    def scope(self, *lists: Iterable[Entry]) -> str:
+        """What timelines of some lists of entries show and name."""
+        return digest([self._groups.counts, *map(self.rows, lists)])
 
     def promises(self, entries: Iterable[Entry]) -> str:
         """What is shown of the promises of some entries."""
@@ -86,6 +91,18 @@ class Reads:
         return (
             digest([self.own(entry), *initiative, *map(self.own, others)]) if others or initiative else self.own(entry)
         )
+
+    def initiatives(self) -> str:
+        """All initiatives."""
+        return digest(map(self.initiative, self._catalogue.initiatives))
+
+    def pages(self, entries: Sequence[Entry]) -> str:
+        """What the pages of some entries show."""
+        return digest([*map(self.told, entries), self.kin.digest(entries)])
+
+    def twins(self, entries: Iterable[Entry]) -> str:
+        """What is told of some entries."""
+        return digest(map(self.told, entries))
 
     def page(self, entry: Entry) -> str:
         """What the page of an entry shows: what it tells, and the titles of its kin."""

@@ -4,7 +4,7 @@ A timeline is made without its rows first, which costs little; the rows are put 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from tracker.glossary import Region, RegionGroup
 from tracker.model import Entry, InstrumentSlug, RegionSlug, SectorSlug
 from tracker.views.facts import Facts
 from tracker.views.groups import Groups
+from tracker.views.plans import Reads
 from tracker.views.shapes import Head, Link, Row, Section, Trait, Year
 
 FACETS = ("stage", "year", "instrument", "sector", "region")
@@ -95,6 +96,22 @@ class Listed(NamedTuple):
         return self.timeline.head.feed != f"{self.timeline.head.path}{links.FEED}"
 
 
+class Scope:
+    """Timelines that are made of the same entries, without their rows.
+
+    `key` is a digest of all that they and what stands beside them are made of, but for the vocabulary and the settings:
+    the entries, and how many every term has, since timelines name their neighbours with those numbers.
+    """
+
+    def __init__(self, name: str, key: str, list_: Callable[[], Iterable[Listed]]) -> None:
+        self.name, self.key, self._list = name, key, list_
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """The timelines, each followed by its year pages."""
+        return tuple(self._list())
+
+
 class Timelines:
     """Makes the timelines of one catalogue."""
 
@@ -109,22 +126,43 @@ class Timelines:
         """The timeline with its rows."""
         return msgspec.structs.replace(listed.timeline, groups=self._facts.years(listed.rows))
 
-    def all(self) -> Iterator[Listed]:
-        """Every timeline but the initiatives', each followed by its year pages."""
-        for region in self._words.regions.values():
-            yield from self._with_years(self._region_timeline(region), self._groups.by_region[region.slug])
+    def scopes(self, reads: Reads) -> Iterator[Scope]:
+        """Every timeline but the initiatives', those of a province with all that lies in it together."""
+        groups = self._groups
+        for province in groups.sectors_of_provinces:
+            units = [groups.by_region[slug] for slug in (province, *(one.slug for one in self._districts[province]))]
+            yield Scope(f"regions/{province}", reads.scope(*units), partial(self._of_province, province))
         for group in self._words.region_groups:
-            yield from self._with_years(self._group_timeline(group), self._groups.of_provinces(group.members))
-        for slug in self._words.sectors:
-            yield from self._with_years(self._sector_timeline(slug), self._groups.by_sector[slug])
-        for province, sectors in self._groups.sectors_of_provinces.items():
-            for slug, entries in sectors.items():
-                yield from self._with_years(self._region_sector_timeline(province, slug), entries)
-        for key in self._words.instruments:
-            yield from self._with_years(self._instrument_timeline(key), self._groups.by_instrument[key])
-        for name, entries in self._groups.by_organisation.items():
+            members = [groups.by_region[slug] for slug in group.members]
+            name = f"regions/{group.slug}"
+            yield Scope(name, reads.scope(*members), partial(self._of_group, group))
+        for sector, entries in groups.by_sector.items():
+            yield Scope(f"sectors/{sector}", reads.scope(entries), partial(self._of_sector, sector))
+        for instrument, entries in groups.by_instrument.items():
+            name = f"instruments/{instrument}"
+            yield Scope(name, reads.scope(entries), partial(self._of_instrument, instrument))
+        bodies = groups.by_organisation.values()
+        yield Scope("organisations", reads.scope(*bodies), self._of_organisations)
+
+    def _of_province(self, province: RegionSlug) -> Iterator[Listed]:
+        for region in (self._words.regions[province], *self._districts[province]):
+            yield from self._with_years(self._region_timeline(region), self._groups.by_region[region.slug])
+        for slug, entries in self._groups.sectors_of_provinces[province].items():
+            yield from self._with_years(self._region_sector_timeline(province, slug), entries)
+
+    def _of_group(self, group: RegionGroup) -> Iterator[Listed]:
+        return self._with_years(self._group_timeline(group), self._groups.of_provinces(group.members))
+
+    def _of_sector(self, slug: SectorSlug) -> Iterator[Listed]:
+        return self._with_years(self._sector_timeline(slug), self._groups.by_sector[slug])
+
+    def _of_instrument(self, slug: InstrumentSlug) -> Iterator[Listed]:
+        return self._with_years(self._instrument_timeline(slug), self._groups.by_instrument[slug])
+
+    def _of_organisations(self) -> Iterator[Listed]:
+        for slug, entries in self._groups.by_organisation.items():
             if entries:
-                yield from self._with_years(self._organisation_timeline(name), entries)
+                yield from self._with_years(self._organisation_timeline(slug), entries)
 
     def _with_years(self, timeline: Timeline, entries: Sequence[Entry]) -> Iterator[Listed]:
         """The timeline with its newest rows; beyond the limit, every year has a page of its own."""
@@ -259,7 +297,7 @@ class Timelines:
         yield Section(gettext("%(place)s의 분야", place=facts.everyday(self._words.regions[province])), sectors)
         districts = [
             Link(facts.region_name(other), links.region(other.slug), len(self._groups.by_region[other.slug]))
-            for other in self._districts.get(province, ())
+            for other in self._districts[province]
             if other.slug != region.slug
         ]
         heading = gettext("시·군·구") if region.parent is None else gettext("이웃 시·군·구")
@@ -268,10 +306,10 @@ class Timelines:
     @cached_property
     def _districts(self) -> dict[RegionSlug, list[Region]]:
         """The districts of each province."""
-        found: dict[RegionSlug, list[Region]] = {}
+        found: dict[RegionSlug, list[Region]] = {slug: [] for slug in self._groups.sectors_of_provinces}
         for region in self._words.regions.values():
             if region.parent:
-                found.setdefault(region.parent, []).append(region)
+                found[region.parent].append(region)
         return found
 
     def _sector_timeline(self, slug: SectorSlug) -> Timeline:
