@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tracker import cache, dates, publish, receipts, reports
 from tracker.messages import Said, say, worded
@@ -238,6 +238,13 @@ def heard(status: int) -> int:
     """The status of a run, once all that it said is out; raises BrokenPipeError if nobody listens any more."""
     sys.stdout.flush()
     return status
+
+
+def leave(status: int) -> NoReturn:
+    """End this process at once: to free 10,000 entries one by one takes a tenth of a second."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _unheard() -> int:

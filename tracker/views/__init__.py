@@ -7,8 +7,6 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TypeVar
 
-import msgspec
-
 from tracker import cache, links
 from tracker.catalogue import Catalogue
 from tracker.language import english
