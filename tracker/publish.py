@@ -9,6 +9,7 @@ import errno
 import os
 import shutil
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -67,6 +68,25 @@ class Made(NamedTuple):
 
     key: str
     files: Mapping[str, str]
+
+
+class Manifest(msgspec.Struct):
+    """What a site says of itself: its parts, and a sum of their JSON against accidents."""
+
+    sum: int
+    parts: msgspec.Raw
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Made]) -> "Manifest":
+        """The same parts in any order give the same manifest."""
+        data = msgspec.json.encode(parts, order="sorted")
+        return cls(zlib.crc32(data), msgspec.Raw(data))
+
+    def read(self) -> dict[str, Made]:
+        """The parts; raises ValueError if they are not what was written."""
+        if zlib.crc32(self.parts) != self.sum:
+            raise ValueError("manifest is damaged")
+        return msgspec.json.decode(self.parts, type=dict[str, Made])
 
 
 class Settled(NamedTuple):
@@ -288,7 +308,7 @@ def _standing(folder: Path) -> Standing:
     root = str(folder)
     try:
         written = os.stat(f"{root}/{MANIFEST}").st_ctime_ns
-        parts = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=dict[str, Made])
+        parts = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).read()
     except (OSError, ValueError):
         return Standing(root)
     keys = {path: key for made in parts.values() for path, key in made.files.items()}
@@ -391,8 +411,8 @@ def _finish(
         (root / folder).rmdir()
     if keep:
         (root / KEEP).touch()
-    manifest = {one.name: one.made for one in settled}
-    _write(f"{root}/{MANIFEST}", msgspec.json.encode(manifest, order="sorted"))
+    manifest = Manifest.of({one.name: one.made for one in settled})
+    _write(f"{root}/{MANIFEST}", msgspec.json.encode(manifest))
     if moment is not None:
         _stamp(next_.root, files, moment)
     _flush(root)
