@@ -12,6 +12,8 @@ BOM = "\ufeff"
 """Without it Excel takes UTF-8 for CP949."""
 FORMULA = ("=", "+", "-", "@", "%", "|", "\t", "\r", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take text for a formula; an apostrophe before it stops that."""
+_SUSPECT = frozenset(" \n").union(FORMULA)
+"""How text may begin that is a formula, perhaps behind blanks."""
 
 
 def csv_of(table: Table, rows: Rows) -> bytes:
@@ -25,13 +27,16 @@ def csv_of(table: Table, rows: Rows) -> bytes:
 
 
 def _cells(row: Iterable[Cell]) -> list[Cell]:
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \n").startswith(FORMULA) else _plain(cell) for cell in row
-    ]
+    return [_text(cell) if type(cell) is str else _plain(cell) for cell in row]
+
+
+def _text(cell: str) -> str:
+    is_formula = cell[:1] in _SUSPECT and cell.lstrip(" \n").startswith(FORMULA)
+    return f"'{cell}" if is_formula else cell
 
 
 def _plain(cell: Cell) -> Cell:
-    return str(cell).lower() if isinstance(cell, bool) else cell
+    return str(cell).lower() if cell is True or cell is False else cell
 
 
 def json_lines_of(table: Table, rows: Rows) -> bytes:

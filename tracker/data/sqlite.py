@@ -5,10 +5,9 @@ particles, so whole words miss `수소` in `그린수소를`, and SQLite's own t
 plain query, such as Datasette makes of what somebody types, finds all of them.
 """
 
-import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from tracker.data import dictionary, tables
@@ -53,7 +52,7 @@ def database(rows: Mapping[Table, Rows]) -> bytes:
     for statement in _statements():
         connection.execute(statement)
     for table, found in rows.items():
-        _insert(connection, table.name, len(table.columns), found)
+        _insert(connection, table.name, len(table.columns), _with_dates_as_text(table, found))
     for statement in _indexes():
         connection.execute(statement)
     _insert(connection, "data_dictionary", 6, tuple(_dictionary()))
@@ -99,12 +98,20 @@ def _column(column: Column) -> str:
 
 def _insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterable[Row]) -> None:
     places = ", ".join("?" * width)
-    connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', map(_cells, rows))  # noqa: S608 - our own names
+    connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', rows)  # noqa: S608 - our own names
 
 
-def _cells(row: Row) -> Sequence[object]:
-    """Dates as text; the driver's own conversion is on its way out."""
-    return [str(cell) if isinstance(cell, dt.date) else cell for cell in row]
+def _with_dates_as_text(table: Table, rows: Rows) -> Iterable[Row]:
+    """The driver's own conversion of dates is on its way out."""
+    places = [place for place, column in enumerate(table.columns) if column.kind == "date"]
+    return (_with_text(row, places) for row in rows) if places else rows
+
+
+def _with_text(row: Row, places: Iterable[int]) -> Row:
+    cells = list(row)
+    for place in places:
+        cells[place] = None if row[place] is None else str(row[place])
+    return tuple(cells)
 
 
 def _dictionary() -> Iterator[Row]:
