@@ -49,7 +49,7 @@ def parts(composer: Composer, views: Views) -> Iterator[Part]:
         return Part(f"{links.API}{name}", key, partial(_outputs, base, plan))
 
     for place, entries in views.by_place.items():
-        yield part(f"{ENTRIES}{place}", reads.twins(entries), partial(_of_entries, composer, views, entries))
+        yield part(f"{ENTRIES}{place}", reads.told_by(entries), partial(_of_entries, composer, views, entries))
     for scope in views.scopes:
         if scope.name.partition("/")[0] in get_args(records.Collection):
             yield part(scope.name, scope.key, partial(_of_scope, composer, views, scope))

@@ -100,8 +100,8 @@ class Reads:
         """What the pages of some entries show."""
         return digest([*map(self.told, entries), self.kin.digest(entries)])
 
-    def twins(self, entries: Iterable[Entry]) -> str:
-        """What is told of some entries."""
+    def told_by(self, entries: Iterable[Entry]) -> str:
+        """What some entries tell."""
         return digest(map(self.told, entries))
 
     def page(self, entry: Entry) -> str:
