@@ -20,7 +20,7 @@ import pytest
 from sites import ROOT, TODAY, build, golden_content, rewrite, run, tree
 from support import ContentFolder, batch, entry_text
 from test_publish import text
-from tracker import catalogue, frontmatter, options, publish
+from tracker import catalogue, frontmatter, options, publish, standing
 
 RIVER = "entries/2025/2025-05-01-river-chips.md"
 KEPT = "old site"
@@ -187,7 +187,7 @@ def test_manifest_damaged(tmp_path: Path, damage: Callable[[bytes], bytes]) -> N
     content, site = golden_content(tmp_path), tmp_path / "site"
     build(content, site)
     whole = tree(site)
-    manifest = site / publish.MANIFEST
+    manifest = site / standing.MANIFEST
     manifest.write_bytes(damage(manifest.read_bytes()))
     build(content, site, "--allow-shrink")
     assert tree(site) == whole

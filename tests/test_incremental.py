@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from sites import ROOT, golden_content, rewrite, tree
-from tracker import pages, publish, receipts
+from tracker import pages, receipts, standing
 from tracker.settings import FAMILIES
 
 FEW, MANY = 12, 500
@@ -286,5 +286,5 @@ def restore(world: World, before: dict[Path, bytes]) -> None:
 def compare(site: Path, cold: Path, edit: str) -> None:
     found, wanted = tree(site), tree(cold)
     differing = sorted(path for path in found.keys() | wanted.keys() if found.get(path) != wanted.get(path))
-    assert [path for path in differing if path != publish.MANIFEST] == [], edit
+    assert [path for path in differing if path != standing.MANIFEST] == [], edit
     assert differing == [], edit

@@ -15,7 +15,7 @@ import pytest
 
 from sites import ROOT, TODAY, build, golden_content, rewrite, run, tree
 from support import batch
-from tracker import outputs, publish
+from tracker import disk, outputs, publish, standing
 from tracker.model import Output
 
 POINTS = 40
@@ -60,7 +60,7 @@ def test_an_edit_renders_the_pages_that_show_the_entry_and_no_others(tmp_path: P
     before = tree(site)
     rewrite(content / "entries/2025/2025-05-01-river-chips.md", "강구, 반도체", "강구, 새 반도체")
     build(content, site)
-    changed = {path for path, data in tree(site).items() if before[path] != data} - {publish.MANIFEST}
+    changed = {path for path, data in tree(site).items() if before[path] != data} - {standing.MANIFEST}
     assert "entries/2025-05-01-river-chips/index.html" in changed
     assert "regions/north/river/feed.xml" in changed
     assert "regions/north/2024/index.html" not in changed
@@ -87,7 +87,7 @@ def test_what_somebody_changed_in_the_site_is_mended_when_it_is_next_built(tmp_p
     if cause == "an edit":
         rewrite(content / "pages/about.md", "\n---\n", "\n---\n더 적은 말.\n\n")
     else:
-        (site / publish.MANIFEST).unlink()
+        (site / standing.MANIFEST).unlink()
     build(content, site)
     assert (site / "sectors/index.html").read_bytes() == right
     assert not (site / "stray.html").exists()
@@ -121,7 +121,7 @@ def test_a_renderer_that_fails_leaves_the_old_site(tmp_path: Path) -> None:
     publish.publish([batch(text("index.html", "old"))], tmp_path / "site")
     with pytest.raises(RuntimeError):
         publish.publish([batch(text("new.html", "x"), Output("index.html", "key", fail))], tmp_path / "site")
-    assert {path for path in tree(tmp_path / "site") if path != publish.MANIFEST} == {"index.html"}
+    assert {path for path in tree(tmp_path / "site") if path != standing.MANIFEST} == {"index.html"}
 
 
 def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
 
 
 def test_where_folders_cannot_be_exchanged_they_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    monkeypatch.setattr(disk, "exchange", lambda *_: False)
     for words in ("one", "two"):
         publish.publish([batch(text("index.html", words))], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "two"
@@ -154,7 +154,7 @@ def test_what_is_no_output_any_more_goes_with_its_folder(tmp_path: Path) -> None
 def test_what_somebody_put_into_the_site_never_comes_back(tmp_path: Path) -> None:
     for number in range(4):
         publish.publish([batch(text("index.html", f"{number}"), text("same.html", "same"))], tmp_path / "site")
-        assert sorted(tree(tmp_path / "site")) == [publish.MANIFEST, "index.html", "same.html"]
+        assert sorted(tree(tmp_path / "site")) == [standing.MANIFEST, "index.html", "same.html"]
         (tmp_path / "site/stray.html").write_text("not ours")
         (tmp_path / "site/same.html").write_text("defaced")
     publish.publish([batch(text("index.html", "last"), text("same.html", "same"))], tmp_path / "site")

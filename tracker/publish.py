@@ -4,12 +4,7 @@ Two folders take turns: the site, and beside it the site before that one. The ol
 costs as much as has changed, and the two are exchanged.
 """
 
-import ctypes
-import errno
 import os
-import shutil
-import sys
-import zlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -20,13 +15,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from tracker import cache, links, processes, verify
+from tracker import cache, disk, links, processes, standing, verify
 from tracker.messages import say
 from tracker.model import Batch, Output, Part
 from tracker.processes import Told, quiet
+from tracker.standing import MANIFEST, Made, Manifest, Standing, folders
 
-MANIFEST = ".manifest.json"
-"""The parts of a published site, each with its key and its files. Written last: a file that is newer is not ours."""
 KEEP = ".gitkeep"
 LOSS = 0.2
 """A site that loses more of its files than this part has probably lost content by mistake."""
@@ -63,32 +57,6 @@ class Terms(NamedTuple):
     allow_shrink: bool = False
 
 
-class Made(NamedTuple):
-    """A part as a site has it: its key, and the key of each of its files by path."""
-
-    key: str
-    files: Mapping[str, str]
-
-
-class Manifest(msgspec.Struct):
-    """What a site says of itself: its parts, and a sum of their JSON against accidents."""
-
-    sum: int
-    parts: msgspec.Raw
-
-    @classmethod
-    def of(cls, parts: Mapping[str, Made]) -> "Manifest":
-        """The same parts in any order give the same manifest."""
-        data = msgspec.json.encode(parts, order="sorted")
-        return cls(zlib.crc32(data), msgspec.Raw(data))
-
-    def read(self) -> dict[str, Made]:
-        """The parts; raises ValueError if they are not what was written."""
-        if zlib.crc32(self.parts) != self.sum:
-            raise ValueError("manifest is damaged")
-        return msgspec.json.decode(self.parts, type=dict[str, Made])
-
-
 class Settled(NamedTuple):
     """A part that is in its place below the folder that becomes the site.
 
@@ -101,27 +69,6 @@ class Settled(NamedTuple):
     rendered: Collection[str] = ()
     found: Sequence[verify.Found] = ()
     seconds: Mapping[str, float] = MappingProxyType({})
-
-
-class Standing(NamedTuple):
-    """A folder that holds a site: the parts that we wrote into it, the keys of their files, and when the last was."""
-
-    root: str
-    parts: Mapping[str, Made] = MappingProxyType({})
-    keys: Mapping[str, str] = MappingProxyType({})
-    written: int = 0
-    """In nanoseconds."""
-
-    def holds(self, path: str, key: str) -> bool:
-        """Whether a file is there as it would be rendered now; one that somebody changed is not."""
-        return self.keys.get(path) == key and _untouched(f"{self.root}/{path}", self.written)
-
-    def part(self, part: Part) -> Made | None:
-        """A part that is there as it would be made now."""
-        made = self.parts.get(part.name)
-        if made is None or made.key != part.key:
-            return None
-        return made if all(_untouched(f"{self.root}/{path}", self.written) for path in made.files) else None
 
 
 def publish(
@@ -143,7 +90,7 @@ def publish(
     site.mkdir(parents=True, exist_ok=True)
     with _locked(site):
         _refuse_namesakes(part.name for batch in batches for part in batch)
-        old, next_ = _standing(site), _spare(site)
+        old, next_ = standing.at(site), _spare(site)
         settler = Settler(old, next_, verify.Verifier(terms.base))
         settled = [one for batch in batches for part in batch if (one := settler.carry(part))]
         carried = {one.name for one in settled}
@@ -153,7 +100,7 @@ def publish(
         _refuse_shrink(len(files), len(old.keys), terms.allow_shrink)
         _verify(settled, files, old, next_, terms.base)
         _finish(next_, settled, files, keep=(site / KEEP).exists(), moment=terms.moment)
-        _swap(Path(next_.root), site)
+        disk.swap(Path(next_.root), site)
         return _counted(settled, files, cache.stamp((site / MANIFEST).stat()))
 
 
@@ -179,22 +126,10 @@ def _locked(site: Path) -> Iterator[None]:
     """Hold the only right to build this site; the system frees it even if we are killed."""
     with site.with_name(f".{site.name}.lock").open("w") as lock:
         try:
-            _lock(lock.fileno())
+            disk.lock(lock.fileno())
         except OSError:
             raise PublishError(say("{site}을(를) 다른 빌드가 쓰고 있습니다", site=site)) from None
         yield
-
-
-def _lock(file: int) -> None:
-    """Lock an open file for this process alone; raises OSError if another holds it."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Settler:
@@ -257,7 +192,7 @@ class Settler:
         data = output.render()
         self._clear(path, place)  # what stands there may be the old site's file too, which is not to be written into
         try:
-            _write(place, data)
+            disk.write(place, data)
         except FileExistsError:
             raise _claimed_twice(path) from None
         return self._verifier.look(path, data)
@@ -275,7 +210,7 @@ class Settler:
         place = f"{self._next.root}/{path}"
         folder = place.rpartition("/")[0]
         if folder not in self._folders:
-            _make(folder)
+            disk.make(folder)
             self._folders.add(folder)
         return place
 
@@ -286,69 +221,18 @@ def _family(path: str) -> str:
     return links.FORMATS.get(name) or folder.partition("/")[0] or name
 
 
-def _make(folder: str) -> None:
-    """Have a folder: most lack only themselves."""
-    try:
-        os.mkdir(folder)
-    except OSError:
-        os.makedirs(folder, exist_ok=True)
-
-
-def _write(place: str, data: bytes) -> None:
-    try:
-        with open(place, "xb") as file:
-            file.write(data)
-    except OSError as error:
-        error.filename = error.filename or place  # which a full disk does not say
-        raise
-
-
-def _standing(folder: Path) -> Standing:
-    """What a folder holds of the site that was last written into it."""
-    root = str(folder)
-    try:
-        written = os.stat(f"{root}/{MANIFEST}").st_ctime_ns
-        parts = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).read()
-    except (OSError, ValueError):
-        return Standing(root)
-    keys = {path: key for made in parts.values() for path, key in made.files.items()}
-    return Standing(root, parts, keys, written)
-
-
-def _untouched(path: str, written: int) -> bool:
-    try:
-        return os.lstat(path).st_mtime_ns <= written
-    except OSError:
-        return False
-
-
 def _spare(site: Path) -> Standing:
     """The site before the present one, without its manifest, so that nobody takes it for whole; or an empty folder.
 
     If anything was put into it that we did not write, it starts empty.
     """
     folder = site.with_name(f".{site.name}.spare")
-    spare = _standing(folder)
-    if not spare.keys or _has_strangers(spare):
-        _remove(folder)
+    found = standing.at(folder)
+    if not found.keys or standing.has_strangers(found):
+        disk.remove(folder)
         folder.mkdir()
-        return Standing(spare.root)
+        return Standing(found.root)
     (folder / MANIFEST).unlink()
-    return spare
-
-
-def _has_strangers(standing: Standing) -> bool:
-    """Whether files were put into any folder of a site, or taken out, since its manifest was written."""
-    folders = (standing.root, *(f"{standing.root}/{parent}" for parent in _folders(standing.keys)))
-    return not all(_untouched(folder, standing.written) for folder in folders)
-
-
-def _folders(paths: Iterable[str]) -> set[str]:
-    """Every folder that holds one of some files."""
-    found: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in found:
-            found.add(path)
     return found
 
 
@@ -407,71 +291,19 @@ def _finish(
     gone = [path for path in next_.keys if path not in files]
     for path in gone:
         (root / path).unlink()
-    for folder in sorted(_folders(gone) - _folders(files), reverse=True) if gone else ():
+    for folder in sorted(folders(gone) - folders(files), reverse=True) if gone else ():
         (root / folder).rmdir()
     if keep:
         (root / KEEP).touch()
     manifest = Manifest.of({one.name: one.made for one in settled})
-    _write(f"{root}/{MANIFEST}", msgspec.json.encode(manifest))
+    disk.write(f"{root}/{MANIFEST}", msgspec.json.encode(manifest))
     if moment is not None:
         _stamp(next_.root, files, moment)
-    _flush(root)
+    disk.flush(root)
 
 
 def _stamp(root: str, paths: Iterable[str], moment: int) -> None:
     """Have files and folders bear one time; the manifest last, which has to be the newest by its time of change."""
     paths = list(paths)
-    for path in (*paths, *_folders(paths), "", MANIFEST):
+    for path in (*paths, *folders(paths), "", MANIFEST):
         os.utime(f"{root}/{path}", (moment, moment))
-
-
-def _flush(folder: Path) -> None:
-    """Have the system write what it holds back for the folder's disk, so that a power cut leaves a whole site."""
-    library = ctypes.CDLL(None, use_errno=True)
-    if not hasattr(library, "syncfs"):
-        os.sync()
-        return
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        if library.syncfs(file):
-            code = ctypes.get_errno()
-            raise OSError(code, os.strerror(code), str(folder))
-    finally:
-        os.close(file)
-
-
-def _swap(next_: Path, site: Path) -> None:
-    """Exchange the two folders in one step where the system can; else in three, the first of which is undone."""
-    if _exchange(next_, site):
-        return
-    old = site.with_name(f".{site.name}.old")
-    _remove(old)
-    site.rename(old)
-    try:
-        next_.rename(site)
-    except OSError:
-        old.rename(site)
-        raise
-    old.rename(next_)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two names atomically: renameat2 on Linux, renamex_np on macOS. False where there is neither."""
-    names = os.fsencode(one), os.fsencode(other)
-    library = ctypes.CDLL(None, use_errno=True)
-    if sys.platform == "linux" and hasattr(library, "renameat2"):
-        here = -100  # AT_FDCWD; the flag after the second name is RENAME_EXCHANGE
-        failed = library.renameat2(here, names[0], here, names[1], 2)
-    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        failed = library.renamex_np(*names, 2)  # RENAME_SWAP
-    else:
-        return False
-    if failed and ctypes.get_errno() not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        code = ctypes.get_errno()
-        raise OSError(code, os.strerror(code), str(other))
-    return not failed
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
