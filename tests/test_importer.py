@@ -256,6 +256,19 @@ def test_text_that_the_parser_loses_is_an_error_and_not_a_short_article(tmp_path
     assert caught.value.problems[0].code == "html"
 
 
+def test_a_moment_of_sending_above_the_headline_is_the_stamp_and_a_day_alone_is_the_sites(tmp_path: Path) -> None:
+    top = "<div>{}</div><div class='tit'><h1>홍천군, 숲길 놓는다 :: 가람마당</h1></div><div id='newsContents'>"
+    text = "<p>강원 홍천군은 언덕에 숲길을 놓는다고 22일 밝혔다.</p><p>길은 내년에 열리고 주민 누구나 걸을 수 있다.</p></div>"
+    sent, clock = (
+        importer.report(write(tmp_path, f"<html><body>{top.format(line)}{text}</body></html>", "page.html"), words())
+        for line in ("가람마당 2024년 05월 22일 13:30 등록", "2024년 05월 22일 (수)")
+    )
+    assert sent.published
+    assert sent.published.value[:10] == "2024-05-22"
+    assert sent.article.headline == "홍천군, 숲길 놓는다"
+    assert clock.published is None
+
+
 @pytest.mark.parametrize(
     "page", ["", " \n", "<!DOC", "<html", "<!DOCTYPE html>", "<!-- 숲길 -->", '<?xml version="1.0"?>']
 )
@@ -496,6 +509,9 @@ def test_a_headline_cut_short_by_a_list_is_read_from_the_line_that_tells_all_of_
         ("가람소리 & garam.example, 무단 전재 및 재배포 금지", "가람소리", None),
         ("<저작권자ⓒ가람일보사. 무단전재-재배포 금지>", "가람일보", None),
         ("본 기사의 저작권은 가람소리에 있습니다", "가람소리", None),
+        ("저작권자 © 가람마당 - 언덕 위의 소식 무단전재 및 재배포 금지", "가람마당", None),
+        ("가람마당 Copyright 2009-2025 All Rights Reserved.", "가람마당", None),
+        ("<저작권자(c) 가람마당 통신, 무단 전재-재배포 금지>", "가람마당 통신", None),
         ("저작권자 © 무단전재 금지\n홍길동 기자 다른기사보기", None, "홍길동"),
         ("저작권자 © 무단전재 금지\n온라인뉴스팀 기자 다른기사보기", None, None),
     ],
@@ -640,6 +656,27 @@ def test_the_words_under_a_picture_tell_the_day_of_a_deed_told_later(tmp_path: P
         "date.under-picture",
         15,
     )
+
+
+def test_the_words_under_a_picture_tell_the_day_where_the_text_tells_none(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 도시로\n\n홍천군수(오른쪽)가 15일 언덕에서 숲길을 둘러보고 있다.\n\n"
+        "강원 홍천군이 숲길의 도시로 바뀌고 있다. 언덕마다 길이 새로 놓인다.\n"
+    )
+    path = write(tmp_path, text)
+    near, late = (importer.report(path, words(), published=dt.date(2024, 5, day)).date for day in (16, 27))
+    assert near
+    assert (str(near.value), near.rule, late) == ("2024-05-15", "date.beside-picture", None)
+
+
+def test_a_credit_with_a_day_tells_the_month_of_a_bare_day(tmp_path: Path) -> None:
+    text = (
+        "홍천군, 숲길 협약\n\n15일 군청에서 숲길을 두고 손을 모았다. 2024.5.15 /홍천군 제공\n\n"
+        "강원 홍천군은 15일 군청에서 달빛과 숲길 협약을 맺었다. 길은 내년에 열린다.\n"
+    )
+    found = importer.report(write(tmp_path, text), words()).date
+    assert found
+    assert (str(found.value), found.rule) == ("2024-05-15", "date.beside-picture")
 
 
 @pytest.mark.parametrize(

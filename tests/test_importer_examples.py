@@ -229,6 +229,12 @@ def test_an_option_goes_before_a_stamp_and_a_stamp_before_the_address() -> None:
     ]
 
 
+def test_a_stamp_that_is_but_the_first_of_a_month_yields_to_the_day_in_the_address() -> None:
+    made = article("가람시는 숲길을 놓는다.", stamp="date 2024-05-01")
+    assert anchoring.anchor(made, None, "https://news.example/20240515000001").value[:10] == "2024-05-15"  # type: ignore[union-attr]
+    assert anchoring.anchor(made, None, "https://news.example/20240615000001").value == "2024-05-01"  # type: ignore[union-attr]
+
+
 def test_without_option_stamp_and_dated_address_there_is_no_publication() -> None:
     assert anchoring.anchor(article("가람시는 숲길을 놓는다."), None, "https://news.example/1") is None
 

@@ -410,11 +410,17 @@ def _breaks_off(text: str, *, is_last: bool) -> bool:
     return len(text) >= 30 and bool(_GOES_ON.match(text) or (is_last and len(_PARTICLES.findall(text)) >= 4))
 
 
+_DATED_CREDIT = re.compile(r"다\.\s*20\d\d\.\s?\d{1,2}\.\s?\d{1,2}\.?\s?/\s?[가-힣A-Za-z0-9 ]{2,14}\W*$")
+"""`… 잔치를 벌였다. 2024.3.20 /가람시 제공`: a day and whose picture it is, behind a sentence."""
+
+
 def _is_caption(text: str) -> bool:
     """Words under a photo: who stands where, who took it; or a marked line that only describes."""
     if len(text) > 160:
         return False
     if re.search(rf"있다\.?\s*(?:{NAME}\s?기자|\d{{4}}\.\d{{1,2}}\.\d{{1,2}}\S*)\W*$", text):
+        return True
+    if _DATED_CREDIT.search(text):
         return True
     if re.search(r"[가-힣]\s제공\W*$", text) and (not is_prose(text) or re.search(r"사진은|있다\.\s\S+\s제공", text)):
         return True

@@ -110,7 +110,7 @@ def read(
 
 def _fullest(names: Sequence[str | None]) -> str | None:
     """The first name, or a longer one that begins with it: a dateline says `가람` for `가람신문`."""
-    told = [name for name in names if name]
+    told = [re.sub(r"(?<=[가-힣]{2})통신사$", "", name) for name in names if name]
     return max((name for name in told if name.startswith(told[0])), key=len) if told else None
 
 
@@ -120,6 +120,9 @@ def _printed_name(lines: Sequence[Line]) -> str | None:
         if line.rule == "source.publisher-name":
             return line.text
         if line.rule == "stamp.named" and (match := BARE_STAMP.match(line.text)):
+            return str(match.group("name"))
+        match = BARE_STAMP.match(line.text) if line.rule == "stamp.bare" else None
+        if match and is_publisher(match.group("name") or ""):
             return str(match.group("name"))
     return None
 
@@ -143,7 +146,7 @@ _SPEAKER = re.compile(
 )
 
 
-_MINISTRY = re.compile(r"[가-힣]{2,10}(?:부|처|청|위원회)")
+_MINISTRY = re.compile(r"[가-힣]{2,10}(?:부|처|청|위원회)|[가-힣]{2,7}(?:특별자치[시도]|광역시|특별시|[가-힣]도)")
 
 
 def _office(lines: Sequence[Line]) -> str | None:
@@ -190,7 +193,8 @@ def _copyright(lines: Sequence[Line]) -> str | None:
             continue
         if titled := re.search(r"제호\s?[:：]?\s?(?P<name>[가-힣A-Za-z0-9]{3,12})(?![가-힣])", line.text):
             return titled.group("name")
-        for match in filter(None, (_OWNED.search(line.text), _OWNER.match(line.text))):
+        ways = (_WITH_MOTTO.match, _OWNED.search, _OWNER.match, _SINCE.match)
+        for match in filter(None, (way(line.text) for way in ways)):
             name = re.sub(r"\s(?:All|all|ALL|Inc|Corp|Co|및).*$", "", match.group("name")).strip()
             is_city = line.text[match.end() :].lstrip().startswith(("Metropolitan", "City"))
             if name and not is_city and not re.search(r"무단|전재|재배포|저작권|reserved", name, re.IGNORECASE):
@@ -198,7 +202,14 @@ def _copyright(lines: Sequence[Line]) -> str | None:
     return None
 
 
-_NAMED = r"(?:[가-힣A-Za-z0-9]+?(?=에\s있)|[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)??)"
+_WITH_MOTTO = re.compile(r"\W*저작권자\s?\W?[©ⓒ]\s?(?P<name>[가-힣A-Za-z0-9]{3,12})\s-\s[가-힣]")
+"""`저작권자 © 가람신문 - 달빛 같은 소식 무단전재`: a motto behind the name."""
+_SINCE = re.compile(r"(?P<name>[가-힣A-Za-z0-9]{3,12})\s(?:Copyright|©|ⓒ)\s?(?:\(c\)\s)?(?:19|20)\d{2}", re.IGNORECASE)
+"""`달빛타임 Copyright 2009-2025`."""
+_NAMED = (
+    r"(?:[가-힣A-Za-z0-9]+?(?=에\s있)|[가-힣A-Za-z0-9]+\s(?:통신|신문|뉴스)(?=[\s.,])"
+    r"|[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)??)"
+)
 _OWNED = re.compile(
     r"(?<![.\w])(?P<name>(?!인터넷신문)[가-힣A-Za-z0-9]{3,14})(?:\((?:www\.)?[a-z0-9.-]+\)|\s?&\s?[a-z0-9.-]+)?[.,]?\s*무단\s?(?:전재|복제)",
     re.IGNORECASE,
@@ -214,19 +225,20 @@ _OWNER = re.compile(
 
 _PAPER = re.compile(
     r"[\[〈【]?(?P<name>(?!전체|오늘|최신|포토|주요|인기|지역|속보|단독|실시간|추천|영상|카드|이슈|많이|관련|[가-힣]{2}뉴스)"
-    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보|매일))[\]〉】]?"
+    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보|매일|뉴스포털|의소리))[\]〉】]?"
     r"(?:\s?[>▶|:·]\s.*|\s[가-힣·]{2,6}(?:\s[가-힣]{2,4})?|\s[a-z.-]{4,24})?$"
 )
 """A paper's name on its own line, with the way here or a rubric behind it."""
 
 
-_BRACKETED = re.compile(r"\[(?P<name>[가-힣]{3,10})\]\s\S")
+_BEFORE_HEAD = re.compile(r"\[(?P<bracketed>[가-힣]{3,10})\]\s\S|(?P<name>[가-힣]{3,10})\s[-|]\s\S.{7}")
 
 
 def _in_front(page: Page) -> str | None:
-    """`[가람신문] 숲길 놓는다`: a paper before its headline."""
-    found = (_BRACKETED.match(line) for line in page.lines[:3])
-    return next((match.group("name") for match in found if match and is_publisher(match.group("name"))), None)
+    """`[가람신문] 숲길 놓는다`, `가람신문 - 숲길 놓는다`: a paper before its headline."""
+    found = (_BEFORE_HEAD.match(line) for line in page.lines[:3])
+    names = (match.group("bracketed") or match.group("name") for match in found if match)
+    return next(filter(is_publisher, names), None)
 
 
 _FIRST_NAME = re.compile(

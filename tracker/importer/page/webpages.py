@@ -221,14 +221,27 @@ def _around(tree: Any, body: Any) -> tuple[list[str], list[str]]:
 NEAR = 12
 """Lines above the article among which a headline may be that no mark tells."""
 _DAY = re.compile(r"\d{4}\s?[-.년]\s?\d{1,2}")
+_MOMENT = r"20\d{2}\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}일?\.?\s?\d{1,2}:\d{2}(?::\d{2})?"
+_SENT = re.compile(
+    rf"(?:입력|등록|승인|송고|게재)\s?:?\s?{_MOMENT}|{_MOMENT}\s?(?:입력|등록|승인|송고|게재)(?![가-힣])"
+)
+"""`2024년 05월 03일 13:30 등록`: a moment of sending; above a headline it is the article's if no other stands below."""
+SHORT = 60
+"""Letters of a line that holds such a moment and little else."""
 
 
 def _below(lines: Sequence[str], headline: str | None) -> list[str]:
     """What stands between the headline and the article: subheads, byline and stamp; without a headline what is near."""
     wanted = re.sub(r"\W", "", headline or "")
-    at = [number for number, line in enumerate(lines) if wanted and re.sub(r"\W", "", line) == wanted]
+    told = [
+        (number, line) for number, line in enumerate(lines) if wanted and re.sub(r"\W", "", line).startswith(wanted)
+    ]
+    at = [number for number, line in told if re.sub(r"\W", "", _trimmed(line)) == wanted]
     near = len(lines) if headline else len(lines) - NEAR
     kept = lines[at[-1] + 1 :] if at else [line for n, line in enumerate(lines) if n >= near or _DAY.search(line)]
+    if at and not any(_DAY.search(line) for line in kept):
+        sent = [line for line in lines[: at[-1]] if _SENT.search(line) and len(line) < SHORT]
+        kept = [*(sent if len(sent) == 1 else ()), *kept]
     return [line for line in kept if len(line) < 200 and not _SENTENCE.search(line + " ")][:40]
 
 
@@ -250,13 +263,15 @@ def _headline(tree: Any, told: dict[str, str]) -> str | None:
 
 def _trimmed(title: str) -> str:
     title = re.sub(r"\s+", " ", reading.clean(title)).strip()
-    title = _CREDITED.sub("", title)
+    title = re.sub(r"\s+::\s+.{2,20}$", "", _CREDITED.sub("", title))
     title = re.sub(r"\s*[<|]\s*[^<|]{1,40}$", "", re.sub(r"\s+[<>|].*$", "", title) or title)
     tail = re.search(r"\s+[-–:]\s+(\S{2,14}(?:\s\S{1,6})?)$", title)
     return title[: tail.start()] if tail else title
 
 
-_CREDITED = re.compile(r"\s[가-힣]{2,4}\s?기자\s(?:기사)?(?:승인|입력|등록)\s.*$")
+_CREDITED = re.compile(
+    r"\s(?:[가-힣]{2,4}\s?기자\s(?:기사)?(?:승인|입력|등록)\s|(?:기사)?(?:승인|입력|등록|작성)일?\s?:?\s?20\d{2}[-./년]).*$"
+)
 """A byline and a stamp that a page has behind its title."""
 _META = {
     "og:title": "headline",
@@ -317,7 +332,7 @@ _SIGNED = re.compile(r"(?P<paper>[가-힣]{2,6}(?:일보|신문|매일|뉴스|�
 def _paper(key: str, value: str) -> str:
     """The paper of `가람신문 | 홍길동` or, of a portal's own name, `Daum | 가람신문`."""
     parts = [part.strip() for part in value.split("|") if part.strip() not in _PORTALS]
-    parts = [re.sub(r"\s[-–:]\s.*$", "", part) for part in parts]  # a motto follows the name
+    parts = [re.sub(r"\s[-–:]\s.*$|\s인터넷신문$", "", part) for part in parts]  # a motto follows the name
     if not parts:
         return value
     if signed := _SIGNED.fullmatch(parts[0]):

@@ -82,12 +82,16 @@ def anchor(article: Article, published: dt.date | None, url: str | None) -> Cand
     """The publication, as ISO 8601: what the person says, what the page is stamped with, what the address holds."""
     if published:
         return Candidate(published.isoformat(), "stated", "published.option", 0, 0)
-    if article.stamp and (moment := parse_stamp(article.stamp)):
-        return Candidate(moment, "stated", "published.stamp", 0, 0)
-    for address in (url, article.url):
-        if address and (moment := from_url(address)):
-            return Candidate(moment, "derived", "published.url", 0, 0)
-    return None
+    told = parse_stamp(article.stamp) if article.stamp else None
+    dated = next((moment for address in (url, article.url) if address and (moment := from_url(address))), None)
+    if told and not (dated and _is_only_month(told, dated)):
+        return Candidate(told, "stated", "published.stamp", 0, 0)
+    return Candidate(dated, "derived", "published.url", 0, 0) if dated else None
+
+
+def _is_only_month(told: str, dated: str) -> bool:
+    """Whether a stamp without an hour is the first of the month whose day the address tells: an archive's rounding."""
+    return len(told) == len("2024-05-01") and told.endswith("-01") and told[:7] == dated[:7]
 
 
 def day_of(published: Candidate[str] | None) -> dt.date | None:

@@ -55,6 +55,8 @@ def find(article: Article, days: list[Day], published: dt.date | None = None) ->
     if chosen and chosen in told:
         chosen = _under_picture(article, chosen, published) or chosen
     if chosen is None or chosen.date is None:
+        chosen = _beside_picture(article, chosen, published) or chosen
+    if chosen is None or chosen.date is None:
         return Event(None, None, chosen.bare if chosen else None, [])
     if mismatch := _weekday_fault(text, chosen):
         return Event(None, None, chosen.bare, [mismatch])
@@ -223,8 +225,12 @@ def _is_today(day: Day, article: Article, published: dt.date) -> bool:
     return day.end <= _lead(article) if day.bare else article.text[day.start : day.end] == "오늘"
 
 
-_DEEDS = re.compile(r"체결|협약|착공|준공|개소|개관|출범|발족|개최|서명|위촉")
+_DEEDS = re.compile(r"체결|협약|양해각서|착공|준공|개소|개관|출범|발족|개최|서명|위촉")
 _PICTURED = re.compile(r"지난\s(?P<day>3[01]|[12]\d|0?[1-9])일\s(?P<deed>[^\n]+)")
+
+
+_SHOWS = re.compile(r"(?:있다|모습|관계자|참석자|대표|시장|군수|지사|원장|회장|총장)(?:들)?\.?\W*$")
+"""How the words under a picture end: what is done, or who is seen."""
 
 
 def _under_picture(article: Article, told: Day, published: dt.date | None) -> Day | None:
@@ -233,7 +239,7 @@ def _under_picture(article: Article, told: Day, published: dt.date | None) -> Da
     for line in article.lines:
         match = _PICTURED.search(line.text) if line.kind in ("caption", "chrome") else None
         deeds = set(_DEEDS.findall(match.group("deed"))) & set(_DEEDS.findall(sentence)) if match else set()
-        if not match or not deeds or not re.search(r"있다\.?\W*$", line.text):
+        if not match or not deeds or not _SHOWS.search(line.text):
             continue
         number = int(match.group("day"))
         date = mentions(f"지난 {number}일 ", published)[0].date
@@ -242,6 +248,34 @@ def _under_picture(article: Article, told: Day, published: dt.date | None) -> Da
         if 0 < (told.date.first - date.first).days <= 3:
             return told._replace(date=date, bare=number, rule="date.under-picture")
     return None
+
+
+_SEEN_ON = re.compile(r"(?<![\d.월])(?<!월\s)(?P<day>3[01]|[12]\d|0?[1-9])일\s[^\n]+있다\.?(?:\W|$)")
+_CREDITED_ON = re.compile(r"(?<!\d)20\d\d\.\s?\d{1,2}\.\s?(?P<day>\d{1,2})\.?\s?/")
+
+
+def _beside_picture(article: Article, told: Day | None, published: dt.date | None) -> Day | None:
+    """Where the text settles no day, that of its picture: `7일 … 둘러보고 있다`, `2024.3.20 /가람시 제공`.
+
+    The first has to lie within three days before publication; the second tells the month of a bare day.
+    """
+    for line in article.lines:
+        if line.kind not in ("caption", "chrome"):
+            continue
+        if published and not told and (seen := _SEEN_ON.search(line.text)):
+            number = int(seen.group("day"))
+            date = mentions(f"{number}일 ", published)[0].date
+            if date and 0 <= (published - date.first).days <= NEAR:
+                return Day(date, number, "derived", "", "date.beside-picture", 0, 0)
+        taken = _CREDITED_ON.search(line.text) if told and not published else None
+        if told and taken and int(taken.group("day")) == told.bare and f"{told.bare}일" in line.text:
+            day = next(iter(mentions(taken.group().rstrip("/ "), None)), None)
+            return told._replace(date=day.date, rule="date.beside-picture") if day else None
+    return None
+
+
+NEAR = 3
+"""Days before publication within which a picture was taken of what is the news."""
 
 
 def _weekday_fault(text: str, day: Day) -> Question | None:
