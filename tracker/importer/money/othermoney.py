@@ -25,7 +25,7 @@ def _reasons() -> dict[str, re.Pattern[str]]:
             rf"(?:{lexicon.alternation(cues.money_each)})\s?(?:해마다|매년|연)?\s?(?:약|최대|총|평균|각각|각)?\s?$"
         ),
         "sum.each-behind": re.compile(
-            r"\s?(?:씩|짜리(?!\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트))|권(?!역)|까지(?:\s|를|의|다)"
+            r"\s?(?:씩(?!\s(?:국비|도비|시비|군비|구비)로)|짜리(?!\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트|펀드|기금|사업))|권(?!역)|까지(?:\s|를|의|다)"
             r"|한도|이내|안에서\s|내외의 (?:상품|물품))"
         ),
         "sum.compared": re.compile(
@@ -75,13 +75,17 @@ def _by_word_before(one: Sum, before: str, behind: str, article: Article) -> str
     if one.fund:
         return ""
     for rule in ("sum.other-money", "sum.each"):
-        if _reasons()[rule].search(before[-30:]):
+        if _reasons()[rule].search(before[-30:]) and not _COMPENSATES.search(before):
             return rule
     if _TO_RANGE.search(before):
         return "sum.range"
     if _EACH_TOO.search(before) or _FROM.search(before) or _UP_TO.search(before) or _LIMIT_EACH.search(before):
         return "sum.each"
     return "sum.of-what-stands" if one.start > article.body_start + LEAD and _STANDS.match(behind) else ""
+
+
+_COMPENSATES = re.compile(r"(?:보상|분담|출연|보조)금\s\Z")
+"""`손실보상금 4억 원`: no prize, though it ends like one."""
 
 
 def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str:
@@ -96,7 +100,7 @@ def _by_word_behind(one: Sum, before: str, behind: str, article: Article) -> str
             and re.search(r"(?:총|모두|합쳐)\s\Z", before)
         ):
             continue
-        if rule == "sum.other-money-behind" and _WORTH_ASKED.match(behind):
+        if rule == "sum.other-money-behind" and (_WORTH_ASKED.match(behind) or _WORTH_BOUGHT.match(behind)):
             continue
         if rule == "sum.compared" and _NOW.search(before):
             continue
@@ -127,7 +131,8 @@ def _too_little(one: Sum, near: str) -> str:
 def _only_said(one: Sum, before: str, behind: str, article: Article) -> str:
     """What somebody says or hopes, if no word of paying stands at it."""
     if one.fund or re.search(
-        "사업비|비용|예산|더한|합한|들어갈|들 것|소요|투입|들여|편성|국비|투자협약", before[-20:] + behind[:14]
+        "(?:사업|보상|공사|건립|매입|설계|용역)비|비용|예산|더한|합한|들어갈|들 것|소요|투입|들여|편성|국비|투자협약",
+        before[-20:] + behind[:14],
     ):
         return ""
     if one.start > article.body_start and lexicon.inside(one.start, lexicon.quoted_spans(article.text)):
@@ -223,17 +228,18 @@ _COST_OF = re.compile(
 )
 """`충전기 설치비 등 38억 원`, `12개사에 모두 9억원`."""
 _BUILDS_WITH = re.compile(
-    r"짜리\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트)|(?:으로|로)\s[^.\n]{0,44}(?:짓|갖추|갖춘|세우|세운|조성한|구축한|건립한|만든다)"
+    r"짜리\s?[’'‘]?[^.\n]{0,14}(?:공장|센터|단지|클러스터|시설|플랜트)|(?:으로|로)\s[^.\n]{0,44}(?:짓|갖추|갖춘|세우|세운|조성한|구축한|건립한|만든다|놓는|놓고|들여놓)"
 )
 """`2000억원으로 가람산단에 공장을 짓는다`."""
 _ITEMISED = re.compile(
     r"[가-힣]\s=\s\Z|(?:항목|사업|분야|부문|단계|세부)별로는?\s[^.\n]*\Z|^[^.\n]{0,60}[가-힣]\s?:\s\Z|\n[^.\n]{0,60}[가-힣]\s?:\s\Z"
 )
 """`항목별로는 숲길 1억원, 정원 2억원이다`, `① 숲길 정비 : 3억 원`."""
-_COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s?[▲△▷]|\s등|이다|을|으로|$)")
+_COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s?[▲△▷]|\s등|이다|이\s|을|으로|$)")
 """`길 140억원, 정자 97억원, 나무 75억원`: three works and more, each with its sum."""
 _FIRST_OF_TWO = re.compile(
     r"(?:[·(][^,.\n]{1,10})?,\s[가-힣]{1,8}(?:에는?|은|는)\s\d[\d,.조억만천 ]*원[^,.\n]{0,30}(?:투자|투입|들여)"
+    r"|,\s[^,.\n]{2,60}에(?:는)?\s\d[\d,.조억만천 ]*원[을이]?\s[^,.\n]{0,16}(?:쓰인|쓴다|쓰기로|배정|반영|들어간|들인)"
 )
 """`가람에는 2억 원, 달빛에는 3억 원의 투자`: the word of paying stands at the last."""
 
@@ -241,11 +247,18 @@ _FIRST_OF_TWO = re.compile(
 def _is_supplement(one: Sum, article: Article) -> bool:
     """The growth of a budget is what a supplementary one is."""
     is_about = re.search(r"추경|추가경정", article.text[: article.body_start + 200])
-    return bool(is_about and re.match(r"\s?(?:을|를)?\s?증액", article.text[one.end : one.end + 5]))
+    return bool(is_about and _ADDED.match(article.text, one.end))
 
+
+_ADDED = re.compile(r"\s?(?:[을를이])?\s?(?:\([^()\n]{2,12}\)\s)?(?:증액|늘어난|늘어나는|늘린|늘렸|더한|늘어난다)")
+"""`1130억 원(5.6%) 늘어난 추경안`."""
 
 _WORTH_ASKED = re.compile(r"\s?어치[를의]\s[^.\n]{0,30}(?:건의|요청|신청)")
 """`세 건, 98억 원어치를 건의하기로 했다`."""
+_WORTH_BOUGHT = re.compile(
+    r"(?:\s?상당)?\s?어치(?:를|의)?\s(?:[가-힣]{1,8}\s){0,3}(?:들인|들였|들이|갖춘|갖췄|보탠|보태|사들)"
+)
+"""`9억 원어치 화분을 사들였다`, `2억 원어치를 현물로 보탠다`."""
 _NOW = re.compile(r"(?:사업비|공사비|투자)[^.\n]{0,20}\d[\d,.조억만천 ]*원?에서\s(?:총\s|약\s)?$")
 """`총사업비는 1조원에서 9000억원으로 줄었다`: the second is what it is now."""
 _TO_RANGE = re.compile(r"저마다\s\d[\d,]*[조억]?\s?[~∼–]\s?\Z")
@@ -268,6 +281,6 @@ _STANDS = re.compile(
 _EACH_OF_TWO = re.compile(r"사업에\s각각\s?(?:약\s)?$")
 """`2개 사업에 각각 5억 원씩`: what each programme gets, and no sum a head."""
 _CEILING = re.compile(
-    r"\s?한도의\s(?:특별|특례)?\s?보증|\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)"
+    r"\s?까지\s보증을\s(?:선다|서기로|섭니다)|\s?한도의\s(?:특별|특례)?\s?보증|\s?(?:이내|한도)(?:에서|로|내에서)\s[^.\n]{0,30}(?:보증|융자|대출)"
 )
 """A ceiling on all loans together, and no sum for each."""

@@ -84,7 +84,10 @@ _CALLED_OFF = re.compile(
 )
 _PROMISED = re.compile(r"(?:투자|들여)[^\n]*?(?:기로|겠다고|계획|예정|약속)")
 """What was promised once is what the news is about when it is called off."""
-_RUNS_ON = re.compile(r"이\s사업은\s[^\n]*\d{4}년까지\s(?:총\s|모두\s)?\Z")
+_RUNS_ON = re.compile(
+    r"이\s사업은\s[^\n]*\d{4}년까지\s(?:총\s|모두\s)?\Z"
+    r"|\d{4}년(?:에|부터)?\s시작(?:해|돼|해서)\s\d{4}년까지\s(?:총|모두|총사업비|사업비)\s\Z|(?:선정|지정)된\s(?:뒤|후)\s\Z"
+)
 """`이 사업은 지난해 심사를 통과한 것으로, 2030년까지 36억 원을`: the whole of it, whenever it was decided on."""
 _WON_BY_IT = re.compile(r"[을를]\s(?:따냈|확보했|얻어냈)")
 _NOWADAYS = re.compile(r"(?:고|며|으나|지만|는데|이와\s별도로|별도로),?\s(?:올해|내년)(?:는|은|에는|도|엔)?\s")
@@ -170,7 +173,7 @@ HEADING = 60
 
 
 def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
-    """A bare sum in the second half or in an aside, once what the policy costs is told: of something beside it.
+    """A bare sum of the second half that is told aside, once what the policy costs is told: of something beside it.
 
     Items of lists and what is said of `this` policy are its own; firms come with theirs to an accord.
     """
@@ -180,9 +183,10 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     if one.rule == "sum.firm-invests" and one.start > news.front and _is_by_the_way(one, news):
         return True
     is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
-    if not is_late and not any(aside.start <= one.start < aside.end for aside in news.asides):
-        return False
     before, behind = amounts.clause(text, one.start, one.end)
+    is_aside = any(aside.start <= one.start < aside.end for aside in news.asides)
+    if not is_late or not (is_aside or news.is_of_each or _ANOTHER.search(before)):
+        return False
     if _OWN.search(before) or _OWN_BEHIND.match(behind):
         return False
     return news.is_of_each or any(
@@ -201,6 +205,8 @@ def _is_by_the_way(one: Money, news: _News) -> bool:
     return bool(payer and not named and _AS_CAUSE.match(behind))
 
 
+_ANOTHER = re.compile(r"(?<![가-힣])(?!그래도|이래도|제도|속도|정도|철도|국도|도로도)[가-힣]{3,10}도\s(?:약\s|총\s)?\Z")
+"""`달빛정원도 35억 원을`: another thing too."""
 _LAST_SUBJECT = re.compile(r"([가-힣A-Za-z]{3,12})[이가은는]\s[^.\n]{0,20}\Z")
 _AS_CAUSE = re.compile(r"[^.\n]{0,60}(?:하면서|기로\s하면서|는\s데다|지만|으나)")
 """`2조원을 들여 공장을 짓기로 하면서`: what is told as the reason for something else."""

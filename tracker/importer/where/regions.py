@@ -40,12 +40,13 @@ def extract(
     firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
-    own = frozenset(_own(article, mentions, words))
+    own = frozenset(slug for slug, place in _own(article, mentions, words) if not _is_everyday(place, supported, words))
     beside = [(one.start, one.end) for one in asides]
     starts = [place.start for place in mentions if not own.isdisjoint(place.slugs)]
     quotes = lexicon.quoted_spans(article.text)
     edges = frozenset(edge for place in mentions for edge in (place.start, -place.end))
     context = Context(article, masked, quotes, recalled, default, supported, own, starts, edges, beside)
+    is_within = not any(words.regions[slug].parent for slug in own)  # what a province does, it does in its districts
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
@@ -55,7 +56,11 @@ def extract(
         if not rule:
             continue
         not_ours = rule in _NOT_OURS or (rule == "region.body-short" and not is_in)
-        if not_ours and not _SEAT_OF_FIRM.match(article.text, place.end):
+        if (
+            not_ours
+            and not (is_within and not bystanders.is_foreign(place, context, words))
+            and not (_SEAT_OF_FIRM.match(article.text, place.end))
+        ):
             end = bystanders.sentence(article.text, place.start)[1]
             others.append((place.start, min([end, *(start for start in starts if start > place.start)])))
         slug = _resolve(place, mentions, context, words)
@@ -119,7 +124,14 @@ def _foremost(front: Sequence[Place], words: Vocabulary) -> Place | None:
     return next(of_most, None)
 
 
-def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[RegionSlug]:
+def _is_everyday(place: Place, supported: frozenset[RegionSlug], words: Vocabulary) -> bool:
+    """`예산`, which is the money too: a short name that nothing else in the article speaks for."""
+    if place.form != "short" or len(place.slugs) > 1 or _is_safe(place, words):
+        return False
+    return supported.isdisjoint({place.slugs[0], words.regions[place.slugs[0]].parent or place.slugs[0]})
+
+
+def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[tuple[RegionSlug, Place]]:
     """Whose news it is: the cities that headline and first sentence name, and a province that acts there."""
     lead = lexicon.end_of(1, article.text, article.body_start)
     front = [place for place in mentions if place.start < lead]
@@ -128,7 +140,7 @@ def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iter
         behind = article.text[place.end : place.end + 2]
         at_head = place.start < article.body_start and behind.startswith(",")
         if words.regions[place.slugs[0]].parent or at_head or re.match(r"(?:은|는|이|가)\s", behind):
-            yield from place.slugs
+            yield from ((slug, place) for slug in place.slugs)
 
 
 def _is_safe(place: Place, words: Vocabulary) -> bool:
