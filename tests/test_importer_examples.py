@@ -299,6 +299,20 @@ def test_of_more_sums_than_an_article_has_only_the_first_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("headline", "text", "parts"),
+    [
+        ("청주시 숲길 조례", "청주시는 추경에 숲길 이자 5억 원을 담았다고 20일 밝혔다.", {"municipal": 5 * 10**8}),
+        ("충북 숲길 조례", "충북도는 예비비 4억 원을 서둘러 편성했다고 20일 밝혔다.", {"provincial": 4 * 10**8}),
+        ("청주시 내년 국비 역대 최대", "청주시는 숲길 예산 31억 원을 챙겼다고 20일 밝혔다.", {"national": 31 * 10**8}),
+        ("청주시 숲길 놓는다", "청주시는 숲길 예산 31억 원을 챙겼다고 20일 밝혔다.", {}),
+    ],
+)
+def test_whose_budget_a_sum_is_in_pays_it(headline: str, text: str, parts: dict[str, int]) -> None:
+    found = reporting.report(article(text, headline), words(), published=DAY, url=None)
+    assert {str(fund): int(amount) for fund, amount in found.budgets[0].breakdown.items()} == parts
+
+
+@pytest.mark.parametrize(
     ("city", "kind"),
     [("대전시", "provincial"), ("대구 군위군", "municipal"), ("청주시", "municipal"), ("여수시", "municipal")],
 )

@@ -73,6 +73,35 @@ def _is_of_step(one: Money, told: Status) -> bool:
     return "national" in one.breakdown or (told == "requested" and set(one.breakdown) != {"private"})
 
 
+_OF_STATE_BUDGET = re.compile(
+    r"(?:내년|내년도|올해|\d{4}년도?)[^\n]{0,14}(?:국비|국가\s?예산|정부\s?예산)"
+    r"|(?:국비|국가\s?예산|정부\s?예산)[^\n]{0,12}(?:시대|역대|최대|돌파)"
+)
+_OF_WHOLE_COST = re.compile(r"(?:총\s?사업비|총공사비|사업비|민자|[가-힣]비와)[^.\n\d]{0,12}\Z")
+_IN_OWN_BUDGET = re.compile(
+    r"(?<!정부\s)(?<!국회\s)(?<!국가\s)(?:본예산|당초예산|추경|추가경정예산|예비비|올해\s예산)(?:에서|에|으로|로)?\s"
+    r"(?:[^.,\n\d]{1,24}\s)?(?:약\s|총\s)?\Z"
+)
+_IS_PUT_IN = re.compile(
+    r"\s?[을를]\s(?:[가-힣]{1,4}\s)?(?:담|넣|반영했|반영해|편성|세웠|세운|마련|책정|들였|들인)|원씩\s모두"
+)
+"""`추경에 이차보전금 5억 원을 담았다`."""
+
+
+def by_budget(funds: sums.Found, article: Article, places: Sequence[Candidate[RegionSlug]]) -> sums.Found:
+    """Who pays what no source stands at: the state where the news is of its budget, else whose own it is put in."""
+    is_states = bool(_OF_STATE_BUDGET.search(article.headline or ""))
+    own = ("municipal" if "/" in places[0].value else "provincial") if places else None
+    budgets = []
+    for one in funds.budgets:
+        before = article.text[max(0, one.start - 48) : one.start]
+        payer = own if _IN_OWN_BUDGET.search(before) and _IS_PUT_IN.match(article.text, one.end) else None
+        if is_states and not _OF_WHOLE_COST.search(before):
+            payer = "national"
+        budgets.append(one._replace(breakdown={payer: one.amount}) if payer and not one.breakdown else one)
+    return funds._replace(budgets=budgets)
+
+
 _OF_DISTRICT = re.compile(r"구비|군비|(?<![가-힣])구는\s")
 
 

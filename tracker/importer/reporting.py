@@ -56,6 +56,7 @@ def report(article: Article, words: Vocabulary, *, published: dt.date | None, ur
     deeds = instruments.extract(article, acts, asides, words)
     step, doubts = stages.stage(article, acts, words, dates, told, asides)
     funds = inference.by_stage(sums.extract(article, bodies, told, asides), article, step)
+    funds = inference.by_budget(funds, article, places.regions)
     funds = inference.by_city(funds, article, places.regions, words)
     steps = milestones.extract(article, dates, event.date.value if event.date else None, asides)
     themes = inference.themes(article, themed, asides, words, funds, deeds)

@@ -50,7 +50,7 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     particle = r"(?:로|으로|에서|는|은|가|이|만|도|\s?지원|\s?출자금?|\s?인센티브|\s?예산|\s?보조금|\s?규모[는가])?"
     amount = r"(?:약|총|모두|전액|각각|최대|연간|연)?"
     share = r"(?:\d{1,3}(?:\.\d+)?%\s?\(\s?)?"
-    place = r"(?:(?<![가-힣])|(?<=[가-힣]{2})(?=[시군구]비))"  # `기장군비` is the money of a county
+    place = r"(?:(?<![가-힣])|(?<=[가-힣]{2})(?=[시군구도]비))"  # `기장군비` is the money of a county
     before = re.compile(rf"{place}(?:(?<!·)|(?<=[원억만]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?{share}$")
     link = r"(?:의|규모의|상당의|은|이|을|를)?"
     behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|다\.|입니다|$)")
@@ -84,7 +84,8 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
             funds = [(_funds()[2][name], name) for name in both.groups()]
         elif (several := _SEVERAL.search(near)) and text.startswith("씩", end):
             amount = amount * _COUNTS[several.group("count")]
-            funds = [("private", several.group("who"))]
+            who = several.group("who")
+            funds = [purse(who) if len(who) == 1 else ("private", who)]
         else:
             funds = [_fund(text, match.start(), end)]
         found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
@@ -130,6 +131,11 @@ def _is_of_state(text: str, start: int, end: int) -> bool:
     who, how = _MINISTRY_PAYS
     if _ASKED_OF_STATE.match(text, end) or (how.match(text, end) and who.search(text, max(0, start - 44), start)):
         return True
+    asked, how_asked = _ASKED_BEFORE
+    if how_asked.match(text, end) and asked.search(text, max(0, start - 48), start):
+        return True
+    if _FOR_PRIZE.search(text, max(0, start - 34), start):
+        return True
     if _AND_REST.match(text, end) and _BY_MINISTRY.search(text, near, start):
         return True
     if _BY_STATE.match(text, end) or _BY_STATE_BUDGET.match(text, end):
@@ -165,8 +171,19 @@ _MINISTRY_PAYS = (
     re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|담았|담아|내려|내고|낸다|냅|대고|댄다|댑)"),
 )
 """`산업부는 추경으로 확보한 37억 원을 들여`."""
-_ASKED_OF_STATE = re.compile(r"(?:어치)?[을를]\s(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:건의|요청|신청|요구)")
-"""`98억 원을 산업통상부에 건의했다`."""
+_ASKED_OF_STATE = re.compile(
+    r"\s?(?:어치)?[을를]\s(?:[가-힣]{2,4}\s)?(?:[가-힣]{2,10}부|정부|국회|기재부)[에와]\s(?:[가-힣]{2,5}[을를]\s)?(?:건의|요청|신청|요구)"
+)
+"""`98억 원을 산업통상부에 건의했다`, `98억 원어치를 추려 정부에 교부를 요청`."""
+_ASKED_BEFORE = (
+    re.compile(
+        r"(?<![가-힣])(?:[가-힣]{1,9}(?<![본간외내일전대학지])부|복지부|정부|국회(?:\s심사)?)(?:에|에도|에는|에서)\s[^.\d\n]{0,30}\Z"
+    ),
+    re.compile(r"\s?[을를]\s(?:따로\s|추가로\s)?(?:건의|요청|신청|요구)|\s?으로\s되돌려\s달라"),
+)
+"""`복지부에도 보상금 4억 원을 신청했다`."""
+_FOR_PRIZE = re.compile(r"(?:장관상|대통령상|총리상|국무총리상)[과와]\s함께\s[^.\d\n]{0,20}\Z")
+"""`장관상과 함께 사업비 4억 원`."""
 _BY_MINISTRY, _AND_REST = (
     re.compile(r"(?<![가-힣])[가-힣]{2,10}부가\s\Z"),
     re.compile(r"\s?원?,\s나머지(?:는|를)\s"),
@@ -179,7 +196,7 @@ _BY_STATE = re.compile(
 )
 """`84억 원을 나라가 보조한다`, `84억 원은 산업통상부의 국비다`."""
 _BY_STATE_BUDGET = re.compile(
-    r"\s?[이가]\s(?:\d{4}년도?\s|내년도?\s)?정부\s?예산안?에\s(?:신규로\s|최종\s|새로\s)?(?:반영|담|포함)"
+    r"\s?[은이가]\s(?:\d{4}년도?\s|내년도?\s)?정부\s?(?:예산)?안?에\s(?:신규로\s|최종\s|새로\s|온전히\s|모두\s)?(?:반영|담|포함)"
 )
 _IN_STATE_BUDGET, _ENTERED = (
     re.compile(r"(?:(?:정부|국가)\s?|국회\s(?:본회의를?\s)?(?:통과한\s)(?:\d{4}년도\s|내년도?\s)?)예산에\s[^.\n]*\Z"),
@@ -212,13 +229,14 @@ _BY_COUNCIL = (
 )
 """`가람구의회는 추경안을 612억 원으로 고쳐 의결했다`."""
 _PURSE = re.compile(
-    rf"{_GOVERNMENT}(?:\s(?:자체\s)?(?:예산|재정|재원|일반회계(?:\s전입금)?|지원금|보조금|출연금|출자금)|\s[가-힣]{{2,12}}기금(?:에서)?"
-    r"|[가이]\s(?:[가-힣]+에\s)?(?:들인|쓴|쓰는|댄|낸|투입한)\s(?:돈|예산|사업비|비용)[은이])\s(?:\d{4}년까지\s)?(?:약\s|총\s)?\Z"
+    rf"{_GOVERNMENT}(?:\s(?:자체\s|[가-힣]{{3,8}}\s[가-힣]{{2,6}}\s)?(?:예산|재정|재원|일반회계(?:\s전입금)?|지원금|보조금|출연금|출자금)|\s[가-힣]{{2,12}}기금(?:에서)?"
+    r"|[가이]\s(?:[가-힣]+에\s)?(?:들인|쓴|쓰는|댄|낸|투입한|출자하는|출연하는|부담하는|내는|대는)\s(?:돈|예산|사업비|비용|몫)[은이])\s(?:\d{4}년까지\s)?(?:약\s|총\s)?\Z"
 )
 """`군 예산 9억 원`, `군이 들인 돈은 9억 원`, `구 육성기금에서 9억 원`."""
 _INVESTED = re.compile(
     r"\s?[을를](?:\s[가-힣]{2,10}에)?\s(?:출자|출연)(?:한다|했|하면|하기로|하고|할)"
     r"|(?:,\s[^.\n\d]{2,16}\d[\d,.조억만천 ]*원){1,3}[을를]\s(?:출자|출연|보태|부담|분담|대[고는기]|댄|내[고기]|낸)"
+    r"|\s?[을를]\s(?:따로\s|새로\s)?(?:준비했|준비해|세웠|내놓|내놨)"
     r"|\s?[을를]\s(?:보태|보탭|보탰|부담|분담|댄다|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅|내놓|얹|채웠|채운다|예치)"
 )
 """`군이 달빛재단에 3억 원을 출연하면`, `시가 20억 원을 보탠다`."""
@@ -232,10 +250,25 @@ _INTO_BUDGET = re.compile(
 """`시는 추경에서 7억 원을 마련한다`, `군은 2억 원을 본예산에 담았다`."""
 
 
+_PUTS_IN = re.compile(rf"{_GOVERNMENT}[가이]\s(?:약\s|총\s|모두\s)?\Z")
+_PUT_IN = re.compile(r"\s?[을를]\s(?:들이는|들인|들여\s(?:놓|짓|세우|만드))")
+"""`군이 총 12억 원을 들이는 사업`, `가람시가 12억 원을 들여 놓기로 한`."""
+_BY_NAMED = re.compile(
+    r"[은는]\s(?:[가-힣]{1,3}[시군구][·,]\s?){1,9}[가-힣]{1,3}[시군구][이가]\s[^.\n\d]{0,20}(?:나눠|나누어|부담|분담|댄다|대고|낸다|내고)"
+)
+"""`9억 원은 가람시·달빛군이 나눠 낸다`."""
+_ALONGSIDE = re.compile(r"(?:[가-힣](?:도|시)[와과]\s|[가-힣](?:도|시)[·,]\s?)\Z")
+"""`가람도와 달빛군이 9억 원을 댔다`: both pay it."""
+
+
 def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
     """The government that pays a sum of its own: it gives it, or has it in its budget."""
     if match := _PURSE.search(text, max(0, start - 34), start) or _PAYER_BEHIND.match(text, end):
         return purse(match.group("name"))
+    if (match := _PUTS_IN.search(text, max(0, start - 24), start)) and _PUT_IN.match(text, end):
+        return purse(match.group("name"))
+    if _BY_NAMED.match(text, end):
+        return "municipal", "시·군비"
     if _BY_SEVERAL.match(text, end):
         return "local", "지방비"
     council, votes = _BY_COUNCIL
@@ -244,6 +277,8 @@ def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
     match = _PAYER.search(text, max(0, start - 90), start)
     if not match:
         return None
+    if _ALONGSIDE.search(text, max(0, match.start() - 12), match.start()) and _INVESTED.match(text, end):
+        return "local", "지방비"
     gives = _INVESTED.match(text, end) or _FROM_BUDGET.search(match.group("between")) or _INTO_BUDGET.match(text, end)
     return purse(match.group("name")) if gives else None
 
@@ -264,19 +299,24 @@ def is_province(name: str) -> bool:
     return bool(_PROVINCE.fullmatch(name))
 
 
-_FIRMS = re.compile(r"(?<![가-힣])(?:참여\s?)?(?:기업|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z")
+_FIRMS = re.compile(
+    r"(?<![가-힣])(?:참여\s?)?(?:기업|기관|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z"
+)
 _GIVE = r"(?:보탠|보태|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
-_GIVEN = re.compile(rf"\s?[을를]\s{_GIVE}")
+_GIVEN = re.compile(rf"\s?(?:어치)?[을를]\s(?:현물로\s|현금으로\s)?{_GIVE}")
 _SHARED_BY_FIRMS = re.compile(
     r"(?:(?:기업|업체|회사|조선소|은행|금융기관|금융권|민간)(?:들)?(?:이|에서))\s(?:분담|부담|보태|내|대)(?:하기로|기로)\s?(?:한\s)?\Z"
 )
 _BY_FIRMS = re.compile(
+    rf"[^.\n\d]{{0,12}}며\s(?:(?:두|세|네|다섯)\s)?(?:회사|기업|업체|은행)[이가]\s[^.\n\d]{{0,20}}{_GIVE}|"
     r"(?:가량)?[을를]\s민간(?:에서|이)\s(?:조달|끌어|유치|부담|대기로)|"
     rf"\s?[은는]\s(?:참여\s)?(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{_GIVE}"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(
     r"\s?\((?:전액\s)?(?P<fund>국비|도비|시비|군비|구비|민자|지방비)(?:\s?100%|\s?전액)?\)"
+    r"|\s?씩\s(?P<each>국비|도비|시비|군비|구비)로\s"
+    r"|[이가을를]\s(?:투입|들어가|쓰이|들이)[가-힣]{0,2}며,?\s(?:모두|전액|전부)\s(?P<whole>국비|도비|시비|군비|구비)(?:다\.|이다|로)"
     r"|(?:은|는|을|를|이|가|의)?\s?(?:전액|모두|전부)\s?(?:을\s)?(?P<all>국비|도비|시비|군비|구비|민자|지방비)"
     r"|[은는을를]\s(?:(?!\d억|[가-힣]비[와과·,])[^.\n]){0,24}?(?P<told>국비|도비|시비|군비|구비)로\s(?:담|마련|충당|댄|대|잡|편성|조달)"
 )
@@ -288,7 +328,7 @@ _FOR_EACH = re.compile(
 )
 """`도비와 시비 각 10억 원`: two sources pay that sum each."""
 _BOTH = re.compile(
-    r"(?<![가-힣])(?P<one>[가-힣]{1,6})[와과]\s(?P<other>[가-힣]{1,6})[이가은는]\s(?P<each>각각?\s|나란히\s)?\Z"
+    r"(?<![가-힣])(?P<one>[가-힣]{1,8})[와과]\s(?P<other>[가-힣]{1,8})[이가은는]\s(?P<each>각각?\s|나란히\s)?\Z"
 )
 """`가람시와 달빛도가 30억 원씩`."""
 _BOTH_FUNDS = re.compile(r"(?<![가-힣])(국비|도비|시비)[와과]\s(도비|시비|군비|구비|지방비)[를가는은]\s\Z")
@@ -302,8 +342,10 @@ def _are_governments(names: re.Match[str]) -> bool:
 
 
 _COUNTS = {"두": 2, "세": 3, "네": 4}
-_SEVERAL = re.compile(r"(?P<count>두|세|네)\s(?P<who>은행|기업|회사|업체)[이가은는]\s(?:각각?\s)?\Z")
-"""`두 은행이 30억 원씩`: together twice as much."""
+_SEVERAL = re.compile(
+    r"(?P<count>두|세|네)\s(?P<who>은행|기업|회사|업체|[시군구도])[이가은는]\s(?:[가-힣]{2,8}에\s)?(?:각각?\s)?\Z"
+)
+"""`두 은행이 재단에 30억 원씩`, `두 군이 10억 원씩`: together twice as much."""
 _SUPPORTED = re.compile(r"(?:국비\s?(?:지원|보조|공모)\s?사업|국고\s?보조\s?사업)(?:으로|에|인)\s[^.\n\d]{0,60}$")
 """`국비 지원사업으로 … 용역비 5억 원`: the state pays."""
 _SHARED_BEFORE = re.compile(r"(?:국비|국고|도비|시비|군비|구비|지방비)(?:와|과| 및|·|,)\s?\Z")

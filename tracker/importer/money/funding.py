@@ -29,13 +29,15 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     before, behind = clause(article.text, total.start, total.end)
     if _is_said_to_be(total, before, behind, article, bodies):
         return True
-    volume = is_accord(article) and re.match(r"\s?(?:규모|상당)", behind)
+    volume = is_accord(article) and (re.match(r"\s?(?:규모|상당)", behind) or re.search(r"\d+개\s?사\s\Z", before))
     is_public = re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:])
     if is_public or not (volume or _PUT_IN.search(before[-40:] + behind)):
         return False
     if _is_of_investors(total, before, behind, article):
         return True
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]) or re.search(r"(?:보조금|지원금|인센티브)\s", before[-8:]):
+        return False
+    if _GRANTS.search(before):
         return False
     if is_accord(article):
         return not _STATE_PAYS.search(before)
@@ -44,10 +46,18 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     return _is_put_in_by_firm(total, before, behind, article, bodies)
 
 
+_INVESTMENT = re.compile(r"(?<![가-힣])(?<!재정\s)(?<!공공\s)투자(?:금|액)[은는]\s(?:총\s|약\s|모두\s)?\Z")
+"""`투자금은 700억 원으로 알려졌다`: what a city pays is a cost."""
+_BY_COUNTED = re.compile(r"\d+개\s?(?:기업|업체|사)(?:[이가]\s|\s)(?:총\s|약\s|모두\s)?\Z")
+"""`5개 기업이 72억 원의 투자를`."""
 _PUT_IN = re.compile(
-    r"투자|들여|투입|기부|쏟는|쏟아|쏟은|부을\s|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
-    r"|원?으로\s[^.\n]{0,40}공장"
+    r"투자|들이겠다|들여|투입|기부|쏟는|쏟아|쏟은|부을\s|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
+    r"|원?으로\s[^.\n]{0,40}(?:공장|생산\s?라인|조립동|생산동|연구동)"
 )
+_GRANTS = re.compile(
+    r"(?:보조금|기금|지원금)(?:과|와|을|를)\s[^.\n]{0,24}(?:합쳐|더해|합해)\s(?:최대\s|총\s|모두\s)?\Z"
+)
+"""`보조금과 기금을 합쳐 최대 30억 원`: what firms get."""
 _STATE_PAYS = re.compile(r"(?:정부(?!의\s)|(?<![가-힣])(?:도는|시는|군은|구는))(?![^,]*[와과]\s)[^,]{0,40}$")
 
 
@@ -57,7 +67,9 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
         return True
     if _FIRMS_PAY.match(behind) or _WHOLLY_PRIVATE.search(article.text, total.end, total.end + 90):
         return True
-    if re.search(r"민간\s?투자(?:\s?규모|액|금)?[는은이]?\s(?:총\s|약\s|모두\s)?\Z", before):
+    if re.search(r"민간\s?투자(?:\s?규모|액|금|비)?[는은이]?\s(?:총\s|약\s|모두\s|합쳐\s)?\Z", before):
+        return True
+    if _INVESTMENT.search(before) or (_BY_COUNTED.search(before) and re.match(r"원?[을의]?\s?투자", behind)):
         return True
     if _SPENT_BY_FIRM.search(before):
         return True

@@ -143,7 +143,7 @@ def including(kept: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]
 
 
 _HALVES = re.compile(
-    r"원?[^.\n]{0,12}다\.\s(?P<state>국비|도비|시비)[와과]\s(?P<town>도비|시비|군비|구비|지방비)[가는]\s절반씩|"
+    r"원?[^.\n]{0,24}다\.\s(?P<state>국비|도비|시비)[와과]\s(?P<town>도비|시비|군비|구비|지방비)[가는를]\s절반씩|"
     r"원?[은을]\s(?P<upper>[가-힣]{0,4}도)[와과]\s(?P<lower>[가-힣]{0,4}[시군])가\s(?:반씩|절반씩)|"
     r"원?[은을]?\s(?P<left>국비|도비|시비)(?:[·,]\s?|[와과]\s)(?P<right>도비|시비|군비|구비|지방비)[가를]?\s?(?:절반|반반|반)씩|"
     r"원?이\s(?:들어가는데|드는데|투입되는데),?\s(?P<one>국비|도비|시비)[와과]\s(?P<other>도비|시비|군비|구비|지방비)가\s절반씩|"
@@ -198,7 +198,9 @@ def with_local(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
             yield total, [part, part._replace(amount=total.amount - part.amount, fund="local", label="지방비")]
 
 
-_EACH_YEAR = re.compile(r"(?:씩,?|[을를]\s(?:[가-힣]+에\s)?(?:출연|적립)해)\s(?:총|모두|합쳐|전체)\s(?:약\s)?\Z")
+_EACH_YEAR = re.compile(
+    r"(?:씩,?(?:\s\d+년에\s걸쳐\s적립하는(?=\s))?|[을를]\s(?:[가-힣]+에\s)?(?:출연|적립)해)\s(?:총|모두|합쳐|전체)\s(?:약\s)?\Z"
+)
 
 
 def over_years(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]]]:
@@ -207,7 +209,10 @@ def over_years(every: Sequence[Sum], text: str) -> Iterator[tuple[Sum, list[Sum]
         if not each.fund or total.fund or not _EACH_YEAR.fullmatch(text, each.end, total.start):
             continue
         if not before or before.start != each.start:
-            yield total, [each._replace(amount=total.amount)]
+            first = source(_label(before, text)) if before and before.amount + each.amount == total.amount else None
+            # `시가 8억 원, 두 기업이 2억 원씩 모두 12억 원`
+            both = [before._replace(fund=first), each] if before and first else None
+            yield total, both or [each._replace(amount=total.amount)]
         elif before.amount + each.amount == total.amount:
             yield total, [before, each]
 
@@ -230,6 +235,7 @@ _TWO_GOVERNMENTS = re.compile(r"[가-힣](?:도|시)[와과]\s[가-힣]{1,4}[시
 
 def source(label: str) -> str | None:
     """The kind of money that a payer's name stands for; the name of a programme, or of who gets it, for none."""
+    label = re.sub(r"(?<=[시군구도])\s돈[이은]?$", "", label.strip())
     label = re.sub(r"(?<=[시군구도행재금사부처청산구천주전울종원북남])[이가]$", "", label.strip())
     payer = (label.split() or [""])[-1]
     if _TWO_GOVERNMENTS.search(label):
@@ -265,12 +271,20 @@ def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iter
             _making(total, nearest[:8]),
             _making(total, _near(total, [*kept, *aside], text)[:8]) if aside else (),
         )
-        if found := next((found for found in sets if _belong_together(found, text)), None):
-            ordered = _shared_out(
-                text, _with_firm([_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)])
-            )
-            if any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in ordered):
-                yield total, ordered
+        close = (_in_order(found, text) for found in sets if _belong_together(found, total, text))
+        if found := next((found for found in close if _is_told_of(found, text)), None):
+            yield total, found
+
+
+def _in_order(found: Sequence[Sum], text: str) -> list[Sum]:
+    """Parts as they stand in the text, each with the source that its label names."""
+    labelled = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]
+    return _shared_out(text, _with_firm(labelled))
+
+
+def _is_told_of(found: Sequence[Sum], text: str) -> bool:
+    """Whether one of the parts has a source or a year: what a sum is spent on adds up to it too."""
+    return any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in found)
 
 
 _SHARED_OUT = re.compile(r"\s?원?으?로\s(?:나눠|나누어)\s(?:낸|내기로|부담|댄|대기로|분담)")
@@ -327,11 +341,17 @@ _YEAR = re.compile(r"(?:올해|내년|\d년(?:도|엔|에)?|\d(?:단계|공구|�
 """What is paid year by year or stage by stage is no further item; what one purpose gets is."""
 
 
-def _belong_together(found: Sequence[Sum], text: str) -> bool:
-    """Parts all have a source, or stand in one paragraph if one has, else in one sentence: firms tell each its own."""
-    first, last = min(one.end for one in found), max(one.start for one in found)
-    bound = r"\n" if any(one.fund for one in found) else r"다\.|\n"
-    return all(one.fund for one in found) or not re.search(bound, text[first:last])
+def _belong_together(found: Sequence[Sum], total: Sum, text: str) -> bool:
+    """Parts all have a source, or stand in one paragraph if one has, else in one sentence: firms tell each its own.
+
+    Two of which one has a source come to a total of another paragraph by chance.
+    """
+    if all(one.fund for one in found):
+        return True
+    is_named = any(one.fund for one in found)
+    every = [*found, total] if is_named and len(found) == 2 else found
+    first, last = min(one.end for one in every), max(one.start for one in every)
+    return not re.search(r"\n" if is_named else r"다\.|\n", text[first:last])
 
 
 def _making(total: Sum, near: Sequence[Sum]) -> Iterator[tuple[Sum, ...]]:

@@ -355,6 +355,7 @@ def _with_national(budgets: Sequence[Money], text: str) -> list[Money]:
 
 _ALL_OF_ONE = re.compile(
     r"(?:예산|사업비|재원|비용|증액분|이\s돈)(?:은|는|이|을|를)?\s(?:전액|모두|전부)\s(?P<fund>국비|도비|시비|군비|구비)(?:로|으로|이다|다\.|입니다)"
+    r"|국비\s없이\s(?P<alone>도비|시비|군비|구비)만\s"
 )
 WHOLLY_WITHIN = 90
 """Letters behind a sum within which it is said that one pays all of it, where the article tells of others."""
@@ -363,19 +364,21 @@ WHOLLY_WITHIN = 90
 def _wholly_of_one(budgets: list[Money], text: str) -> list[Money]:
     """`예산은 전액 시비로 마련한다`: who pays the sum before it, or the one that the article tells."""
     match = _ALL_OF_ONE.search(text)
-    fund = parts.source(match.group("fund")) if match else None
+    fund = parts.source(match.group("fund") or match.group("alone")) if match else None
     if not match or not fund:
         return budgets
+    whole = [one.amount for one in budgets if not one.breakdown and 0 < match.start() - one.end < WHOLLY_WITHIN]
     return [
         one._replace(breakdown={fund: one.amount})
-        if not one.breakdown and (len(budgets) == 1 or 0 < match.start() - one.end < WHOLLY_WITHIN)
+        if not one.breakdown and (len(budgets) == 1 or one.amount <= max(whole, default=0))
         else one
         for one in budgets
     ]
 
 
 _REMAINDER = re.compile(
-    r"[^\n]{0,70}?나머지(?:는|를|\s비용은|\s사업비는|\s금액은)?\s(?:\d[\d,.조억천만 ]*원[은을]\s)?(?:전액\s|모두\s)?"
+    r"[^\n]{0,70}?나머지(?:는|를|\s(?:반|절반|비용|금액)은|\s사업비는)?\s"
+    r"(?:\d[\d,.조억천만 ]*원[은을]\s)?(?:전액\s|모두\s)?"
     r"(?:(?P<who>[가-힣]{1,10})(?:가|이|에서|들이)\s(?:부담|댄|대고|댔|댑|낸|내고|냈|냅|분담|메|충당)"
     r"|(?P<fund>도비|시비|군비|구비|지방비|민자)(?:로|다\.|이다|입니다))"
 )
