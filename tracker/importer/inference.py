@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.importer import lexicon, terms
 from tracker.importer.candidates import Candidate
-from tracker.importer.money import sums
+from tracker.importer.money import funding, sums
 from tracker.importer.money.amounts import Money, Sum
 from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
@@ -243,7 +243,7 @@ _FRONT = {
         r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을)[’'”]?(?:이|가|을|를|도)?\s"
         r"(?:[^.\n]{0,20}\s)?(?:생긴|생겨|들어선|들어서|세워|세운|짓는|지어|지을|건립|품었|품는)"
     ),
-    "mou": re.compile(r"협약(?:서)?[’'”]?(?:을|식을|에)?\s(?:[가-힣]{1,6}\s)?(?:맺|체결|가졌|서명)"),
+    "mou": re.compile(r"협약(?:서)?[’'”]?(?:을|식을|에)?\s(?:[가-힣]{1,6}\s)?(?:맺(?!은\s)|체결|가졌|서명)"),
     "rnd-grant": re.compile(r"국가연구개발사업평가\s?총괄위원회"),
     "investment-attraction": re.compile(r"\d+개사[^\n]{0,14}\d[\d,천]*[조억][^\n]{0,8}(?:푼다|투자|투입)"),
     "award": re.compile(r"(?:최고|최우수|최상위)\s?등급"),
@@ -291,6 +291,8 @@ def _in_front(
     for slug, turn in _FRONT.items():
         end = article.body_start + terms.LEAD if slug in _IN_LEAD else first
         match = turn.search(article.text, 0, end)
+        if slug == "facility" and match and "공장" in match.group() and funding.is_accord(article):
+            continue  # what a firm promises
         if slug not in named and match and not lexicon.inside(match.start(), spans):
             yield Candidate(InstrumentSlug(slug), "stated", "instrument.in-front", *match.span())
 

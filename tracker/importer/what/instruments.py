@@ -98,7 +98,8 @@ def _is_turned_otherwise(hit: Hit, article: Article) -> bool:
 
 def _is_plant_promised(hit: Hit, article: Article) -> bool:
     """The plant that a firm promises in an accord: what it brings, and nothing that the state builds."""
-    return "공장" in article.text[hit.start : hit.end] and funding.is_accord(article)
+    told = article.text[hit.start : hit.end]
+    return ("공장" in told or told.startswith("라인")) and funding.is_accord(article)
 
 
 def _gain(hit: Hit, article: Article) -> float:
@@ -143,7 +144,7 @@ _MASTER = re.compile(r"(?:기본|종합|실행)\s?계획")
 _MADE = re.compile(r"[^.\n]{0,10}(?:수립|발표|마련|확정|공개|제시|선포|착수|내놓|세우|세워|짜)")
 _GIVEN = re.compile(
     r"[^.\n]{0,24}용역|할\s(?:예정|계획|방침)|[’'”」]에서\s|에\s?(?:따라|따른|반영|포함|의거|근거|맞춰)"
-    r"|[을를]\s(?:확정|수립|마련)한\s데"
+    r"|[을를]\s(?:확정|수립|마련)한\s데|[을를]\s수립하도록|에\s맞춘\s"
 )
 
 
@@ -237,7 +238,7 @@ def _is_other_body(hit: Hit, article: Article) -> bool:
 
 
 _ADDRESS = re.compile(
-    r"[를을]\s뒷받침|\s연계\s[^.\n]{0,16}(?:연구|용역|방안)|\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
+    r"[이가]\s(?:아니|들어설\s)|[를을]\s뒷받침|\s연계\s[^.\n]{0,16}(?:연구|용역|방안)|\s?(?:[과와,·][^.\n]{0,40}?(?:산업단지|산단|단지|밸리|특구)\s?(?:내|등\s)|공사(?=[가-힣\s])|의\s(?![^.\n]{0,16}(?:지정|조성|유치|육성|확대|추가))"
     r"|서\s(?:착공|준공|열)|\s(?:석유화학|철강|자동차|섬유)\s?산업의|[’'”]\s후속|\s(?:기업|업체|공장)(?:들)?[이의은]|\s[가-힣]{0,4}(?:단지|지구)에서\s|\s[가-힣0-9]{0,6}지구\s[\d만천,]+㎡에|에서|에는?(?=\s)(?!\s?(?:지정|선정|포함|신청))|에\s?(?:있는|위치|입주|건립|조성된|들어|구축|짓|지어|세우|세워|설치|선다|섰|둥지)|내(?=[에의\s])|안에|부지|인근|일원|일대|입주)"
 )
 """What makes the name of a zone the place of something else."""
@@ -311,6 +312,7 @@ _SOON = re.compile(r"(?:다음\s?달|내달|조만간|이달\s?말|연내|내년
 
 _TO_COME = re.compile(
     r"(?:을|를)?\s?(?:맺을|체결할)\s|(?:이|을|를)?\s?(?:되면|하면|체결되면)|[^.\n]{0,24}체결하게\s?된다"
+    r"|은\s(?:곳|기업|업체|금융기관|[가-힣]{2,4}은행)|들[이은을]\s"
 )
 
 
@@ -341,6 +343,8 @@ _LONG_BUILT = re.compile(r"(?:(?:19|20)\d\d년(?:\s?\d{1,2}월)?에?|(?:지난�
 def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     """Works that a study draws; below the lead, those of another year or without a house: `보상·착공 절차`."""
     text = article.text
+    if text.startswith("세운", hit.start) and _PLAN_IS.search(text, max(0, hit.start - 6), hit.start):
+        return True
     if text.startswith("문을", hit.start) and _BODY_OPENS.search(text, max(0, hit.start - 24), hit.start):
         return True
     if text.startswith(("에 맞춰", " 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
@@ -358,18 +362,26 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     return not _BUILT.search(article.text[start : hit.end + 12])
 
 
-_BODY_OPENS = re.compile(r"(?:연합|재단|공단|협의회|추진단|위원회)[’'”」]?[이가]\s(?:[가-힣0-9]+\s){0,2}\Z")
-"""`광역연합이 18일 문을 열었다`: no house."""
+_PLAN_IS = re.compile(r"(?:계획|전략|대책|예산)[을를]\s\Z")
+"""`산업단지계획을 세운다`: no house is built."""
+_BODY_OPENS = re.compile(
+    r"(?:연합|재단|공단|협의회|추진단|위원회)[’'”」]?[이가]\s(?:[가-힣0-9]+\s){0,2}\Z"
+    r"|(?:누리집|포털|플랫폼|앱)\s?[^.\n]{0,16}[의이]\s\Z"
+)
+"""`광역연합이 18일 문을 열었다`, `누리집의 문을`: no house."""
 _BASIS = re.compile(r"[’'”」]?\s?(?:에|을|를)\s?(?:따라|따른|근거|의거|의해|바탕)")
 
 
 def _is_firms_plant(hit: Hit, article: Article) -> bool:
     """A firm's plant, in an accord about investment or below the lead: what it brings, and nothing the state builds."""
     is_plant = "공장" in article.text[max(0, hit.start - 5) : hit.start + 2]
+    if _MOVES.search(article.headline or "") and article.text.startswith(_WORKS, hit.start):
+        return funding.is_accord(article)
     theirs = _is_below(hit, article) or funding.is_accord(article) or _FOR_FIRMS.match(article.text, hit.end)
     return bool(is_plant and theirs)
 
 
+_MOVES = re.compile(r"공장|본사")
 _FOR_FIRMS = re.compile(r"[^.\n]{0,20}(?:기업|업체|회사)")
 
 
@@ -432,13 +444,19 @@ def _is_venue(hit: Hit, article: Article) -> bool:
     is_place = article.text.startswith("에서", hit.end) and not re.match(
         r"에서\s열|에서는", article.text[hit.end :][:5]
     )
-    if article.text.startswith("설명회", hit.start) and re.search(r"주민\s?설명회", article.text[: hit.end]):
+    if article.text.startswith("설명회", hit.start) and re.search(r"(?:주민|보상)\s?설명회", article.text[: hit.end]):
+        return True
+    if _CONTEST.match(article.text, hit.end):
         return True
     if article.text.startswith(("를 비롯한 ", "장 ", "장,", "장·", "장이", "장을"), hit.end):
         return True
     if article.text.startswith("설명회를 열고 ", hit.start) and _TELLS.match(article.text, hit.end, hit.end + 200):
         return True
     return is_place or bool(re.search(r"해외\s?$", article.text[max(0, hit.start - 3) : hit.start]))
+
+
+_CONTEST = re.compile(r"[’'”」]?\s[^.\n]{0,20}(?:경진대회|시상식|평가)에서\s")
+"""`‘지방시대 엑스포’ 우수사례 경진대회에서`: where a prize was won."""
 
 
 def _is_basis(hit: Hit, article: Article) -> bool:
@@ -457,6 +475,19 @@ _OF_STUDY = re.compile(r"(?:용역|연구|조사|계획|구상)[’'”」\s][^.
 def _is_rated(hit: Hit, article: Article) -> bool:
     """`성과평가서 우수`: marks that somebody got, and no study."""
     return bool(_RATED.match(article.text, hit.start))
+
+
+def _is_exempted_before(hit: Hit, article: Article) -> bool:
+    """`예타 면제’ 뒤 보상 착수`, `예타 면제 1조 원 집행`: what came before the news."""
+    return bool(_EXEMPTED.match(article.text, hit.start))
+
+
+_EXEMPTED = re.compile(r"예(?:타|비타당성조사)\s?(?:면제|통과)[’'”]?\s(?:뒤|후|이후|\d)")
+
+
+def _is_ruled(hit: Hit, article: Article) -> bool:
+    """`기관의 설립 요건`: what a rule is about."""
+    return bool(re.match(r"\s(?:제한|규제|요건|기준)", article.text[hit.end : hit.end + 4]))
 
 
 _RATED = re.compile(r"성과\s?평가(?:에서|서)?\s?[‘'“\"]?(?:우수|최우수|양호|[가-힣\s]{0,12}등급)")
@@ -510,7 +541,8 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "plan": (_is_older_plan,),
     "data-service": (_is_no_data,),
     "budget": (_is_asked_next_year,),
-    "study": (_is_design, _is_rated, _is_start_of_works, _is_below),
+    "public-body": (_is_ruled,),
+    "study": (_is_exempted_before, _is_design, _is_rated, _is_start_of_works, _is_below),
     "investment-attraction": (_is_below,),
     "subsidy": (_is_of_ministry,),
     "business-support": (_is_part_of_a_name, _is_item),
@@ -520,7 +552,7 @@ _ASIDES: dict[str, tuple[_Rule, ...]] = {
     "certification": (_is_item,),
     "facility": (_only_moves_in, _is_works_of_no_house, _is_firms_plant),
     "task-force": (_is_other_body,),
-    "zone-designation": (_is_address, _is_zoned_before),
+    "zone-designation": (_is_address, _is_zoned_before, _is_item),
     "outreach": (_is_venue,),
     "demonstration": (_is_one_of_many, _is_named_house),
     "public-call": (_is_won_without_call, _is_chosen_for_study, _is_of_drawings, _is_another_call),

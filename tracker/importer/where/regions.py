@@ -51,16 +51,14 @@ def extract(
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
     others: list[tuple[int, int]] = []
+    first = lexicon.end_of(1, article.text, article.body_start)  # up to here all is of the news, wherever it is told
     for place in mentions:
         rule, is_in = verdicts.verdict(place, context, words)
         if not rule:
             continue
         not_ours = rule in _NOT_OURS or (rule == "region.body-short" and not is_in)
-        if (
-            not_ours
-            and not (is_within and not bystanders.is_foreign(place, context, words))
-            and not (_SEAT_OF_FIRM.match(article.text, place.end))
-        ):
+        is_inside = is_within and not bystanders.is_foreign(place, context, words)
+        if not_ours and place.start >= first and not is_inside and not _SEAT_OF_FIRM.match(article.text, place.end):
             end = bystanders.sentence(article.text, place.start)[1]
             others.append((place.start, min([end, *(start for start in starts if start > place.start)])))
         slug = _resolve(place, mentions, context, words)
