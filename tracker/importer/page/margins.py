@@ -191,6 +191,8 @@ def _copyright(lines: Sequence[Line]) -> str | None:
     for line in lines:
         if line.kind == "body" or len(line.text) > 140:
             continue
+        if not _MAY_OWN.search(line.text):
+            continue
         if titled := re.search(r"제호\s?[:：]?\s?(?P<name>[가-힣A-Za-z0-9]{3,12})(?![가-힣])", line.text):
             return titled.group("name")
         ways = (_WITH_MOTTO.match, _OWNED.search, _OWNER.match, _SINCE.match)
@@ -202,6 +204,7 @@ def _copyright(lines: Sequence[Line]) -> str | None:
     return None
 
 
+_MAY_OWN = re.compile(r"[©ⓒ]|\(c\)|copyright|저작권|무단|제호", re.IGNORECASE)
 _WITH_MOTTO = re.compile(r"\W*저작권자\s?\W?[©ⓒ]\s?(?P<name>[가-힣A-Za-z0-9]{3,12})\s-\s[가-힣]")
 """`저작권자 © 가람신문 - 달빛 같은 소식 무단전재`: a motto behind the name."""
 _SINCE = re.compile(r"(?P<name>[가-힣A-Za-z0-9]{3,12})\s(?:Copyright|©|ⓒ)\s?(?:\(c\)\s)?(?:19|20)\d{2}", re.IGNORECASE)

@@ -58,6 +58,7 @@ def extract(
             continue
         not_ours = rule in _NOT_OURS or (rule == "region.body-short" and not is_in)
         is_inside = is_within and not bystanders.is_foreign(place, context, words)
+        is_inside = is_inside or any(words.regions[slug].parent in place.slugs for slug in own)
         if not_ours and place.start >= first and not is_inside and not _SEAT_OF_FIRM.match(article.text, place.end):
             end = bystanders.sentence(article.text, place.start)[1]
             others.append((place.start, min([end, *(start for start in starts if start > place.start)])))

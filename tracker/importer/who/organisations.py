@@ -67,6 +67,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_led(text, words),
         *_branded(text),
         *parties.set_up(text),
+        *parties.quoted(text),
         *parties.taking_applications(text),
         *_endings(text, words),
         *parties.tallied(text, words),
@@ -75,6 +76,9 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.described(text, words),
         *parties.anchors(text, words),
         *parties.building(text, words),
+        *parties.making(text, words),
+        *parties.of_plants(text, words),
+        *parties.of_heads(text, words),
         *parties.officers(text, words),
         *parties.in_charge(text, words),
         *parties.of_trade(text, words),
@@ -85,7 +89,10 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_alone(text),
     ):
         _add(mention, found, taken)
-    for mention in parties.beside(text, list(found), words):
+    for rule in (parties.beside, parties.joined):
+        for mention in rule(text, list(found), words):
+            _add(mention, found, taken)
+    for mention in parties.shared_out(text, words):
         _add(mention, found, taken)
     ordered = sorted(found, key=lambda mention: mention.start)
     pairs = zip([None, *ordered], ordered, strict=False)
@@ -128,9 +135,9 @@ def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 
 _VENUE = re.compile(
-    r"\s[가-힣]{0,4}(?:국제관|홍보관|빌딩|타워|강당|세미나실|회의실|연수원|호텔)(?:\s|에서|$)|\s(?:함정|전투기|장병|부대|주력)(?![가-힣]{3})"
+    r"\s[가-힣]{0,4}(?:국제관|홍보관|빌딩|타워|강당|세미나실|회의실|연수원|호텔)(?:\s|에서|$)|\s(?:함정|전투기|장병|부대|주력|망|전력망|선로|계통)(?![가-힣]{3})|보다\s"
 )
-"""A house under a body's name, or arms that it uses: it does not act there itself."""
+"""A house under a body's name, or arms that it uses, or its lines: it does not act there itself."""
 
 
 def _is_titled(text: str, start: int, end: int) -> bool:
@@ -144,7 +151,7 @@ def _is_titled(text: str, start: int, end: int) -> bool:
 _ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·]|\s(?:관계자|총장|학장|교수))"
 _OF_TWO_WORDS = re.compile(
     r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
-    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,8}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{1,8}}병원){_ACTS}"
+    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,8}}캠퍼스|[가-힣A-Za-z]{{3,14}}(?:연구소|연구센터|연구원)|[가-힣]{{1,8}}병원){_ACTS}"
     rf"|[가-힣]{{2,8}}대(?:학교)?\s(?:ERICA|에리카){_ACTS}"
     r"|[가-힣A-Za-z]{2,10}(?<![의은는이가을를과와])\s(?:기술교육원|(?:사내\s?)?협력사\s?(?:협의회|연합회))"
     r"|[가-힣A-Za-z]{2,14}(?:산업단지|산단|단지|밸리|공단|폴리스)\s?(?:입주)?기업(?:체|인)?협의회"
@@ -185,17 +192,20 @@ def _slug(name: str, words: Vocabulary) -> str | None:
 
 
 _SCHOOLS = re.compile(
-    r"[가-힣]{2,8}대(?:학교)?(?:와|과|,|·)\s?(?P<name>[가-힣]{2,6}대)(?=(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
+    r"(?<![가-힣])[가-힣]{2,8}대(?:학교)?(?:(?:와|과|,|·)\s?[가-힣]{2,6}대(?:학교)?)+(?=(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
 )
 _NO_SCHOOL = re.compile(r"(?:시|세|확|기|무|군|부|침|일|최|임|절|상|반|지|중|연|초|현|근|토|증|원|거|막)대$")
 
 
 def _schools(text: str) -> Iterator[Mention]:
-    """`가람대와 달빛대는`: a school named with another one."""
+    """`가람대와 달빛대, 별빛대는`: schools named together."""
     for match in _SCHOOLS.finditer(text):
-        first = match.group().split("대", 1)[0] + "대"
-        if not _NO_SCHOOL.search(match.group("name")) and not _NO_SCHOOL.search(first):
-            yield Mention(match.group("name"), None, match.start("name"), match.end("name"), "organisation.school")
+        named = list(re.finditer(r"([가-힣]{2,8}?대)(?:학교)?(?:[와과,·]\s?|$)", match.group()))
+        if any(_NO_SCHOOL.search(one.group(1)) for one in named):
+            continue
+        for one in named:
+            start = match.start() + one.start(1)
+            yield Mention(one.group(1), None, start, start + len(one.group(1)), "organisation.school")
 
 
 _OFFICE_AND_PARTICLE = re.compile(
@@ -215,7 +225,11 @@ def _firms(text: str) -> Iterator[Mention]:
 
 def _is_whole(name: str, bare: str, text: str) -> bool:
     """`달빛에어로는`, elsewhere: what looked like a particle of `㈜달빛에어로` belongs to the name."""
-    return name != bare and bool(re.search(rf"{re.escape(name)}(?:은|는|이|가|을|를|와|과)(?![가-힣])", text))
+    return name != bare and (f"{name}," in text or _again(name, text))
+
+
+def _again(name: str, text: str) -> bool:
+    return bool(re.search(rf"{re.escape(name)}(?:은|는|이|가|을|를|와|과)(?![가-힣])", text))
 
 
 _AGENCY = re.compile(
@@ -376,16 +390,19 @@ def extract(
     quotes, kin = lexicon.quoted_spans(article.text), _kin(found)
     elsewhere = [(one.start, one.end) for one in asides if one.kind == "compared"]
     by_body: dict[str, list[Mention]] = {}
+    in_speech: dict[str, list[Mention]] = {}
     for mention in found:
         is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
         spoken = lexicon.inside(mention.start, quotes) and not is_made
         if lexicon.inside(mention.start, elsewhere) or _speaks(mention, article.text):
             continue
+        if spoken and mention.slug:
+            in_speech.setdefault(mention.slug, []).append(mention)  # what it is called there is its name too
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, kin), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
-        for best in (_fullest(group, words) for group in by_body.values())
+        for best in (_fullest([*group, *in_speech.get(key, ())], words) for key, group in by_body.items())
     ]
 
 

@@ -65,13 +65,19 @@ _LIST = re.compile(
         )
     )
 )
-_MAY_HOLD = re.compile(rf"[을를] (?:비롯|포함)[한해] |(?:기업|업체|제조사)인 | 등[이은] {_SPENT}")
+_MAY_HOLD = re.compile(
+    r" 같은 (?:기업|업체|회사|기관)(?:까지|들|이|을|과|도|은)| 등 [가-힣·]{2,9} ?임직원|(?:곳|개사)이 [^.\n]{2,20}다\. "
+    rf"|[을를] (?:비롯|포함)[한해] |(?:기업|업체|제조사)인 | 등[이은] {_SPENT}"
+)
 _HELD = re.compile(
     rf"(?P<held>{_ITEMS})(?:을|를) (?:비롯한|비롯해|포함한|포함해) {_COUNTED}"
     rf"|(?:기업|업체|제조사)인 (?P<those>{_ITEMS})(?:이|가|은|는|와|과|을|를) "
     rf"|(?P<investing>{_NAME}(?:{_GAP}{_NAME}){{0,12}}) 등[이은] {_SPENT}"
+    rf"|(?P<like>{_ITEMS}) 같은 (?:기업|업체|회사|기관)(?:까지|들|이|을|과|도|은)"
+    rf"|(?P<staff>{_ITEMS}) 등 (?:[가-힣]{{2,4}}·)?(?:[가-힣]{{2,4}}\s?)?{_KIND} ?임직원"
+    rf"|(?:기업|업체|회사|기관) {_NUMBER} ?(?:곳|개사)이 [^.\n]{{2,20}}다\. (?P<told>{_ITEMS})이?다(?=\.)"
 )
-"""Three more such lists, for which a costly search is made only where they may be."""
+"""More such lists, for which a costly search is made only where they may be."""
 _ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
 _BEFORE_NAME = (
     r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)"
@@ -90,6 +96,8 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
         name = str(match.lastgroup)
         if name in ("counted", "heads") and _OF_GOODS.search(match.group()):
             continue
+        if name == "counted" and _GOES_ON.search(text, match.end(name), match.end()):
+            continue
         yield from _items(match, name, words, "organisation.counted-list" if name == "counted" else "organisation.list")
     for start, end in lexicon.sentences(text):
         if accord := _ACCORD.search(text, start, end):
@@ -98,7 +106,11 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
                     yield from _items(match, "items", words, "organisation.of-accord")
 
 
-_TALLY = re.compile(rf" 등 (?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)")
+_GOES_ON = re.compile(r"[은는]\s|에서")
+"""`성능·안전 평가센터는 98개 업체의`: who does it stands between the list and the count."""
+_TALLY = re.compile(
+    rf" 등 (?:[가-힣]{{2,6}}(?:사|사업자|업체|기업) )?(?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)"
+)
 _RUN_BEFORE = 180
 """Letters before a count in which what is counted stands."""
 _WORDS = {word: number for number, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), 2)}
@@ -111,6 +123,7 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`보리우유, 달빛 한끼, 별빛팜 등 3개사`: as many items as are counted are firms, whatever they are called."""
     for match in _TALLY.finditer(text):
         first = max(0, match.start() - _RUN_BEFORE, text.rfind("\n", 0, match.start()) + 1)
+        first = max(first, text.rfind("다. ", first, match.start()) + 3)
         items = list(re.finditer(r"[^,·ㆍ]+", text[first : match.start()]))
         count = int(match.group("count")) if match.group("count").isdigit() else _WORDS[match.group("count")]
         if not 2 <= count <= len(items):
@@ -140,11 +153,15 @@ def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[M
     """What stands in a list with a body that is known, if everything in the list may be one."""
     for match in _RUN.finditer(text):
         before = max(0, match.start() - 24)
+        if _OBJECT.match(text, match.end()):
+            continue
         is_next = text.startswith(("은 ", "는 "), match.end()) and _MAKES.search(text, before, match.start())
         if not (is_next or _IN_CHARGE.search(text, before, match.start()) or _CLAUSE.match(match.group())):
             yield from _items(match, "", words, "organisation.beside-known", known)
 
 
+_OBJECT = re.compile(r"[을를]\s(?:만드|다루|내는|생산|개발|제조|깎|공급|뽑)")
+"""`달빛넷, 로봇을 만드는 별빛`: what the next one makes, and no list."""
 _MAKES = re.compile(r"(?<!에)(?<!에서)[은는]\s(?:[^,.\n]{1,14}\s)?\Z")
 """`㈜가람은 차량용 |렌즈, ㈜달빛은 제어기를 만든다`: what one makes, before the next."""
 _CLAUSE = re.compile(r"[^,]*[가-힣](?:로|이나|와|과|지만), ?[^,]*\Z")
@@ -204,7 +221,7 @@ _DESCRIBED = re.compile(
     r"(?P<charged>[가-힣A-Za-z0-9&]{2,16}?)(?:와|과|이|가)\s(?=[^.\n]{0,60}(?:이름을\s올|참여|협약|서명|손을|맡))|"
     r"(?:자회사|계열사|합작사|합작법인)\s(?P<child>[가-힣A-Za-z0-9&]{2,16}?)(?=\(|[이가은는]\s)|"
     r"(?:(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사|시행사|시공사)인"
-    r"|(?:투자자|투자사|앵커기업|선도기업|사업자)(?:인|로\s참여\s중인|로\s참여하는))"
+    r"|(?:투자자|투자사|앵커기업|선도기업|사업자|시행자)(?:인|로\s참여\s중인|로\s참여하는))"
     r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|\s역시)\s"
     r"|(?:기업|업체|제조사|스타트업)\s(?P<partner>[가-힣A-Za-z0-9&]{2,14}(?:\s[가-힣A-Za-z]{2,8})?)(?:와|과)\s"
     r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
@@ -238,6 +255,116 @@ def described(text: str, words: Vocabulary) -> Iterator[Mention]:
         name = match.group(group)
         if _may_be_firm(name.replace(" ", ""), words) and not _NO_NOUN.search(name.split(" ")[0]):
             yield Mention(name, None, match.start(group), match.end(group), "organisation.described")
+
+
+_MAKER = re.compile(
+    r"[을를]\s(?:만드는|내는|다루는|생산하는|제조하는|개발하는|뽑아내는|깎는|공급하는|찍어내는)\s"
+    r"(?P<name>[가-힣A-Za-z0-9&]{3,12}?)(?:\s?\([A-Za-z ]{2,16}\))?(?P<end>은|는|이|가|와|과|도|,)(?=\s)"
+)
+
+
+def making(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`로봇을 만드는 달빛넷은`: a name behind what its bearer makes."""
+    for match in _MAKER.finditer(text):
+        name = match.group("name")
+        if lexicon.agrees(name, match.group("end")) and _is_name(name, words) and not _NO_MAKER.search(name):
+            yield Mention(name, None, *match.span("name"), "organisation.makes")
+
+
+_NO_MAKER = re.compile(
+    r"(?:사람|대학생|청년|농가|나라|지역|라인|제품|사업|산업|거점|전시장|체험장|스튜디오|곳|일|동|것|데|주체|현장|업종|법인|협동조합|단계|방식|모델|센터|[국과]장|구청|군청|시청|도청|회사로)$"
+)
+_AND_ANOTHER = re.compile(
+    rf"(?P<end>와|과)\s(?P<name>{_LEGAL}[가-힣A-Za-z0-9&]{{3,14}}?)"
+    r"(?=(?:[은는이가]|[을를]\s비롯|,|·|\s등[은이의]?)(?![가-힣]))"
+)
+_ONE_AND = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>{_LEGAL}[가-힣A-Za-z0-9&]{{3,14}}(?: [가-힣]{{2,4}}캠퍼스)?)(?P<end>와|과)\s\Z"
+)
+_IS_SUBJECT = re.compile(r"(?:[은는이가]|[을를]\s비롯|,|·|\s등[은이의]?)(?![가-힣])")
+
+
+def joined(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
+    """`달빛넷과 별빛전자는`: one of two is known, so the other is a body too."""
+    for one in known:
+        behind = _AND_ANOTHER.match(text, one.end)
+        if behind and lexicon.agrees(one.name, behind.group("end")) and _is_body_beside(behind.group("name"), words):
+            yield Mention(behind.group("name"), None, *behind.span("name"), "organisation.joined")
+        if text[one.start - 1 : one.start] != " " or not _IS_SUBJECT.match(text, one.end):
+            continue
+        before = _ONE_AND.search(text, max(0, one.start - 30), one.start)
+        fits = before and lexicon.agrees(before.group("name"), before.group("end"))
+        if before and fits and _is_body_beside(before.group("name"), words):
+            yield Mention(before.group("name"), None, *before.span("name"), "organisation.joined")
+
+
+def _is_body_beside(name: str, words: Vocabulary) -> bool:
+    return _is_name(name, words) and not _NO_MAKER.search(name) and not _NO_NOUN.search(name)
+
+
+_SHARED_OUT = re.compile(
+    r"[은는]\s(?:[가-힣A-Za-z0-9]{2,14}[와과]\s)?(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?P<end>이|가)?,\s"
+    r"(?=[가-힣A-Za-z ]{2,26}[은는]\s[^.\n]{2,40}[이가]\s(?:맡|담당|앞장|책임|댄다|댔|내줬|만든|개발))"
+)
+
+
+_SHARING = re.compile(r"[이가]\s(?:맡|담당|앞장|책임|댄다|댔|내줬|만든|개발)")
+
+
+def shared_out(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`길은 달빛넷, 다리는 별빛전자가 맡는다`: who does the first of several works."""
+    for shared in _SHARING.finditer(text):
+        match = _SHARED_OUT.search(text, max(lexicon.sentence_start(text, shared.start()), shared.start() - 120))
+        if not match or match.end() > shared.start():
+            continue
+        name = match.group("name")
+        is_cut = match.group("end") or not name.endswith(("이", "가"))  # `구청이`
+        if is_cut and lexicon.agrees(name, match.group("end") or "") and _is_body_beside(name, words):
+            yield Mention(name, None, *match.span("name"), "organisation.shared-out")
+
+
+_OF_PLANT = re.compile(
+    r"(?:의\s(?:첫\s|새\s|제\s?\d)?(?:공장|산업단지\s증설)"
+    r"|[이가]\s(?:새\s|제\d)?공장을\s[^.\n]{0,14}(?:준공|착공|지었|짓|세우|세웠))"
+)
+_OWNER = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14})(?:\s?\([A-Za-z]{2,8}\))?\Z")
+_HEADED = re.compile(r"\A(?P<name>[가-힣A-Za-z0-9&]{4,16})(?=,\s[^\n]*(?:공장|본사|생산라인))")
+
+
+def of_plants(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`달빛넷의 새 공장`, `달빛반도체, 가람에 공장 첫 삽`: whose plant it is."""
+    owners = (_OWNER.search(text, max(0, plant.start() - 26), plant.start()) for plant in _OF_PLANT.finditer(text))
+    for match in filter(None, (_HEADED.match(text), *owners)):
+        if _is_body_beside(match.group("name"), words):
+            yield Mention(match.group("name"), None, *match.span("name"), "organisation.of-plant")
+
+
+_QUOTED_BODY = re.compile(
+    r"[‘'“\"](?P<name>[가-힣A-Za-z0-9·]{2,12}(?:\s[가-힣A-Za-z0-9·]{2,10}){0,3}?\s?"
+    r"(?:협의회|협의체|얼라이언스|참여단|지원단|추진단|[가-힣]{2,8}본부))[’'”\"]"
+    r"(?:[을를이가와과는은]\s|\s)(?=(?:[^.\n]{0,16}\s)?(?:열|닻|만들|현판|꾸|첫\s회의|한국|[가-힣]+(?:원|회|단)(?:이|가|과|와)|함께|출범|발족))"
+)
+
+
+def quoted(text: str) -> Iterator[Mention]:
+    """`‘가람 숲길 협의회’를 열어`: a body by its name in quotes, of which something is done."""
+    for match in _QUOTED_BODY.finditer(text):
+        if len(match.group("name")) > SHORTEST and not GENERIC.fullmatch(match.group("name")):
+            yield Mention(match.group("name"), None, *match.span("name"), "organisation.set-up")
+
+
+SHORTEST = 5
+"""Letters of a body's name in quotes, from which on it is no common noun."""
+_HEAD_OF = re.compile(rf"\s[{_SURNAMES}][가-힣]{{1,2}}\s(?:대표이사|대표)(?=[는은가이](?![가-힣])|\()")
+_LED = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{3,14})\Z")
+
+
+def of_heads(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`달빛넷 홍길동 대표는`: a firm before its head."""
+    for head in _HEAD_OF.finditer(text):
+        match = _LED.search(text, max(0, head.start() - 20), head.start())
+        if match and _is_body_beside(re.sub(r"㈜|\(주\)", "", match.group("name")), words):
+            yield Mention(match.group("name"), None, *match.span("name"), "organisation.of-head")
 
 
 _OFFICER = re.compile(
@@ -413,7 +540,7 @@ def _may_be_firm(name: str, words: Vocabulary) -> bool:
 
 
 _VERB = re.compile(
-    r"(?<!과학)(?<!공)(?<!상)(?<!여)(?<!남)(?<!외)(?<!농)(?<!체)(?<!예)(?<!터)(?<!국어)고$|(?:하며|되며|면서|는데|지만)$"
+    r"(?<!과학)(?<!공)(?<!상)(?<!여)(?<!남)(?<!외)(?<!농)(?<!체)(?<!예)(?<!터)(?<!국어)고$|(?:[가-힣]며|면서|는데|지만)$"
 )
 """`생기고`: a clause goes on; names that end so are schools'."""
 
@@ -463,8 +590,13 @@ _ADJECTIVE = (
     r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|전문|AI)\s?"
     r"(?:회사|기업|업체|스타트업|제작사|제조사)"
 )
+_ANY_TRADE = (
+    r"(?:기업|업체|제조사|운영사)(?<![소역주여]기업)(?<![소역주여]업체)(?<![소역주여] 기업)(?<![소역주여] 업체)"
+)
+"""`로봇 기업`, and no `중소기업`, `지역 기업`, `입주 업체`, `참여기업`."""
 _OF_TRADE = re.compile(
-    rf"{_ADJECTIVE}\s(?P<name>[가-힣A-Za-z0-9&]{{3,12}}?)(?P<end>이|가|은|는|와|과)\s"
+    rf"(?:{_ADJECTIVE}|{_ANY_TRADE})\s(?P<name>[가-힣A-Za-z0-9&]{{3,12}}?)(?:\([A-Za-z ]{{2,12}}\))?"
+    r"(?P<end>이|가|은|는|와|과|,)(?:\s|(?=,))"
     r"(?:(?<=[와과]\s)(?P<second>[가-힣A-Za-z0-9&]{3,14}?)(?P<last>이|가)\s(?=참여|함께|맡|협력|공동|[\d대]+))?"
 )
 
