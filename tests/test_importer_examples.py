@@ -312,6 +312,15 @@ def test_whose_budget_a_sum_is_in_pays_it(headline: str, text: str, parts: dict[
     assert {str(fund): int(amount) for fund, amount in found.budgets[0].breakdown.items()} == parts
 
 
+def test_what_a_province_wins_for_its_districts_is_its_own() -> None:
+    text = (
+        "경북도는 숲길 예산 90억 원을 챙겼다고 20일 밝혔다. 길은 내년에 열린다.\n"
+        "나무 분야에서는 안동 숲길 기반 58억 원, 경산 정원 시험대 31억 원 등 새 사업이 담겼다."
+    )
+    found = reporting.report(article(text, "경북도, 숲길 예산 챙겼다"), words(), published=DAY, url=None)
+    assert [one.amount for one in found.budgets] == [90 * 10**8, 58 * 10**8, 31 * 10**8]
+
+
 @pytest.mark.parametrize(
     ("city", "kind"),
     [("대전시", "provincial"), ("대구 군위군", "municipal"), ("청주시", "municipal"), ("여수시", "municipal")],

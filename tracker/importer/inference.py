@@ -156,7 +156,7 @@ _ESTATE = re.compile(
 """An estate that is made ready, whatever comes to it: `베어링 산단 기공`."""
 _INDUSTRY = re.compile(
     r"(?:미래|첨단|전략|주력|특화|연고|대체|핵심|신성장|차세대){1,3}\s?(?:전략\s?)?(?:산업|사업)|(?<![가-힣])신\s?산업"
-    r"|기업\s?(?:유치|지원)|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"
+    r"|기업\s?(?:유치|지원|투자)|투자\s?협약|(?:제조|봉제)업체|산업단지|산단(?![가-힣]{2})|(?:강소|연구개발)특구"
 )
 """Industry at large."""
 
@@ -167,11 +167,16 @@ _TRAINING = re.compile(
 """`반도체 인력 800명 키운다`."""
 
 
+_EQUITY = re.compile(r"(?:테크|벤처|창업|임팩트|혁신|스타트업|성장)\s?펀드")
+"""`기후테크 펀드`: money for young firms, whatever they make."""
+
+
 def _beside(article: Article, found: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
     """What a headline about one trade is about too: the ground it is made on, the hands that it needs."""
     of_headline = (
         _of_headline(article, _ESTATE, "housing-urban", "sector.of-estate"),
         _of_headline(article, _TRAINING, "education-talent", "sector.of-training"),
+        _of_headline(article, _EQUITY, "enterprise-startup", "sector.of-fund"),
     )
     known = {theme.value for theme in found}
     return [theme for themes in of_headline for theme in themes if found and theme.value not in known]

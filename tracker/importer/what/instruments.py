@@ -333,7 +333,9 @@ _IN_STUDY = re.compile(r"\s?(?:사업\s)?(?:기본구상|기본계획|타당성|
 """`단지 조성 기본구상`: what a study draws."""
 _AGE = re.compile(r"\s?(?:된\s?지\s)?\d+년(?:을|이|\s?(?:넘|된|지난))")
 """`준공 40년을 넘긴`: how old it is."""
-_NO_WORKS = re.compile(r"(?:도시|생태계|체계|네트워크)\s\Z")
+_SOME_YEAR = re.compile(r"[은는]\s(?:20\d\d년|내년|내후년)[^.\n]{0,10}(?:잡|목표|예정|계획)")
+"""`착공은 2027년 목표다`: a day to come in the news of something else."""
+_NO_WORKS = re.compile(r"(?:도시|생태계|체계|네트워크|시스템|거버넌스)\s\Z")
 """`실증도시 구축사업`: nothing that is built."""
 _PART_OF = re.compile(r"\s?사업[’'”」]?(?:의|에)\s(?:하나|일환)|에\s(?:들어가는|쓰이는|쓰는)\s")
 """`‘드론도시 구축사업’의 하나로`: the programme that it is part of; `건립에 쓰이는 강재`: what it needs."""
@@ -350,6 +352,8 @@ def _is_works_of_no_house(hit: Hit, article: Article) -> bool:
     if text.startswith(("에 맞춰", " 전이", " 전인", "되면", "하면", "이 이뤄지"), hit.end):
         return True
     is_built = text.startswith("구축", hit.start)
+    if hit.start >= article.body_start and _SOME_YEAR.match(text, hit.end):
+        return True
     if _AGE.match(text, hit.end) or (is_built and _NO_WORKS.search(text, max(0, hit.start - 8), hit.start)):
         return True
     if _IN_STUDY.match(text, hit.end) or _PART_OF.match(text, hit.end) or text.startswith("자 ", hit.end):

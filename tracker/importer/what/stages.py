@@ -88,8 +88,9 @@ def stage(
 
 
 _TOLD = re.compile(
-    r"[가-힣](?:고 (?:\d{1,2}일 )?(?:밝혔|말했|약속했|강조했|설명했|전했|피력했)"
+    r"[가-힣](?:고 (?:\d{1,2}일 )?(?:밝혔|말했|약속했|강조했|설명했|전했|피력했|알렸|했다)"
     r"|약속했|나선다|나섰다|추진한다|계획이다)|점검했다|모색하기|예정이다|방침이다"
+    r"|(?:계획|방안|전략|대책)[’”']?[을를]\s(?:함께\s|새로\s)?(?:공개했|내놓았|내놨)|행사가\s열린다|들어선다"
 )
 
 
@@ -99,8 +100,8 @@ def _is_only_told(weights: Mapping[str, float]) -> bool:
 
 
 _SIGNED = re.compile(
-    r"(?:협약|양해각서|MOU|합의각서|협정)(?:서|식)?[’'”]?(?:을|를)?\s?(?:[가-힣 ]{0,12}을\s)?"
-    r"(?:체결(?:했|하고|하며|해\s|하면서)|맺(?:었|고|으며)|가졌|갖고|개최했)"
+    r"(?:협약|양해각서|MOU|합의각서|협정)(?:서|식)?[’'”]?(?:을|를|이)?\s?(?:[가-힣 ]{0,12}을\s)?"
+    r"(?:체결(?:했|됐|하고|하며|해\s|하면서)|맺(?:었|고|으며)|가졌|갖고|개최했)"
 )
 
 
@@ -134,7 +135,7 @@ def _by_turn(
     return None
 
 
-_AHEAD = re.compile(r"내년|내후년|오는|다음\s?달|내달|내일|모레|앞으로")
+_AHEAD = re.compile(r"내년|내후년|(?<![가-힣])오는|다음\s?달|내달|내일|모레|앞으로")
 
 
 def _to_come(article: Article, days: Sequence[Day], told: dt.date | None) -> list[tuple[int, int]]:
@@ -280,7 +281,8 @@ def _rightly(slug: str, text: str, match: re.Match[str], span: tuple[int, int], 
             return "budgeted"
         if _OF_PLAN.search(text, start, match.start()):
             return "legislated"
-    if slug == "legislated" and re.search(r"기금|펀드|대출|융자", sentence) and match.group() in ("의결", "승인"):
+    is_fund = re.search(r"기금|펀드|대출|융자", sentence) and "조례" not in sentence
+    if slug == "legislated" and is_fund and match.group() in ("의결", "승인"):
         return "budgeted"
     if slug == "cancelled" and re.search(
         r"재신청|재도전|재추진|다시 신청|다시 추진|보완해", text[match.start() : match.end() + 160]

@@ -105,8 +105,12 @@ _UNBORN = re.compile(
 
 
 def knows_new(text: str) -> bool:
-    """Whether an article without a date names the merged province as one that exists."""
-    return "전남광주" in text and not _UNBORN.search(text)
+    """Whether an article without a date names the merged province, or a district made with it, as one that exists."""
+    return ("전남광주" in text or bool(_MADE_WITH_IT.search(text))) and not _UNBORN.search(text)
+
+
+_MADE_WITH_IT = re.compile(r"(?<![가-힣])(?:서해구|검단구|제물포구|영종구)(?![가-힣]{2})")
+"""Districts of 인천 since the same day."""
 
 
 def unit_on(slug: RegionSlug, day: PartialDate | None, words: Vocabulary, *, is_new: bool) -> RegionSlug | None:
