@@ -36,30 +36,27 @@ def extract(
 ) -> Found:
     """Judge every mention; each region once, with the mention that speaks most for it."""
     mentions = places.find(masked, day, words)
-    default = None if _is_of_many(article, mentions, words) else _default(article, mentions, day, words)
     firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
     supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
+    sure = [place for place in mentions if not _is_everyday(place, supported, words)]
+    default = None if _is_of_many(article, sure, words) else _default(article, mentions, day, words)
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
-    own = frozenset(slug for slug, place in _own(article, mentions, words) if not _is_everyday(place, supported, words))
+    own = frozenset(_own(article, sure, words))
     beside = [(one.start, one.end) for one in asides]
     starts = [place.start for place in mentions if not own.isdisjoint(place.slugs)]
     quotes = lexicon.quoted_spans(article.text)
     edges = frozenset(edge for place in mentions for edge in (place.start, -place.end))
     context = Context(article, masked, quotes, recalled, default, supported, own, starts, edges, beside)
-    is_within = not any(words.regions[slug].parent for slug in own)  # what a province does, it does in its districts
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
     others: list[tuple[int, int]] = []
-    first = lexicon.end_of(1, article.text, article.body_start)  # up to here all is of the news, wherever it is told
     for place in mentions:
         rule, is_in = verdicts.verdict(place, context, words)
         if not rule:
             continue
         not_ours = rule in _NOT_OURS or (rule == "region.body-short" and not is_in)
-        is_inside = is_within and not bystanders.is_foreign(place, context, words)
-        is_inside = is_inside or any(words.regions[slug].parent in place.slugs for slug in own)
-        if not_ours and place.start >= first and not is_inside and not _SEAT_OF_FIRM.match(article.text, place.end):
+        if not_ours and _is_another(place, context, words):
             end = bystanders.sentence(article.text, place.start)[1]
             others.append((place.start, min([end, *(start for start in starts if start > place.start)])))
         slug = _resolve(place, mentions, context, words)
@@ -74,6 +71,21 @@ def extract(
     _fall_back(taken, maybe, bodies, article, day, words)
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
     return Found(list(taken.values()), suggested, list(questions.values()), others)
+
+
+def _is_another(place: Place, context: Context, words: Vocabulary) -> bool:
+    """Whether what follows a place is its own affair: below the first sentence, outside whose news it is.
+
+    What a province does, it does in its districts; what a city does, its province has a part in.
+    """
+    text, start = context.article.text, context.article.body_start
+    if place.start < lexicon.end_of(1, text, start) or _SEAT_OF_FIRM.match(text, place.end):
+        return False
+    above = {words.regions[slug].parent for slug in context.own} - {None}
+    parents = {words.regions[slug].parent for slug in place.slugs}
+    is_ours = not context.own.isdisjoint(parents) or not bystanders.is_foreign(place, context, words)
+    is_inside = not above and is_ours
+    return not is_inside and above.isdisjoint(place.slugs)
 
 
 _NOT_OURS = frozenset(
@@ -130,7 +142,7 @@ def _is_everyday(place: Place, supported: frozenset[RegionSlug], words: Vocabula
     return supported.isdisjoint({place.slugs[0], words.regions[place.slugs[0]].parent or place.slugs[0]})
 
 
-def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[tuple[RegionSlug, Place]]:
+def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iterator[RegionSlug]:
     """Whose news it is: the cities that headline and first sentence name, and a province that acts there."""
     lead = lexicon.end_of(1, article.text, article.body_start)
     front = [place for place in mentions if place.start < lead]
@@ -139,7 +151,7 @@ def _own(article: Article, mentions: Sequence[Place], words: Vocabulary) -> Iter
         behind = article.text[place.end : place.end + 2]
         at_head = place.start < article.body_start and behind.startswith(",")
         if words.regions[place.slugs[0]].parent or at_head or re.match(r"(?:은|는|이|가)\s", behind):
-            yield from ((slug, place) for slug in place.slugs)
+            yield from place.slugs
 
 
 def _is_safe(place: Place, words: Vocabulary) -> bool:
