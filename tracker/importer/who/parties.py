@@ -586,24 +586,29 @@ def taking_applications(text: str) -> Iterator[Mention]:
         yield Mention(match.group("name"), None, *match.span("name"), "organisation.takes-applications")
 
 
-_ADJECTIVE = (
-    r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|전문|AI)\s?"
-    r"(?:회사|기업|업체|스타트업|제작사|제조사)"
+_ADJECTIVE = re.compile(
+    r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|AI)\s?\Z"
 )
-_ANY_TRADE = (
-    r"(?:기업|업체|제조사|운영사)(?<![소역주여]기업)(?<![소역주여]업체)(?<![소역주여] 기업)(?<![소역주여] 업체)"
-)
-"""`로봇 기업`, and no `중소기업`, `지역 기업`, `입주 업체`, `참여기업`."""
+"""What a `회사` makes that is named behind it."""
 _OF_TRADE = re.compile(
-    rf"(?:{_ADJECTIVE}|{_ANY_TRADE})\s(?P<name>[가-힣A-Za-z0-9&]{{3,12}}?)(?:\([A-Za-z ]{{2,12}}\))?"
-    r"(?P<end>이|가|은|는|와|과|,)(?:\s|(?=,))"
+    r"(?P<kind>기업|업체|회사|스타트업|제조사|제작사|운영사)\s(?P<name>[가-힣A-Za-z0-9&]{3,12}?)"
+    r"(?:\([A-Za-z ]{2,12}\))?(?P<end>이|가|은|는|와|과|,)(?:\s|(?=,))"
     r"(?:(?<=[와과]\s)(?P<second>[가-힣A-Za-z0-9&]{3,14}?)(?P<last>이|가)\s(?=참여|함께|맡|협력|공동|[\d대]+))?"
 )
+_NO_TRADE = re.compile(r"(?:중소|지역|입주|참여|[^가-힣A-Za-z\s]|\A)\s?\Z")
+"""`중소기업`, `입주 업체`: firms, whatever they make."""
+
+
+def _is_trade(match: re.Match[str], text: str) -> bool:
+    before = text[max(0, match.start() - 6) : match.start()]
+    if match.group("kind") in ("회사", "스타트업", "제작사"):
+        return bool(_ADJECTIVE.search(before))
+    return not _NO_TRADE.search(before)
 
 
 def of_trade(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`배터리 소재 회사 달빛이`, `화장품기업 달빛과 별빛이 참여한다`: a firm behind what it makes."""
-    for match in _OF_TRADE.finditer(text):
+    for match in filter(lambda one: _is_trade(one, text), _OF_TRADE.finditer(text)):
         for group, end in (("name", "end"), ("second", "last")):
             name = match.group(group)
             if name and lexicon.agrees(name, match.group(end)) and _is_name(name, words):
