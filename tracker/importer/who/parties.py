@@ -314,13 +314,12 @@ _SHARING = re.compile(r"[이가]\s(?:맡|담당|앞장|책임|댄다|댔|내줬|
 def shared_out(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`길은 달빛넷, 다리는 별빛전자가 맡는다`: who does the first of several works."""
     for shared in _SHARING.finditer(text):
-        match = _SHARED_OUT.search(text, max(lexicon.sentence_start(text, shared.start()), shared.start() - 120))
-        if not match or match.end() > shared.start():
-            continue
-        name = match.group("name")
-        is_cut = match.group("end") or not name.endswith(("이", "가"))  # `구청이`
-        if is_cut and lexicon.agrees(name, match.group("end") or "") and _is_body_beside(name, words):
-            yield Mention(name, None, *match.span("name"), "organisation.shared-out")
+        start = max(lexicon.sentence_start(text, shared.start()), shared.start() - 120)
+        for match in _SHARED_OUT.finditer(text, start, shared.end()):
+            name = match.group("name")
+            is_cut = match.group("end") or not name.endswith(("이", "가"))  # `구청이`
+            if is_cut and lexicon.agrees(name, match.group("end") or "") and _is_body_beside(name, words):
+                yield Mention(name, None, *match.span("name"), "organisation.shared-out")
 
 
 _OF_PLANT = re.compile(
