@@ -257,7 +257,7 @@ _CREDITED_ON = re.compile(r"(?<!\d)20\d\d\.\s?\d{1,2}\.\s?(?P<day>\d{1,2})\.?\s?
 def _beside_picture(article: Article, told: Day | None, published: dt.date | None) -> Day | None:
     """Where the text settles no day, that of its picture: `7일 … 둘러보고 있다`, `2024.3.20 /가람시 제공`.
 
-    The first has to lie within three days before publication; the second tells the month of a bare day.
+    The first has to be the day of publication or the one before; the second tells the month of a bare day.
     """
     for line in article.lines:
         if line.kind not in ("caption", "chrome"):
@@ -274,7 +274,7 @@ def _beside_picture(article: Article, told: Day | None, published: dt.date | Non
     return None
 
 
-NEAR = 3
+NEAR = 1
 """Days before publication within which a picture was taken of what is the news."""
 
 
