@@ -276,6 +276,39 @@ def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iter
             yield total, found
 
 
+def items(every: Sequence[Sum]) -> Iterator[tuple[Sum, Sequence[Sum]]]:
+    """Totals with what they are spent on: sums in a row beside a total that come to it exactly, by nobody's name.
+
+    `꾸러미에 69억 원을 담았다. 시험장에 26억 원, 장비에 21억 5천만 원, 교육에 …`.
+    """
+    bare = [one for one in every if not one.fund and not one.is_rough]
+    for at, total in enumerate(bare):
+        others = [one for one in bare[at + 1 : at + ITEMS] if one.amount != total.amount]
+        before = [one for one in bare[max(0, at - ITEMS) : at] if one.amount != total.amount]
+        runs = (*_runs_making(total, others), *_runs_making(total, before[::-1]))
+        if found := next((run for run in runs if not _is_chance(total, run)), None):
+            yield total, sorted(found, key=lambda one: one.start)
+
+
+ITEMS = 14
+"""Sums beside a total among which its items are sought."""
+
+
+def _runs_making(total: Sum, near: Sequence[Sum]) -> Iterator[Sequence[Sum]]:
+    """Sums in a row that come to a total; one or two others may stand before them."""
+    for first in range(min(3, len(near))):
+        added = itertools.accumulate(one.amount for one in near[first:])
+        last = next((number for number, amount in enumerate(added, 1) if amount >= total.amount), None)
+        if last and last > 1 and sum(one.amount for one in near[first : first + last]) == total.amount:
+            yield near[first : first + last]
+
+
+def _is_chance(total: Sum, found: Sequence[Sum]) -> bool:
+    """Two sums make a third by chance, unless two of them have digits that no round figures have."""
+    exact = sum(len(str(one.amount).rstrip("0")) >= 3 for one in (total, *found))
+    return len(found) < 3 and exact < 2
+
+
 def _in_order(found: Sequence[Sum], text: str) -> list[Sum]:
     """Parts as they stand in the text, each with the source that its label names."""
     labelled = [_sourced(one, _label(one, text)) for one in sorted(found, key=lambda one: one.start)]

@@ -52,6 +52,9 @@ def extract(
             left_out.append((one, reason))
         else:
             kept.append(one)
+    items = _items(every, kept, left_out)
+    kept = sorted([*kept, *(one for one, _ in left_out if one.start in items)], key=lambda one: one.start)
+    left_out = [(one, reason) for one, reason in left_out if one.start not in items]
     spans = list(days.periods(text, published))
     bracketed = [*parts.in_shorthand(every, text), *parts.in_percent(every, text), *parts.in_brackets(every, text)]
     bracketed += [found for rule in _STATED for found in rule(every, text)]
@@ -65,13 +68,29 @@ def extract(
     groups = [group for group in groups if group[2] != "sum.parts-added" or group[0].amount not in each]
     budgets = [_money(total, found, rule, article, bodies, spans) for total, found, rule in groups]
     questions += [question for total, found, _ in groups if (question := _sum_fault(total, found))]
-    budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out))
+    budgets, recalled = _of_the_news(budgets, _News.of(article, published, asides, left_out, items))
     left_out += recalled
     budgets = [_with_remainder(one, text) for one in _with_rest(_with_national(budgets, text))]
     once = repeats.once(_wholly_of_one(budgets, text), text, article.body_start)
     agreed = repeats.agreed(once, text, article.body_start)
     questions += repeats.disputes(once, agreed)
     return Found(agreed, questions, left_out)
+
+
+_WEAK = ("sum.no-purpose", "sum.of-others", "sum.other-money", "sum.by-the-way", "sum.of-heading")
+"""Why a sum is left out that addition shows to be of the news after all."""
+
+
+def _items(every: Sequence[Sum], kept: Sequence[Sum], left_out: Sequence[tuple[Sum, str]]) -> frozenset[int]:
+    """Where the sums begin that are items of a total, or the total of items, of which some are kept anyhow."""
+    ruled_out = {one.start for one, reason in left_out if reason not in _WEAK}
+    sure = {one.start for one in kept}
+    found: set[int] = set()
+    for total, run in parts.items([one for one in every if one.start not in ruled_out]):
+        starts = {one.start for one in run}
+        if total.start in sure or len(starts & sure) > 1:
+            found |= {total.start, *starts}
+    return frozenset(found)
 
 
 _ELSEWHEN = re.compile(
@@ -105,7 +124,8 @@ _IN_BRACKETS = re.compile(r"(?P<name>[가-힣A-Za-z]{2,})[’'”」]?\s?\((?:[^
 class _News(NamedTuple):
     """What decides whether a sum is of the news: where its front ends, where its first sentence does, what is beside.
 
-    `is_of_each` tells whether the front says what each of many gets, so that no total need be told.
+    `is_of_each` tells whether the front says what each of many gets, so that no total need be told; `items` are where
+    sums begin that addition ties to a total.
     """
 
     article: Article
@@ -114,6 +134,7 @@ class _News(NamedTuple):
     front: int
     first: int
     is_of_each: bool
+    items: frozenset[int]
 
     @classmethod
     def of(
@@ -122,11 +143,12 @@ class _News(NamedTuple):
         published: dt.date | None,
         asides: Sequence[Passage],
         left_out: Sequence[tuple[Sum, str]],
+        items: frozenset[int],
     ) -> "_News":
         """The front is the headline and two sentences."""
         first, front = (lexicon.end_of(number, article.text, article.body_start) for number in (1, 2))
         is_of_each = any(one.start < front and reason.startswith(FOR_EACH) for one, reason in left_out)
-        return cls(article, published, asides, front, first, is_of_each)
+        return cls(article, published, asides, front, first, is_of_each, items)
 
 
 FOR_EACH = ("sum.each", "sum.at-most", "sum.too-small")
@@ -138,7 +160,7 @@ def _of_the_news(budgets: Sequence[Money], news: _News) -> tuple[list[Money], li
     kept, left_out = list[Money](), list[tuple[Sum, str]]()
     for one in budgets:
         reason = "sum.of-another-day" if one.start >= news.front and _is_told_before(one, news.article.text) else ""
-        if one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source"):
+        if one.rule in ("sum.alone", "sum.firm-invests", "sum.one-source") and one.start not in news.items:
             reason = reason or (_recalled(one, news) if one.start >= news.front else "")
             reason = reason or ("sum.background" if _is_background(one, kept, news) else "")
         if reason:
