@@ -104,9 +104,18 @@ _UNBORN = re.compile(
 )
 
 
+_NEW_DISTRICT = re.compile(r"(?<![가-힣])인천\s?(?:서해|검단|영종|제물포)구|(?:서해|검단|영종|제물포)구(?:청장|의회)")
+"""Districts that bear no older name."""
+_DISTRICT_UNBORN = re.compile(
+    r"(?:행정체제\s?개편|분구|출범|신설)(?:을|를|이|가)?\s?(?:앞두|앞둔|예정|준비|위한|에 대비|한다|할|하면|되면|된다)"
+)
+
+
 def knows_new(text: str) -> bool:
-    """Whether an article without a date names the merged province as one that exists."""
-    return "전남광주" in text and not _UNBORN.search(text)
+    """Whether an article without a date names the merged province, or a new district, as one that exists."""
+    if "전남광주" in text:
+        return not _UNBORN.search(text)
+    return bool(_NEW_DISTRICT.search(text)) and not _DISTRICT_UNBORN.search(text)
 
 
 def unit_on(slug: RegionSlug, day: PartialDate | None, words: Vocabulary, *, is_new: bool) -> RegionSlug | None:
