@@ -121,7 +121,9 @@ def _known(text: str, words: Vocabulary) -> Iterator[Mention]:
         start, end = match.span()
         if not match.group().isascii() and re.match(r"[A-Za-z]", text[end : end + 1]):
             continue  # 한전 is no part of 한전KPS
-        if (lexicon.stands_alone(text, start, end) or _is_titled(text, start, end)) and not _VENUE.match(text, end):
+        if (lexicon.stands_alone(text, start, end) or _is_titled(text, start, end)) and not (
+            _VENUE.match(text, end) or _BY_THE_WAY.match(text, end)
+        ):
             body = _spaced(words).get(match.group())
             slug = body.slug if body else _slug(match.group(), words)
             yield Mention(match.group(), slug, start, end, "organisation.known")
@@ -131,6 +133,10 @@ _VENUE = re.compile(
     r"\s[가-힣]{0,4}(?:국제관|홍보관|빌딩|타워|강당|세미나실|회의실|연수원|호텔)(?:\s|에서|$)|\s(?:함정|전투기|장병|부대|주력)(?![가-힣]{3})"
 )
 """A house under a body's name, or arms that it uses: it does not act there itself."""
+
+
+_BY_THE_WAY = re.compile(r"보다\s|의\s(?:누적\s)?(?:적자|빚|부채|독점)|\s(?:송전)?망(?:을|이|\s)")
+"""`한전보다 싸다`, `한전의 적자`, `한전 망`: what one is compared with, what one has."""
 
 
 def _is_titled(text: str, start: int, end: int) -> bool:
@@ -144,7 +150,7 @@ def _is_titled(text: str, start: int, end: int) -> bool:
 _ACTS = r"(?=(?:은|는|이|가|와|과|도|을|를)(?![가-힣])|[,·]|\s(?:관계자|총장|학장|교수))"
 _OF_TWO_WORDS = re.compile(
     r"(?<![가-힣A-Za-z])(?:[가-힣]{2,8}대(?:학교)?\s?(?:글로컬\s?)?산학협력단"
-    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,8}}캠퍼스|[가-힣]{{3,12}}(?:연구소|연구센터)|[가-힣]{{1,8}}병원){_ACTS}"
+    rf"|[가-힣]{{2,8}}대(?:학교|학)?\s(?:[가-힣]{{2,8}}캠퍼스|[가-힣A-Za-z]{{3,14}}(?:연구소|연구센터|연구원)|[가-힣]{{1,8}}병원){_ACTS}"
     rf"|[가-힣]{{2,8}}대(?:학교)?\s(?:ERICA|에리카){_ACTS}"
     r"|[가-힣A-Za-z]{2,10}(?<![의은는이가을를과와])\s(?:기술교육원|(?:사내\s?)?협력사\s?(?:협의회|연합회))"
     r"|[가-힣A-Za-z]{2,14}(?:산업단지|산단|단지|밸리|공단|폴리스)\s?(?:입주)?기업(?:체|인)?협의회"
@@ -185,17 +191,18 @@ def _slug(name: str, words: Vocabulary) -> str | None:
 
 
 _SCHOOLS = re.compile(
-    r"[가-힣]{2,8}대(?:학교)?(?:와|과|,|·)\s?(?P<name>[가-힣]{2,6}대)(?=(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
+    r"(?<![가-힣])(?P<first>[가-힣]{2,8}대)(?:학교)?(?:와|과|,|·)\s?"
+    r"(?=(?P<name>[가-힣]{2,6}대)(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
 )
 _NO_SCHOOL = re.compile(r"(?:시|세|확|기|무|군|부|침|일|최|임|절|상|반|지|중|연|초|현|근|토|증|원|거|막)대$")
 
 
 def _schools(text: str) -> Iterator[Mention]:
-    """`가람대와 달빛대는`: a school named with another one."""
+    """`가람대와 달빛대는`: two schools named together."""
     for match in _SCHOOLS.finditer(text):
-        first = match.group().split("대", 1)[0] + "대"
-        if not _NO_SCHOOL.search(match.group("name")) and not _NO_SCHOOL.search(first):
-            yield Mention(match.group("name"), None, match.start("name"), match.end("name"), "organisation.school")
+        if not any(_NO_SCHOOL.search(match.group(group)) for group in ("first", "name")):
+            for group in ("first", "name"):
+                yield Mention(match.group(group), None, *match.span(group), "organisation.school")
 
 
 _OFFICE_AND_PARTICLE = re.compile(
@@ -214,8 +221,8 @@ def _firms(text: str) -> Iterator[Mention]:
 
 
 def _is_whole(name: str, bare: str, text: str) -> bool:
-    """`달빛에어로는`, elsewhere: what looked like a particle of `㈜달빛에어로` belongs to the name."""
-    return name != bare and bool(re.search(rf"{re.escape(name)}(?:은|는|이|가|을|를|와|과)(?![가-힣])", text))
+    """`달빛에어로는`, elsewhere, or `㈜달빛에어로,`: what looked like a particle belongs to the name."""
+    return name != bare and bool(re.search(rf"{re.escape(name)}(?:은|는|이|가|을|를|와|과|,)(?![가-힣])", text))
 
 
 _AGENCY = re.compile(
@@ -232,6 +239,8 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         or _FORESEEN.match(text, match.end())
         or (_THEME.match(text, match.end()) and re.search(r"[‘'“\"]$", text[: match.start()]))
         or name.endswith("운전자")
+        or _STORE.search(name)
+        or _TO_COME.match(name)
         or (_GROUP.match(text, match.end()) and text[: match.start()].endswith(("‘", "'", "“")))
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
         or (name.endswith("공단") and not _AGENCY.search(name) and not name.startswith(("한국", "국립")))
@@ -251,6 +260,12 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_STORE = re.compile(
+    r"(?:검체|세포|세포주|균주|종균|종자|유전자|유전자원|원료|혈액|제대혈|조직|자원|인체자원|생명자원|데이터|시간|장난감|농기계|농지|공구|옷|의류|그림|아이디어|소재)은행$"
+)
+"""`세포은행`: a store, and no house of money."""
+_TO_COME = re.compile(r"제\d(?:시립|도립)?(?:의료원|병원|캠퍼스|연구원|공단)$")
+"""`제2의료원`: one more than there are."""
 _GROUP = re.compile(r"[’'”]\s\d+\s?(?:곳|개)")
 """`‘달빛테크’ 9곳`: what a kind of firms is called."""
 _THEME = re.compile(r"[’'”\"]\s?(?:실증|사업|산업|프로젝트|공모|도시|특구|시대)")
@@ -372,20 +387,23 @@ def _is_built(mention: Mention, article: Article) -> bool:
 def extract(
     article: Article, found: Sequence[Mention], words: Vocabulary, asides: Sequence[Passage] = ()
 ) -> list[Candidate[str]]:
-    """The bodies that act, each once, under the fullest name that the article gives it; none of other places."""
+    """The bodies that act, each once, under the fullest name that the article or a speaker gives; none of other places."""
     quotes, kin = lexicon.quoted_spans(article.text), _kin(found)
     elsewhere = [(one.start, one.end) for one in asides if one.kind == "compared"]
     by_body: dict[str, list[Mention]] = {}
+    said: dict[str, list[Mention]] = {}
     for mention in found:
         is_made = mention.rule == "organisation.set-up" or _SIGNS.match(article.text, mention.end)
         spoken = lexicon.inside(mention.start, quotes) and not is_made
+        if spoken and mention.slug:
+            said.setdefault(mention.slug, []).append(mention)
         if lexicon.inside(mention.start, elsewhere) or _speaks(mention, article.text):
             continue
         if mention.rule != "organisation.office" and not spoken and not _OF_ANOTHER.match(article.text, mention.end):
             by_body.setdefault(_identity(mention, words, kin), []).append(mention)
     return [
         Candidate(best.name, "stated", best.rule, best.start, best.end)
-        for best in (_fullest(group, words) for group in by_body.values())
+        for best in (_fullest([*group, *said.get(body, ())], words) for body, group in by_body.items())
     ]
 
 
