@@ -76,6 +76,8 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.anchors(text, words),
         *parties.building(text, words),
         *parties.officers(text, words),
+        *parties.headed(text, words),
+        *parties.makers(text, words),
         *parties.in_charge(text, words),
         *parties.of_trade(text, words),
         *parties.bulleted(text, words),
@@ -84,6 +86,8 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_schools(text),
         *_alone(text),
     ):
+        _add(mention, found, taken)
+    for mention in parties.partners(text, list(found), words):
         _add(mention, found, taken)
     for mention in parties.beside(text, list(found), words):
         _add(mention, found, taken)
@@ -240,6 +244,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
         or (_THEME.match(text, match.end()) and re.search(r"[‘'“\"]$", text[: match.start()]))
         or name.endswith("운전자")
         or _STORE.search(name)
+        or re.match(r"\s(?:제조\s?)?(?:업체|기업|회사)\s", text[match.end() : match.end() + 8])  # what they deal in
         or _TO_COME.match(name)
         or (_GROUP.match(text, match.end()) and text[: match.start()].endswith(("‘", "'", "“")))
         or re.match(r"\s?20\d\d(?!년)", text[match.end() : match.end() + 7])  # 달빛코리아 2024 is held
@@ -387,7 +392,7 @@ def _is_built(mention: Mention, article: Article) -> bool:
 def extract(
     article: Article, found: Sequence[Mention], words: Vocabulary, asides: Sequence[Passage] = ()
 ) -> list[Candidate[str]]:
-    """The bodies that act, each once, under the fullest name that the article or a speaker gives; none of other places."""
+    """The bodies that act, each once, by the fullest name that article or speaker give it; none of other places."""
     quotes, kin = lexicon.quoted_spans(article.text), _kin(found)
     elsewhere = [(one.start, one.end) for one in asides if one.kind == "compared"]
     by_body: dict[str, list[Mention]] = {}

@@ -54,8 +54,11 @@ _LIST = re.compile(
         (
             rf"(?:(?:산업체|{_KIND}) ?\d{{1,2}}(?:곳|개사|개)|\d{{1,2}}개 ?(?:사|{_KIND}))"
             rf" ?\((?P<bracketed>{_ITEMS})(?: 등)?\)",
-            rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|[가-힣 ]{{0,24}}){_COUNTED}",
-            rf"(?P<heads>{_ITEMS}) 등 (?:(?:\d{{1,2}}개 ?)?(?:[가-힣]{{2,4}}·[가-힣]{{2,4}})?(?:기업체|기업|업체|회사|투자기업|참여기업) ?(?:대표|임원|임직원)"
+            rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|(?:(?![은는]\s)[가-힣 ]){{0,24}}){_COUNTED}",
+            rf"(?:기업|업체|회사|대학|기관)\s{_NUMBER}\s?(?:곳|개사|개)[^.\n]{{0,16}}\.\s?(?P<apposed>{_ITEMS})이?다\.",
+            rf"(?P<heads>{_ITEMS}) 등 (?:(?:\d{{1,2}}개 ?)?"
+            r"(?:[가-힣]{2,4}·[가-힣]{2,4})?(?:기업체|기업|업체|회사|투자기업|참여기업) ?"
+            r"(?:대표|임원|임직원)"
             rf"|[가-힣·0-9 ]{{0,24}}{_FIRMS})",
             rf"(?P<headed>{_ITEMS}) 대표(?:이사)?\s?(?:등(?=\s)|들이)",
             rf"(?:{_ROLE})(?:은|는|으로는|로는|로|으로|에는) (?P<named>{_ITEMS})"
@@ -140,12 +143,30 @@ _PERSON = re.compile(rf"[{_SURNAMES}][가-힣]{{2}}")
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
     """What stands in a list with a body that is known, if everything in the list may be one."""
     for match in _RUN.finditer(text):
+        if _MADE.match(text, match.end()):
+            continue
+        if _BUILDS.match(text, match.end()):
+            yield from _row(match, words)
         before = max(0, match.start() - 24)
         is_next = text.startswith(("은 ", "는 "), match.end()) and _MAKES.search(text, before, match.start())
         if not (is_next or _IN_CHARGE.search(text, before, match.start()) or _CLAUSE.match(match.group())):
             yield from _items(match, "", words, "organisation.beside-known", known)
 
 
+_BUILDS = re.compile(r"(?:은|는|이|가|도)\s[^.\n]{0,40}?(?:착공|준공|공장|투자|입주|협약|의향서|개발)")
+
+
+def _row(match: re.Match[str], words: Vocabulary) -> Iterator[Mention]:
+    """`웰달빛, 나루케어, 별빛텍도 내년 착공한다`: a row of names by their look that build, invest or develop."""
+    items = list(re.finditer(r"[^,\s](?:[^,]*[^,\s])?", match.group()))
+    if all(_is_coined(item.group(), words) for item in items):
+        for item in items:
+            start = match.start() + item.start()
+            yield Mention(item.group(), None, start, match.start() + item.end(), "organisation.in-row")
+
+
+_MADE = re.compile(r"[을를]\s(?:[가-힣]+\s)?[가-힣]+(?:는|온)\s")
+"""`㈜가람, 렌즈|를 만드는 달빛`: what the next one makes."""
 _MAKES = re.compile(r"(?<!에)(?<!에서)(?<![있없하되드루내])[은는]\s(?:[^,.\n]{1,14}\s)?\Z")
 """`㈜가람은 차량용 |렌즈, ㈜달빛은 제어기를 만든다`: what one makes, before the next."""
 _CLAUSE = re.compile(r"[^,]*[가-힣](?:로|이나|와|과|지만), ?[^,]*\Z")
@@ -254,6 +275,90 @@ def officers(text: str, words: Vocabulary) -> Iterator[Mention]:
         name = match.group("name")
         if _may_be_firm(re.sub(r"㈜|\(주\)", "", name), words) and not _NO_FIRM_BEFORE.search(name):
             yield Mention(name, None, match.start("name"), match.end("name"), "organisation.of-officer")
+
+
+_HEAD = re.compile(r"\s(?:대표이사|대표|최고경영자|CEO)(?=[은는이가와과도의]?(?![가-힣]))")
+_HEADED = re.compile(
+    rf"(?:^|[^가-힣A-Za-z0-9]\s|[은는이가로고와과며서]\s|\n)(?P<name>[가-힣A-Za-z0-9&]{{3,16}})\s[{_SURNAMES}][가-힣]{{2}}\Z"
+)
+
+
+def headed(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`달빛전자 홍길동 대표는`: a firm before the name of its head."""
+    for head in _HEAD.finditer(text):
+        match = _HEADED.search(text, max(0, head.start() - 24), head.start())
+        if match and _is_name(name := match.group("name"), words) and not _NO_FIRM_BEFORE.search(name):
+            yield Mention(name, None, *match.span("name"), "organisation.of-head")
+
+
+_MAKER = re.compile(
+    r"[가-힣A-Za-z0-9]{2,}[을를]\s(?:(?:직접|주로|함께)\s)?"
+    r"(?:만드는|만들어\s온|생산하는|제조하는|제작하는|개발하는|개발한|개발\s중인|다루는|내는|뽑아내는|가공하는|공급하는|설계하는)\s"
+    r"(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?P<end>은|는|이|가|와|과|도|,)(?=\s)"
+)
+
+
+def makers(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`숲길 표지를 만드는 달빛은`: a firm told by what it makes."""
+    for match in _MAKER.finditer(text):
+        name = match.group("name")
+        if _ends_well(name, match.group("end")) and _is_proper(name, words):
+            yield Mention(name, None, *match.span("name"), "organisation.of-make")
+
+
+_NO_MAKER = re.compile(
+    r"(?:데|곳|것|방식|공장|산업|업계|방안|과정|센터|기지|사람|농가|농민|가게|점포|단계|구조|체계|연구원|라인|물질|과제|형태|모델|체험"
+    r"|스타트업|조합|학교|마을|나라|국가|소상공인|창업인|장인|업종|품목|원천|장치|공정|서비스|콘텐츠|수준|정도|대신|동안|효과|성과|노력"
+    r"|상황|문제|자리|현장|작업|기회|프로그램|방송|학과|학회|(?<!전)자|(?<!전)기|진|팀|소|(?<!식)품|물|법|력|율|률|층|망|점|책|장)$"
+)
+"""What else makes something."""
+
+
+def _ends_well(name: str, particle: str) -> bool:
+    """Whether a particle fits a name, and what stands before a comma is no word with a particle of its own."""
+    return lexicon.agrees(name, particle) and not (particle == "," and name.endswith(("로", "며", "고", "서", "도")))
+
+
+def _is_proper(name: str, words: Vocabulary) -> bool:
+    """Whether a word may be a firm's name and is nothing else that makes or does something."""
+    return _is_name(name, words) and not _NO_MAKER.search(name)
+
+
+_BORROWED = (
+    "그드르스즈츠크트프브텍테텔템텐티팅팜팩퍼펌페폴퓨플픽핀케켐켄코콘콤쿠쿼퀀큐킨닉넥뉴덱델딥랩랙레렉렌롭"
+    "릭링맥멕믹벡벤빌샘센셀셈솔쉬씨싸쎄앤에엔엘엠옵웍웨웰윈잇젠젤캠캔커컴컨클타탈터텀톡튠헬휴뷔베블"
+)
+"""Syllables of foreign words: two of them make a name, as hardly any word of our own has them."""
+_COINED = re.compile(
+    rf"(?:[^{_BORROWED}]*[{_BORROWED}]){{2}}|[가-힣]{{2,}}(?:산업|전자|화학|정밀|정공|기공|소재|바이오|시스템|모빌리티|에너지|테크|로봇|식품|건설|중공업)$"
+)
+_NOT_COINED = re.compile(
+    r"(?:스타트업|플랫폼|컨소시엄|클러스터|인프라|서비스|센터|프로그램|콘텐츠|네트워크|파트너|컨설턴트|엔지니어|아카데미|크리에이터|아티스트|디자이너"
+    r"|메이커|바이어|인플루언서|테스트베드|스마트팜|데이터센터|데이터|캠퍼스|컨설팅|마케팅|모니터링|시뮬레이션|커뮤니티|터미널|아파트|버스|택시|트럭"
+    r"|코스|코너|세트|티켓|카페|펀드|그룹|팀|포럼|페스티벌|엑스포|컨퍼런스|콘퍼런스|에너지|시스템|벤처|리더|멘토|클라우드|테크|센서|배터리|모델|베테랑|레저|레스토랑)$"
+)
+
+
+def _is_coined(name: str, words: Vocabulary) -> bool:
+    """Whether a word is a name by its look."""
+    return bool(_COINED.search(name)) and not _NOT_COINED.search(name) and _is_proper(name, words)
+
+
+_PARTNER_BEHIND = re.compile(
+    r"(?:와|과)\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:(?P<end>은|는|이|가|도|,)\s|\s등(?:\s|이|은|과))"
+)
+_PARTNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14})(?P<end>와|과)\s(?:㈜)?\Z")
+
+
+def partners(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
+    """`한국달빛연구원과 나루크레이션이`: what is joined to a known body and is a name by its look."""
+    for one in known:
+        behind = _PARTNER_BEHIND.match(text, one.end)
+        before = _PARTNER_BEFORE.search(text, max(0, one.start - 18), one.start)
+        for match in filter(None, (behind, before)):
+            name = match.group("name")
+            if _ends_well(name, match.group("end") or "") and _is_coined(name, words):
+                yield Mention(name, None, *match.span("name"), "organisation.partner")
 
 
 _NO_FIRM_BEFORE = re.compile(
@@ -461,22 +566,33 @@ def taking_applications(text: str) -> Iterator[Mention]:
         yield Mention(match.group("name"), None, *match.span("name"), "organisation.takes-applications")
 
 
-_ADJECTIVE = (
-    r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|전문|AI)\s?"
-    r"(?:회사|기업|업체|스타트업|제작사|제조사)"
+_KIND_OF_FIRM = r"(?:회사|기업|업체|스타트업|제작사|제조사|운영사|개발사)"
+_MADE_BY = re.compile(
+    r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|AI|인공지능"
+    r"|소프트웨어|플랫폼|클라우드|보안|데이터|통신|콘텐츠|센서|광학|제약|포장|포장재|가구|섬유|의류|패션|유통|금형|주물|도금|방산|항공|조선"
+    r"|기자재|태양광|수소|연료전지|디스플레이|자율주행|모빌리티)\s?(?:\d위\s)?\Z"
 )
+"""What a firm that is named next is in: `로봇 |기업 달빛`."""
 _OF_TRADE = re.compile(
-    rf"{_ADJECTIVE}\s(?P<name>[가-힣A-Za-z0-9&]{{3,12}}?)(?P<end>이|가|은|는|와|과)\s"
+    rf"(?P<kind>{_KIND_OF_FIRM})\s(?P<name>[가-힣A-Za-z0-9&]{{3,12}}?)(?P<end>이|가|은|는|와|과|도|,)\s"
     r"(?:(?<=[와과]\s)(?P<second>[가-힣A-Za-z0-9&]{3,14}?)(?P<last>이|가)\s(?=참여|함께|맡|협력|공동|[\d대]+))?"
 )
 
 
+def _is_of_trade(match: re.Match[str], text: str) -> bool:
+    """Whether a trade stands before the firm; 업체 and the like need but a noun."""
+    before = text[max(0, match.start() - 10) : match.start()]
+    if match.group("kind") in ("회사", "기업", "스타트업"):
+        return bool(_MADE_BY.search(before))
+    return bool(re.search(r"[가-힣]\s?$", before))
+
+
 def of_trade(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`배터리 소재 회사 달빛이`, `화장품기업 달빛과 별빛이 참여한다`: a firm behind what it makes."""
-    for match in _OF_TRADE.finditer(text):
+    for match in filter(lambda match: _is_of_trade(match, text), _OF_TRADE.finditer(text)):
         for group, end in (("name", "end"), ("second", "last")):
             name = match.group(group)
-            if name and lexicon.agrees(name, match.group(end)) and _is_name(name, words):
+            if name and _ends_well(name, match.group(end)) and _is_proper(name, words):
                 yield Mention(name, None, *match.span(group), "organisation.of-trade")
 
 
