@@ -55,7 +55,6 @@ _LIST = re.compile(
             rf"(?:(?:산업체|{_KIND}) ?\d{{1,2}}(?:곳|개사|개)|\d{{1,2}}개 ?(?:사|{_KIND}))"
             rf" ?\((?P<bracketed>{_ITEMS})(?: 등)?\)",
             rf"(?P<counted>{_ITEMS}) ?(?:등 ?(?:[가-힣·, ]{{0,24}})?|(?:(?![은는]\s)[가-힣 ]){{0,24}}){_COUNTED}",
-            rf"(?:기업|업체|회사|대학|기관)\s{_NUMBER}\s?(?:곳|개사|개)[^.\n]{{0,16}}\.\s?(?P<apposed>{_ITEMS})이?다\.",
             rf"(?P<heads>{_ITEMS}) 등 (?:(?:\d{{1,2}}개 ?)?"
             r"(?:[가-힣]{2,4}·[가-힣]{2,4})?(?:기업체|기업|업체|회사|투자기업|참여기업) ?"
             r"(?:대표|임원|임직원)"
@@ -76,6 +75,10 @@ _HELD = re.compile(
     rf"|(?P<investing>{_NAME}(?:{_GAP}{_NAME}){{0,12}}) 등[이은] {_SPENT}"
 )
 """Three more such lists, for which a costly search is made only where they may be."""
+_APPOSED = re.compile(
+    rf"(?:기업|업체|회사|대학|기관)\s{_NUMBER}\s?(?:곳|개사|개)[^.\n]{{0,16}}\.\s?(?P<apposed>{_ITEMS})이?다\."
+)
+"""`기업 세 곳이 온다. 달빛, 별빛, 나루다.`: who they are."""
 _ACCORD = re.compile(r"협약|양해각서|MOU|의향서|합의각서|협정")
 _BEFORE_NAME = (
     r"(?:(?<=[은는이가] )|(?<=[은는이가], )|(?<=에서 )|(?<=일 )|(?<=와 )|(?<=과 )|(?<=[은는이가] ‘)"
@@ -95,11 +98,20 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
         if name in ("counted", "heads") and _OF_GOODS.search(match.group()):
             continue
         yield from _items(match, name, words, "organisation.counted-list" if name == "counted" else "organisation.list")
+    for match in _APPOSED.finditer(text):
+        if _are_firms(match.group("apposed"), words):
+            yield from _items(match, "apposed", words, "organisation.list")
     for start, end in lexicon.sentences(text):
         if accord := _ACCORD.search(text, start, end):
             for match in _SIGNED.finditer(text, start, accord.start()):
                 if _is_signing(match, text):
                     yield from _items(match, "items", words, "organisation.of-accord")
+
+
+def _are_firms(row: str, words: Vocabulary) -> bool:
+    """Whether more than half of what follows a count are names by their look, and no goods."""
+    items: list[str] = re.split(_GAP, row)
+    return sum(item.isascii() or _is_coined(item, words) for item in items) > len(items) // 2
 
 
 _TALLY = re.compile(rf" 등 (?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)")
@@ -287,12 +299,15 @@ def headed(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`달빛전자 홍길동 대표는`: a firm before the name of its head."""
     for head in _HEAD.finditer(text):
         match = _HEADED.search(text, max(0, head.start() - 24), head.start())
-        if match and _is_name(name := match.group("name"), words) and not _NO_FIRM_BEFORE.search(name):
+        if match and _is_name(name := match.group("name"), words) and not _NO_FIRM_AT_HEAD.search(name):
             yield Mention(name, None, *match.span("name"), "organisation.of-head")
 
 
+_NO_FIRM_AT_HEAD = re.compile(r"(?:기업|단체|시민|주민|노조|등|당|의힘|회|연대|연맹|모임|[은는이을를의도])$")
+
+
 _MAKER = re.compile(
-    r"[가-힣A-Za-z0-9]{2,}[을를]\s(?:(?:직접|주로|함께)\s)?"
+    r"[을를]\s(?:(?:직접|주로|함께)\s)?"
     r"(?:만드는|만들어\s온|생산하는|제조하는|제작하는|개발하는|개발한|개발\s중인|다루는|내는|뽑아내는|가공하는|공급하는|설계하는)\s"
     r"(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?P<end>은|는|이|가|와|과|도|,)(?=\s)"
 )
@@ -309,7 +324,7 @@ def makers(text: str, words: Vocabulary) -> Iterator[Mention]:
 _NO_MAKER = re.compile(
     r"(?:데|곳|것|방식|공장|산업|업계|방안|과정|센터|기지|사람|농가|농민|가게|점포|단계|구조|체계|연구원|라인|물질|과제|형태|모델|체험"
     r"|스타트업|조합|학교|마을|나라|국가|소상공인|창업인|장인|업종|품목|원천|장치|공정|서비스|콘텐츠|수준|정도|대신|동안|효과|성과|노력"
-    r"|상황|문제|자리|현장|작업|기회|프로그램|방송|학과|학회|(?<!전)자|(?<!전)기|진|팀|소|(?<!식)품|물|법|력|율|률|층|망|점|책|장)$"
+    r"|상황|문제|자리|현장|작업|기회|프로그램|방송|학과|학회|(?<!전)자|(?<!전)기|진|팀|설비|온라인몰|대부분|절반|인센티브|유치전|료|비|금|세|값|난|액|소|(?<!식)품|물|법|력|율|률|층|망|점|책|장)$"
 )
 """What else makes something."""
 
