@@ -75,6 +75,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *parties.described(text, words),
         *parties.anchors(text, words),
         *parties.building(text, words),
+        *parties.works(text, words),
         *parties.officers(text, words),
         *parties.headed(text, words),
         *parties.makers(text, words),
@@ -199,7 +200,7 @@ _SCHOOLS = re.compile(
     r"(?=(?P<name>[가-힣]{2,6}대)(?:은|는|이|가|와|과|의|에|도|를|을)?(?![가-힣]))"
 )
 _NO_SCHOOL = re.compile(
-    r"(?:시|세|확|기|무|군|부|침|일|최|임|절|상|반|지|중|연|초|현|근|토|증|원|거|막|해운|광안|경포|청와)대$"
+    r"(?:시|세|확|(?<!경)기|무|군|부|침|일|최|임|절|상|반|지|중|연|초|현|근|토|증|원|거|막|해운|광안|경포|청와)대$"
 )
 
 
@@ -424,7 +425,7 @@ def _speaks(mention: Mention, text: str) -> bool:
 
 _PROFESSOR = re.compile(
     r"(?:학교)?(?:\s[가-힣]{2,14}(?:학과|학부|대학|대학원))?(?:의\s한|\s[가-힣]{2,4})?"
-    r"\s교수[는도]?(?![가-힣]{2})(?!진|들|와|등|,)"
+    r"\s교수[는도]?(?![가-힣]{2})(?!진|들|와|등|,|\s\d)"
 )
 _SIGNS = re.compile(r"[^.\n]{0,30}협약을 (?:맺었|체결했)")
 _OF_ANOTHER = re.compile(

@@ -226,6 +226,21 @@ def building(text: str, words: Vocabulary) -> Iterator[Mention]:
             yield Mention(match.group("name"), None, *match.span("name"), "organisation.builds")
 
 
+_WORKS = re.compile(
+    r"(?:(?<=[’'”.,] )|(?<=서는 )|(?<=\n)|^)(?P<name>[가-힣A-Za-z&]{3,14}?)(?:의\s제\d공장"
+    r"|(?P<end>은|는|이|가|도)\s(?:[^.\n]{0,16}\s)?(?:새|신|제\d|첫)\s?공장을\s[^.\n]{0,20}(?:준공|착공|짓|지었|세운|세웠))",
+    re.MULTILINE,
+)
+
+
+def works(text: str, words: Vocabulary) -> Iterator[Mention]:
+    """`달빛의 제3공장`, `나루산업이 새 공장을 준공했다`: whose a plant is."""
+    for match in _WORKS.finditer(text):
+        name = match.group("name")
+        if lexicon.agrees(name, match.group("end") or "") and _is_proper(name, words):
+            yield Mention(name, None, *match.span("name"), "organisation.builds")
+
+
 _GOVERNMENT = re.compile(
     r"(?:^[시도군구]|[시도군구부처청]|정부|당국|측|공사|센터|단지|기업들?|회사|업체들?|양사|사업)$"
 )
@@ -238,8 +253,8 @@ _DESCRIBED = re.compile(
     r"(?P<charged>[가-힣A-Za-z0-9&]{2,16}?)(?:와|과|이|가)\s(?=[^.\n]{0,60}(?:이름을\s올|참여|협약|서명|손을|맡))|"
     r"(?:자회사|계열사|합작사|합작법인)\s(?P<child>[가-힣A-Za-z0-9&]{2,16}?)(?=\(|[이가은는]\s)|"
     r"(?:(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사|시행사|시공사)인"
-    r"|(?:투자자|투자사|앵커기업|선도기업|사업자)(?:인|로\s참여\s중인|로\s참여하는))"
-    r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|\s역시)\s"
+    r"|(?:투자자|투자사|앵커기업|선도기업|사업자|시행자|동반자|파트너|수요처|운용사)(?:인|로\s참여\s중인|로\s참여하는))"
+    r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|,|\s역시)\s"
     r"|(?:기업|업체|제조사|스타트업)\s(?P<partner>[가-힣A-Za-z0-9&]{2,14}(?:\s[가-힣A-Za-z]{2,8})?)(?:와|과)\s"
     r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
     r"|(?:기업|업체|회사|운영사)(?:인)?\s[‘'“](?P<quoted>[가-힣A-Za-z0-9&]{2,16})[’'”]"
