@@ -155,7 +155,7 @@ _PERSON = re.compile(rf"[{_SURNAMES}][가-힣]{{2}}")
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
     """What stands in a list with a body that is known, if everything in the list may be one."""
     for match in _RUN.finditer(text):
-        if _MADE.match(text, match.end()):
+        if _MADE.match(text, match.end()) or not lexicon.agrees(match.group(), text[match.end() : match.end() + 1]):
             continue
         if _BUILDS.match(text, match.end()):
             yield from _row(match, words)
@@ -380,6 +380,13 @@ _PARTNER_BEHIND = re.compile(
 _PARTNER_BEFORE = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14})(?P<end>와|과)\s(?:㈜)?\Z")
 
 
+_PARTNER_IN_CHARGE = re.compile(r"(?<!에)(?<!에서)[은는]\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?P<end>와|과)\s\Z")
+_CARRY_OUT = re.compile(
+    r"[^.\n]{0,90}?[이가]\s[^.\n]{0,12}?(?:맡(?:는다|았|아|고)|짝을|(?:개발|제작|시공|운영)(?:한|했|해))(?!\s|던)"
+)
+"""`돌봄 로봇은 달빛과 |나루병원이 맡는다`: who carries something out beside a known body."""
+
+
 def partners(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
     """`한국달빛연구원과 나루크레이션이`: what is joined to a known body and is a name by its look."""
     for one in known:
@@ -389,6 +396,11 @@ def partners(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator
             name = match.group("name")
             if _ends_well(name, match.group("end") or "") and _is_coined(name, words):
                 yield Mention(name, None, *match.span("name"), "organisation.partner")
+        charged = _PARTNER_IN_CHARGE.search(text, max(0, one.start - 20), one.start)
+        if charged and _CARRY_OUT.match(text, one.end):
+            name = charged.group("name")
+            if lexicon.agrees(name, charged.group("end")) and _is_proper(name, words):
+                yield Mention(name, None, *charged.span("name"), "organisation.partner")
 
 
 _NO_FIRM_BEFORE = re.compile(
@@ -650,7 +662,7 @@ def in_charge(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 
 _NO_NAME = re.compile(
-    r"(?:들|명|팀|과|국|실|반|단|기관|기업|업체|전문가|교수|주민|상인|조합원|위원|직원|단체|학생|청년|어르신)$"
+    r"(?:들|명|팀|과|국|실|반|단|기관|기업|업체|전문가|교수|주민|상인|지자체|시도|시군|노조|학부모|연구진|조합원|위원|직원|단체|학생|청년|어르신)$"
 )
 
 
