@@ -341,7 +341,7 @@ _HALL = re.compile(r"(?<![가-힣])[가-힣]{1,12}(?:체육|복지|연구|회|�
 _OF_ROBOTS = re.compile(
     r"(?:(?:배송|배달|돌봄|순찰|물류|안내|서빙|조리|방역|청소|간병|재활|경비|교육)(?:·|,\s)?)+(?=(?:…\S{2,4})?\s?(?:서비스\s?)?로봇)"
 )
-"""`배송·돌봄…달빛 로봇`: what robots do."""
+"""`순찰·물류 로봇`: what robots do."""
 _EFFECTS = re.compile(
     r"(?:신규\s?)?(?:일자리|고용)\s?(?:약\s?)?\d[\d,]*\s?(?:여\s?)?[개명]|\d[\d,]*(?:여)?\s?[개명](?:의|을)?\s(?:신규\s)?(?:일자리|고용|채용)"
     r"|매출·고용(?:·투자)?|(?:매출|투자|생산)(?:과|·)\s?고용"
@@ -400,7 +400,7 @@ def _weight(hit: Hit, article: Article, quotes: Sequence[tuple[int, int]]) -> fl
     headline = len(article.headline or "")
     if hit.start < headline:
         if hit.slug in GENERAL and lexicon.inside(hit.start, quotes):
-            return 1.5  # “길보다 안전부터”
+            return 1.5  # “안전이 먼저”
         return IN_HEADLINE if hit.is_strong else 1.5
     if hit.start < article.body_start:
         return 2.0 if hit.is_strong else 1.0

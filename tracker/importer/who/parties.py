@@ -169,7 +169,7 @@ _BUILDS = re.compile(r"(?:은|는|이|가|도)\s[^.\n]{0,40}?(?:착공|준공|�
 
 
 def _row(match: re.Match[str], words: Vocabulary) -> Iterator[Mention]:
-    """`웰달빛, 나루케어, 별빛텍도 내년 착공한다`: a row of names by their look that build, invest or develop."""
+    """`엔달빛케어, 나루텍스가 공장을 짓는다`: a row of names by their look that build, invest or develop."""
     items = list(re.finditer(r"[^,\s](?:[^,]*[^,\s])?", match.group()))
     if all(_is_coined(item.group(), words) for item in items):
         for item in items:
@@ -384,7 +384,7 @@ _PARTNER_IN_CHARGE = re.compile(r"(?<!에)(?<!에서)[은는]\s(?P<name>[가-힣
 _CARRY_OUT = re.compile(
     r"[^.\n]{0,90}?[이가]\s[^.\n]{0,12}?(?:맡(?:는다|았|아|고)|짝을|(?:개발|제작|시공|운영)(?:한|했|해))(?!\s|던)"
 )
-"""`돌봄 로봇은 달빛과 |나루병원이 맡는다`: who carries something out beside a known body."""
+"""`안내 로봇은 달빛과 |나루병원이 맡는다`: who carries something out beside a known body."""
 
 
 def partners(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
