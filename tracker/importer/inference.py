@@ -167,8 +167,12 @@ _TRAINING = re.compile(
 """`반도체 인력 800명 키운다`."""
 
 
-_EQUITY = re.compile(r"(?:테크|벤처|창업|임팩트|혁신|스타트업|성장)\s?펀드")
-"""`기후테크 펀드`: money for young firms, whatever they make."""
+_FUND = re.compile(r"펀드[^\n]{0,30}?(?:결성|조성|닻|출범|목표|\d호|투자)")
+"""`숲길 펀드’ 결성`: money for firms that are young."""
+_HELPED = re.compile(
+    r"(?:중소기업|소상공인)[^\n]{0,20}?(?:비|자금|보조금|이자|임대료)(?:를|을)?\s?(?:돕|지원|대|준|보조)"
+)
+"""`중소기업 나뭇값 구축비 돕는다`."""
 
 
 def _beside(article: Article, found: Sequence[Candidate[SectorSlug]]) -> list[Candidate[SectorSlug]]:
@@ -176,7 +180,8 @@ def _beside(article: Article, found: Sequence[Candidate[SectorSlug]]) -> list[Ca
     of_headline = (
         _of_headline(article, _ESTATE, "housing-urban", "sector.of-estate"),
         _of_headline(article, _TRAINING, "education-talent", "sector.of-training"),
-        _of_headline(article, _EQUITY, "enterprise-startup", "sector.of-fund"),
+        _of_headline(article, _FUND, "enterprise-startup", "sector.of-fund"),
+        _of_headline(article, _HELPED, "enterprise-startup", "sector.of-helped"),
     )
     known = {theme.value for theme in found}
     return [theme for themes in of_headline for theme in themes if found and theme.value not in known]

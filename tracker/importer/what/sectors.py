@@ -257,7 +257,7 @@ _PROJECT = re.compile(
     r"(?:구축|조성|건립|신설|육성|전환|양성|짓|세우|설립|확대|개발)"
 )
 _ZONE = re.compile(
-    r"(?:마지막으로\s|또한?\s|특히,?\s)?(?:[^.,]{2,40}?(?:지구|특구|단지)[은는]\s"
+    r"(?:마지막으로\s|또한?\s|특히,?\s)?(?:[^.,]{2,40}?(?:지구|특구|단지)[’']?(?:에서)?[은는]\s"
     r"|[가-힣]{2,4}[시군구][은는]\s[^.]*?(?:특구|지구|단지|클러스터)[을를로])"
 )
 
@@ -284,7 +284,10 @@ def _gain(text: str, start: int, end: int) -> float:
     return OF_PROJECT if _PROJECT.search(text, start, end) else 0.0
 
 
-_TRADES = re.compile(r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}\s?(?:신\s?산업|융[·ㆍ]?\s?복합\s?산업|산업|분야)")
+_TRADES = re.compile(
+    r"(?:(?:·|, )[가-힣A-Z]{1,6}){0,5}"
+    r"(?:\s?(?:신\s?산업|융[·ㆍ]?\s?복합\s?산업|산업|분야)|\s(?:밀어|키우|키운|육성|집중\s?투자))"
+)
 
 
 _NO_TRADES = frozenset(("health", "welfare", "culture-tourism", "transport-logistics", "environment-climate"))
@@ -323,16 +326,22 @@ _ACCESS = re.compile(
 )
 """A road that only leads there, a city's title."""
 _OFFICE = re.compile(
-    r"[가-힣·]{2,12}(?:국장|실장|과장|본부장|단장|팀장|부시장|부지사|담당관|정책관|기획관|비서관|수석|위원장)(?![가-힣]{2})"
-    r"|[가-힣·]{3,16}위원회(?=\s?(?:소속|조례안|소관|심사|심의|위원장|의원|에서|를 통과))"
+    r"(?<![가-힣·])[가-힣·]{2,16}(?:국장|실장|과장|본부장|단장|팀장|부시장|부지사|담당관|정책관|기획관|비서관|수석|위원장)(?![가-힣]{2})"
+    r"|(?<![가-힣·])[가-힣·]{3,16}위원회(?=\s?(?:소속|조례안|소관|심사|심의|위원장|의원|에서|를 통과))"
 )
 """`일자리경제국장` tells who came, and not what it is about."""
 _SITE = re.compile(
-    r"[가-힣A-Za-z0-9]{1,16}\s?(?:일반산업단지|농공단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
+    r"(?<![가-힣A-Za-z0-9])[가-힣A-Za-z0-9]{1,20}\s?(?:일반산업단지|농공단지|도시첨단산업단지|벤처밸리|벤처공장|벤처타운|벤처센터)(?:에서|\s?내(?![가-힣])|에(?=\s)|과\s|와\s|,)"
     r"|(?:[가-힣·]{2,8}\s?)?혁신도시(?:에서|에는?|로|\s?내|\s?인근)(?![가-힣])"
     r"|\d+(?:-\d+)?\s?(?:일대|일원|번지|번길)"
 )
 """A named estate where it happens."""
+_HALL = re.compile(r"(?<![가-힣])[가-힣]{1,12}(?:체육|복지|연구|회|교육)관(?=에서\s)")
+"""`달빛체육관에서`: a house where it was held."""
+_OF_ROBOTS = re.compile(
+    r"(?:(?:배송|배달|돌봄|순찰|물류|안내|서빙|조리|방역|청소|간병|재활|경비|교육)(?:·|,\s)?)+(?=(?:…\S{2,4})?\s?(?:서비스\s?)?로봇)"
+)
+"""`순찰·물류 로봇`: what robots do."""
 _EFFECTS = re.compile(
     r"(?:신규\s?)?(?:일자리|고용)\s?(?:약\s?)?\d[\d,]*\s?(?:여\s?)?[개명]|\d[\d,]*(?:여)?\s?[개명](?:의|을)?\s(?:신규\s)?(?:일자리|고용|채용)"
     r"|매출·고용(?:·투자)?|(?:매출|투자|생산)(?:과|·)\s?고용"
@@ -358,7 +367,7 @@ def _without_phrases(text: str, article: Article) -> str:
     """The text without phrases that hold a sector's word and mean something else."""
     cues = lexicon.cues()
     blank = lambda match: " " * len(match.group())  # noqa: E731  # named once, used three times
-    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _EFFECTS, _TALLY):
+    for pattern in (_BRAND, _ACCESS, _PARTS, _OFFICE, _SITE, _HALL, _OF_ROBOTS, _EFFECTS, _TALLY):
         text = pattern.sub(blank, text)
     text = lexicon.pattern(cues.not_topics).sub(blank, text)
     head, body = text[: article.body_start], text[article.body_start :]
@@ -390,6 +399,8 @@ def _weight(hit: Hit, article: Article, quotes: Sequence[tuple[int, int]]) -> fl
     """A word in the headline is enough; in the lead it needs another; further down it supports."""
     headline = len(article.headline or "")
     if hit.start < headline:
+        if hit.slug in GENERAL and lexicon.inside(hit.start, quotes):
+            return 1.5  # “안전이 먼저”
         return IN_HEADLINE if hit.is_strong else 1.5
     if hit.start < article.body_start:
         return 2.0 if hit.is_strong else 1.0

@@ -87,7 +87,7 @@ def _takes_part(place: Place, context: Context, words: Vocabulary, clause: tuple
 
 _JOINS = re.compile(
     r"협약|공동|컨소시엄|손(?:을\s)?잡|손을|맞손|협력(?!\s?(?:업체|사|기업))|건의|상생|동맹|초광역|[와과]\s함께|함께\s?(?:하|한|신청|추진|조성|구축|만들|나서|힘)"
-    r"|연계|합의|체결|참여|참가|공유|걸쳐|연합|협의체|나눠\s(?:댄|대고|부담|낸)|분담|매칭"
+    r"|연계|합의|체결|참여|참가|공유|걸쳐|걸친|연합|협의체|나눠\s(?:댄|대고|부담|낸)|분담|매칭"
 )
 """What a place has to do with the news of another if it takes part in it."""
 
@@ -244,8 +244,10 @@ def is_constituency(text: str, place: Place) -> bool:
     )
 
 
-_MEMBER = re.compile(r"[^)\n]{0,8}\)\s?(?:[가-힣]{1,5}\s?)?(?:시|도|군|구|국회)?의?의원")
-"""`(달빛군2) 가람시의원`: whom the member stands for."""
+_MEMBER = re.compile(
+    r"[^)\n]{0,12}\)(?:,\s?[가-힣]{2,4}\([^)\n]{1,12}\)){0,6}\s?(?:[가-힣]{1,5}\s?)?(?:시|도|군|구|국회)?의?의원"
+)
+"""`(달빛군2) 가람시의원`, `(가람·달빛), 홍길동(나루갑) 의원`: whom the member stands for."""
 _SERIES = re.compile(
     r"시작으로\s[^\n]*?(?:차례로|잇따라|잇달아|연이어|순차적으로)\s[^\n]*?"
     r"(?:열었|문을 열|설치했|지었|구축했|선정했|지정했)"

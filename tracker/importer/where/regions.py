@@ -50,7 +50,7 @@ def extract(
     taken: dict[RegionSlug, Candidate[RegionSlug]] = {}
     maybe: dict[RegionSlug, Candidate[RegionSlug]] = {}
     questions: dict[str, Question] = {}
-    others: list[tuple[int, int]] = []
+    others: list[tuple[Place, int]] = []
     for place in mentions:
         rule, is_in = verdicts.verdict(place, context, words)
         if not rule:
@@ -58,7 +58,7 @@ def extract(
         not_ours = rule in _NOT_OURS or (rule == "region.body-short" and not is_in)
         if not_ours and _is_another(place, context, words):
             end = bystanders.sentence(article.text, place.start)[1]
-            others.append((place.start, min([end, *(start for start in starts if start > place.start)])))
+            others.append((place, min([end, *(start for start in starts if start > place.start)])))
         slug = _resolve(place, mentions, context, words)
         if slug is None:
             if is_in:
@@ -70,7 +70,8 @@ def extract(
     _of_councils(taken, bodies, article, day, words)
     _fall_back(taken, maybe, bodies, article, day, words)
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
-    return Found(list(taken.values()), suggested, list(questions.values()), others)
+    elsewhere = [(place.start, end) for place, end in others if taken.keys().isdisjoint(place.slugs)]
+    return Found(list(taken.values()), suggested, list(questions.values()), elsewhere)
 
 
 def _is_another(place: Place, context: Context, words: Vocabulary) -> bool:
@@ -217,14 +218,20 @@ def _of_councils(
     day: PartialDate | None,
     words: Vocabulary,
 ) -> None:
-    """The place whose council or zone office acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
+    """The place whose council, zone office or body acts in headline or lead: `가람시의회가 결의안을 채택했다`."""
     for mention in bodies:
-        acts = article.text[mention.end : mention.end + 1] in ("가", "는", "이", "은")
+        acts = _ACTS.match(article.text, mention.end)
         in_front = mention.start < article.body_start or (acts and mention.start < article.body_start + 120)
-        if mention.name.endswith(("의회", "경제자유구역청")) and in_front:
+        if in_front and (mention.name.endswith(("의회", "경제자유구역청")) or _OF_CITY.match(mention.name)):
             slug = _region_of(mention, day, words, is_new=places.knows_new(article.text))
             if slug and slug not in taken:
                 taken[slug] = Candidate(slug, "derived", "region.of-council", mention.start, mention.end)
+
+
+_ACTS = re.compile(r"(?:\([^()\n]{2,16}\))?[가는이은]")
+"""`가람청(청장 홍길동)은`."""
+_OF_CITY = re.compile(r"[가-힣]{2,3}[시군](?=[가-힣]{2,}(?:진흥원|재단|공단|공사|연구원)$)")
+"""`가람시산업진흥원`: whose it is stands in its name."""
 
 
 def _fall_back(
@@ -256,7 +263,8 @@ def _region_of(mention: Mention, day: PartialDate | None, words: Vocabulary, *, 
         region = words.organisations[mention.slug].region
         units = places.units_on(region, day, words, is_new=is_new) if region else []
         return units[0] if len(units) == 1 else None  # of two that became one, nobody says which is meant
-    seat = re.sub(r"(?:의회|경제자유구역청)$", "", mention.name)
+    of_city = _OF_CITY.match(mention.name)
+    seat = of_city.group() if of_city else re.sub(r"(?:의회|경제자유구역청)$", "", mention.name)
     if seat == mention.name:
         return None
     named = places.find(seat, day, words)

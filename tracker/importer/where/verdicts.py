@@ -27,7 +27,7 @@ def verdict(place: Place, context: Context, words: Vocabulary) -> tuple[str, boo
 def _by_itself(place: Place, context: Context, words: Vocabulary) -> str:
     """The rule by which a place is a seat, a former site, the end of a road, a venue; empty if it is none."""
     text = context.article.text
-    if _is_seat(context, place) or _is_branch(context, place, words):
+    if _is_seat(context, place, words) or _is_branch(context, place, words):
         return "region.seat"
     if context.text[max(0, place.start - 2) : place.start] == "옛 ":
         return "region.former-site"
@@ -121,10 +121,14 @@ def _may_stand_bare(place: Place, context: Context, words: Vocabulary) -> bool:
     return any(slug in context.supported or words.regions[slug].parent in context.supported for slug in place.slugs)
 
 
-def _is_seat(context: Context, place: Place) -> bool:
-    """`달빛기술원(수원)`: where a body has its house."""
+def _is_seat(context: Context, place: Place, words: Vocabulary) -> bool:
+    """`달빛기술원(수원)`: where a body has its house; what `㈜달빛(가람군)은` does in our province it does there."""
     around = context.text[max(0, place.start - 2) : place.start] + context.article.text[place.end : place.end + 1]
-    return around == "\x00()"
+    is_ours = place.form == "full" and not bystanders.is_foreign(place, context, words)
+    return around == "\x00()" and not (is_ours and _FIRM_ACTS.match(context.article.text, place.end))
+
+
+_FIRM_ACTS = re.compile(r"\)[은는]\s[^.\n]{0,60}?(?:들인|들여|들이|짓|세우|세운|놓|투자|만든|만들|구축|증설)")
 
 
 def _is_branch(context: Context, place: Place, words: Vocabulary) -> bool:
