@@ -41,8 +41,6 @@ def sentence(text: str, offset: int) -> tuple[int, int]:
 def reason(place: Place, context: Context, words: Vocabulary, span: tuple[int, int]) -> str:
     """Why a place below the headline only stands by in its sentence; empty if it does not."""
     foreign = is_foreign(place, context, words)
-    if _is_constituency(place, context.article.text):
-        return "in-passing"
     if place.form != "head" and _is_elsewhere(place, context, context.article.text[slice(*span)]):
         return "elsewhere"
     if foreign and _is_fellow(place, context, span):
@@ -52,18 +50,6 @@ def reason(place: Place, context: Context, words: Vocabulary, span: tuple[int, i
     if foreign and not _takes_part(place, context, words, span):
         return "without-part"
     return "beside-own" if _is_beside(place, context, words, span) else ""
-
-
-_SEAT = (
-    re.compile(r"[가-힣]{3}\((?:[가-힣]{2,4}[·,]\s?){0,4}\Z"),
-    re.compile(r"(?:[·,]\s?[가-힣]{2,4}){0,4}\)[^.\n]{0,24}의원"),
-)
-"""`홍길동(가람·달빛·나루) 의원`: the places that a member of parliament is elected by."""
-
-
-def _is_constituency(place: Place, text: str) -> bool:
-    before, behind = _SEAT
-    return bool(behind.match(text, place.end) and before.search(text, max(0, place.start - 24), place.start))
 
 
 _BY_THE_WAY = re.compile(r"\s*(?:한편|앞서|같은\s날|당시|이와 별도로|참고로)[\s,]")
