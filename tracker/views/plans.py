@@ -62,9 +62,9 @@ class Reads:
         """What a list of entries shows."""
         return digest(map(self.own, entries))
 
-    def scope(self, *lists: Iterable[Entry]) -> str:
-        """What timelines of some lists of entries show and name."""
-        return digest([self._groups.counts, *map(self.rows, lists)])
+    def scope(self, name: str, *lists: Iterable[Entry]) -> str:
+        """What timelines of some lists of entries show and name; two terms may have the same entries."""
+        return digest([name, self._groups.counts, *map(self.rows, lists)])
 
     def promises(self, entries: Iterable[Entry]) -> str:
         """What is shown of the promises of some entries."""

@@ -100,7 +100,7 @@ class Scope:
     """Timelines that are made of the same entries, without their rows.
 
     `key` is a digest of all that they and what stands beside them are made of, but for the vocabulary and the settings:
-    the entries, and how many every term has, since timelines name their neighbours with those numbers.
+    its name, the entries, and how many every term has, since timelines name their neighbours with those numbers.
     """
 
     def __init__(self, name: str, key: str, list_: Callable[[], Iterable[Listed]]) -> None:
@@ -129,20 +129,21 @@ class Timelines:
     def scopes(self, reads: Reads) -> Iterator[Scope]:
         """Every timeline but the initiatives', those of a province with all that lies in it together."""
         groups = self._groups
+
+        def scope(name: str, lists: Iterable[Iterable[Entry]], list_: Callable[[], Iterable[Listed]]) -> Scope:
+            return Scope(name, reads.scope(name, *lists), list_)
+
         for province in groups.sectors_of_provinces:
             units = [groups.by_region[slug] for slug in (province, *(one.slug for one in self._districts[province]))]
-            yield Scope(f"regions/{province}", reads.scope(*units), partial(self._of_province, province))
+            yield scope(f"regions/{province}", units, partial(self._of_province, province))
         for group in self._words.region_groups:
             members = [groups.by_region[slug] for slug in group.members]
-            name = f"regions/{group.slug}"
-            yield Scope(name, reads.scope(*members), partial(self._of_group, group))
+            yield scope(f"regions/{group.slug}", members, partial(self._of_group, group))
         for sector, entries in groups.by_sector.items():
-            yield Scope(f"sectors/{sector}", reads.scope(entries), partial(self._of_sector, sector))
+            yield scope(f"sectors/{sector}", [entries], partial(self._of_sector, sector))
         for instrument, entries in groups.by_instrument.items():
-            name = f"instruments/{instrument}"
-            yield Scope(name, reads.scope(entries), partial(self._of_instrument, instrument))
-        bodies = groups.by_organisation.values()
-        yield Scope("organisations", reads.scope(*bodies), self._of_organisations)
+            yield scope(f"instruments/{instrument}", [entries], partial(self._of_instrument, instrument))
+        yield scope("organisations", groups.by_organisation.values(), self._of_organisations)
 
     def _of_province(self, province: RegionSlug) -> Iterator[Listed]:
         for region in (self._words.regions[province], *self._districts[province]):

@@ -36,8 +36,7 @@ def extract(
 ) -> Found:
     """Judge every mention; each region once, with the mention that speaks most for it."""
     mentions = places.find(masked, day, words)
-    firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
-    supported = frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
+    supported = _supported(mentions, words)
     sure = [place for place in mentions if not _is_everyday(place, supported, words)]
     default = None if _is_of_many(article, sure, words) else _default(article, mentions, day, words)
     recalled = [(one.start, one.end) for one in asides if one.kind == "recalled"]
@@ -72,6 +71,12 @@ def extract(
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
     elsewhere = [(place.start, end) for place, end in others if taken.keys().isdisjoint(place.slugs)]
     return Found(list(taken.values()), suggested, list(questions.values()), elsewhere)
+
+
+def _supported(mentions: Sequence[Place], words: Vocabulary) -> frozenset[RegionSlug]:
+    """The regions that a name means beyond doubt, with their provinces."""
+    firm = [place.slugs[0] for place in mentions if len(place.slugs) == 1 and place.form not in ("short", "estate")]
+    return frozenset([*firm, *(parent for slug in firm if (parent := words.regions[slug].parent))])
 
 
 def _is_another(place: Place, context: Context, words: Vocabulary) -> bool:
