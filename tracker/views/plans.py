@@ -66,10 +66,6 @@ class Reads:
         """What timelines of some lists of entries show and name; two terms may have the same entries."""
         return digest([name, self._groups.counts, *map(self.rows, lists)])
 
-    def promises(self, entries: Iterable[Entry]) -> str:
-        """What is shown of the promises of some entries."""
-        return digest(self.own(entry) for entry in entries if entry.milestones)
-
     def initiative(self, slug: InitiativeSlug) -> str:
         """An initiative and all of its events, but not what these say of other entries."""
         if slug not in self._events:
