@@ -54,7 +54,7 @@ lock: $(READY)  ## Write both requirements files from pyproject.toml; UPGRADE=1 
 	$(LOCK) --extra dev -c requirements.txt -o requirements-dev.txt
 
 golden: $(READY)  ## Take today's output as the golden site; read the diff before committing
-	$(BIN)/python -m pytest --update-golden
+	$(BIN)/python -m pytest tests/test_golden.py --update-golden
 
 WORDS = tracker/locale/en/LC_MESSAGES/messages.po
 

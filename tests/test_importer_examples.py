@@ -22,7 +22,7 @@ from tracker.importer.page.reading import Page
 from tracker.importer.what import milestones
 from tracker.importer.when import anchoring, days, events
 from tracker.importer.where import regions
-from tracker.importer.who import organisations
+from tracker.importer.who import organisations, roles
 from tracker.model import PartialDate
 from tracker.vocabulary import Vocabulary
 
@@ -67,6 +67,12 @@ def nothing(value: str | None) -> str | None:
 def published(case: dict[str, Any]) -> dt.date | None:
     given = nothing(case.get("published"))
     return dates.parse_day(given) if given else None
+
+
+@pytest.mark.parametrize("role", [pytest.param(one, id=one.example) for one in roles.ROLES])
+def test_a_role_tells_of_the_names_of_its_own_example(role: roles.Role) -> None:
+    found = roles.told(role.example.replace("|", ""), words())
+    assert [one.name for one in found if one.rule == f"organisation.{role.rule}"] == role.example.split("|")[1::2]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from tracker.importer import lexicon
 from tracker.importer.candidates import Candidate, Mention
 from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
-from tracker.importer.who import parties
+from tracker.importer.who import bodies, parties, roles
 from tracker.vocabulary import Vocabulary
 
 _FIRM = re.compile(
@@ -66,22 +66,13 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
         *_firms(text),
         *_led(text, words),
         *_branded(text),
-        *parties.set_up(text),
-        *parties.quoted(text),
-        *parties.taking_applications(text),
+        *bodies.set_up(text),
+        *bodies.quoted(text),
+        *bodies.taking_applications(text),
         *_endings(text, words),
         *parties.tallied(text, words),
         *parties.listed(text, words),
-        *parties.investing(text, words),
-        *parties.described(text, words),
-        *parties.anchors(text, words),
-        *parties.building(text, words),
-        *parties.making(text, words),
-        *parties.of_plants(text, words),
-        *parties.of_heads(text, words),
-        *parties.officers(text, words),
-        *parties.in_charge(text, words),
-        *parties.of_trade(text, words),
+        *roles.told(text, words),
         *parties.bulleted(text, words),
         *parties.triangles(text, words),
         *parties.with_sums(text, words),
@@ -92,7 +83,7 @@ def mentions(text: str, words: Vocabulary) -> list[Mention]:
     for rule in (parties.beside, parties.joined):
         for mention in rule(text, list(found), words):
             _add(mention, found, taken)
-    for mention in parties.shared_out(text, words):
+    for mention in roles.shared_out(text, words):
         _add(mention, found, taken)
     ordered = sorted(found, key=lambda mention: mention.start)
     pairs = zip([None, *ordered], ordered, strict=False)
@@ -242,7 +233,7 @@ def _is_no_body(text: str, match: re.Match[str]) -> bool:
     """A committee without a name of its own, a park of factories, the place of a school that has gone."""
     name = match.group()
     return bool(
-        parties.GENERIC.fullmatch(name)
+        bodies.GENERIC.fullmatch(name)
         or _FORESEEN.match(text, match.end())
         or (_THEME.match(text, match.end()) and re.search(r"[‘'“\"]$", text[: match.start()]))
         or name.endswith("운전자")

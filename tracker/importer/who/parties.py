@@ -1,30 +1,16 @@
-"""Find bodies by the company they keep: lists that are counted or joined, parties of an accord, bodies just set up."""
+"""Find bodies by the lists that they stand in: lists that are counted or joined, parties of an accord, marked items."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from tracker.importer import lexicon
 from tracker.importer.candidates import Mention
+from tracker.importer.who import names
 from tracker.vocabulary import Vocabulary
 
-_COUNTRIES = frozenset(
-    (
-        "한국 미국 일본 중국 영국 프랑스 독일 덴마크 노르웨이 스페인 네덜란드 캐나다 호주 대만 싱가포르 베트남 인도"
-        " 인도네시아 말레이시아 태국 스위스 스웨덴 이탈리아 벨기에 사우디 UAE"
-    ).split()
-)
-_COUNTRY = rf"(?:{'|'.join(sorted(_COUNTRIES))}) "
-_TRADE_WORD = (
-    r"(?:모빌리티|에너지|테크놀로지|이노베이션|인더스트리|홀딩스|코리아|시스템즈?|머티리얼즈|솔루션즈?|파워|로보틱스)"
-)
-"""The second word of a firm's name: `달빛 모빌리티`."""
-_HOUSE = r"[가-힣·]{2,12}(?:연구소|연구원|사업단|협력단)"
-"""What a university runs: `달빛대 숲길연구소`."""
-_LEGAL = rf"(?:{_COUNTRY})?" r"(?:㈜|\(주\)|\(재\)|\(사\)|주식회사 )?"
 _NAME = (
-    rf"[‘']?{_LEGAL}(?:[A-Z][A-Za-z&]{{0,6}}-)?[가-힣A-Za-z0-9&]{{2,20}}"
-    rf"(?: [A-Z][A-Za-z&]{{1,9}}| {_TRADE_WORD}(?![가-힣])| {_HOUSE}(?![가-힣]))?"
+    rf"[‘']?{names.LEGAL}(?:[A-Z][A-Za-z&]{{0,6}}-)?[가-힣A-Za-z0-9&]{{2,20}}"
+    rf"(?: [A-Z][A-Za-z&]{{1,9}}| {names.TRADE_WORD}(?![가-힣])| {names.HOUSE}(?![가-힣]))?"
     r"(?:㈜|\(주\))?[’']?(?:\s[가-힣]{0,4}(?:본부|공장|지사|분원|사업장|캠퍼스))?(?:\s?\([^()\n]{1,40}\)(?:[가-힣]{2,12})?)?"
 )
 _GAP = r"(?:, ?|·|ㆍ|‧)"
@@ -108,6 +94,30 @@ def listed(text: str, words: Vocabulary) -> Iterator[Mention]:
 
 _GOES_ON = re.compile(r"[은는]\s|에서")
 """`성능·안전 평가센터는 98개 업체의`: who does it stands between the list and the count."""
+_OF_GOODS = re.compile(
+    r"^[가-힣]{2,3}(?:[·,]\s?[가-힣]{2,3})+\s?(?:업체|기업)\s?\d"
+    r"|중소[·,]\s?중견|[을를]\s[가-힣]+[고며]\s|등을?\s(?:[^.\n]{0,24}[을를]\s)?(?:만드는|생산하는|다루는|파는)\s|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
+)
+"""`기계·생두 수입업체 62곳`, `가람·달빛산단 기업 60개사`: what they deal in, where they are, and no firms."""
+_ABOUT = re.compile(r"\s?[가-힣]+에\s(?:관한|대한)\s")
+"""`교통량과 소음에 관한 협약`: what it is about."""
+
+
+def _is_signing(match: re.Match[str], text: str) -> bool:
+    """Whether what a name is joined to may be the accord; one name alone has to stand right before it."""
+    if not lexicon.agrees(match.group("items"), match.group("end")) or _ABOUT.match(text, match.end()):
+        return False
+    if match.group("end") in "와과":
+        behind = text[match.end() : match.end() + 60]
+        lone = not re.search(_GAP, match.group("items"))
+        return not lone or bool(
+            re.match(
+                r"\s?(?:[‘'“\"「]|(?:[가-힣]+\s){0,2}(?:업무|투자|상호|기본|공동)?\s?(?:협약|양해각서|MOU))", behind
+            )
+        )
+    return bool(re.search(_GAP, match.group("items")))
+
+
 _TALLY = re.compile(
     rf" 등 (?:[가-힣]{{2,6}}(?:사|사업자|업체|기업) )?(?P<count>{_NUMBER}) ?(?:개 ?사|개 ?기업|개 ?업체|개 ?기관|곳)"
 )
@@ -130,23 +140,16 @@ def tallied(text: str, words: Vocabulary) -> Iterator[Mention]:
             continue
         for item in items[-count:]:
             name = _SUBJECT.sub("", item.group()).strip(" ‘’'")
-            if not _TWO_WORDS.fullmatch(name) and not _may_be_firm(name, words):
+            if not _TWO_WORDS.fullmatch(name) and not names.may_be_firm(name, words):
                 break
             start = first + item.start() + item.group().rfind(name)
             yield Mention(name, None, start, start + len(name), "organisation.tallied")
 
 
-_OF_GOODS = re.compile(
-    r"^[가-힣]{2,3}(?:[·,]\s?[가-힣]{2,3})+\s?(?:업체|기업)\s?\d"
-    r"|중소[·,]\s?중견|[을를]\s[가-힣]+[고며]\s|등을?\s(?:[^.\n]{0,24}[을를]\s)?(?:만드는|생산하는|다루는|파는)\s|^[^등]*[을를]\s(?:만드는|다루는|파는|쓰는)\s\d|^[^등]*\s(?:수입|제조|생산|판매|유통|가공)\s?(?:업체|기업|사)\s?\d|(?:산단|단지|밸리|공단)\s(?:입주)?\s?기업\s?\d"
-)
-"""`기계·생두 수입업체 62곳`, `가람·달빛산단 기업 60개사`: what they deal in, where they are, and no firms."""
 _RUN = re.compile(
     rf"(?<![가-힣A-Za-z0-9㈜]){_NAME}(?:, ?{_NAME})+"
     r"(?=\s?등(?:이|은|과|의|을|도|에서|,|\s)|(?:은|는|이|가|을|를|과|와|의|도)\s)"
 )
-_SURNAMES = "김이박최정강조윤장임한오서신권황안송류홍전고문양손배백허유남심노하곽성차주우구민나진지엄채원천방공현함변염"
-_PERSON = re.compile(rf"[{_SURNAMES}][가-힣]{{2}}")
 
 
 def beside(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[Mention]:
@@ -168,118 +171,13 @@ _CLAUSE = re.compile(r"[^,]*[가-힣](?:로|이나|와|과|지만), ?[^,]*\Z")
 """`시험하는 |설비로, 달빛연구원|이 세운다`: the end of a clause and who comes next, no list."""
 _IN_CHARGE = re.compile(r"[은는]\s[^,.\n]{1,12}[와과]\s\Z")
 """`가람은 전파와 |전력, 달빛은 금속을 맡는다`: what one is in charge of, before the next."""
-
-
-_WON = r"\d[\d,조억천 ]*억\s?\d*[만천]*\s?원?(?:을|의|\s|,)[^.\n]{0,14}?(?:투자|투입|들여)"
-_INVESTING = re.compile(
-    r"(?:(?<=[‘'“])|(?<=[,.] )|(?<=인 )|(?<=또 )|^)(?P<name>[가-힣A-Za-z&]{3,14})[’'”]?(?P<end>은|는|이|가)\s"
-    rf"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){{0,70}}?{_WON})",
-    re.MULTILINE,
-)
-_OF_INVESTMENT = re.compile(r"투자\s?(?:협약|양해각서|MOU|합의|를 협약|의향서)")
-
-
-def investing(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """Of an accord about investment, who puts in a sum: `달빛은 300억 원을 투자해`."""
-    if not _OF_INVESTMENT.search(text[:900]):
-        return
-    for match in _INVESTING.finditer(text):
-        if _is_acting_firm(match, words):
-            yield Mention(match.group("name"), None, *match.span("name"), "organisation.invests")
-
-
-def _is_acting_firm(match: re.Match[str], words: Vocabulary) -> bool:
-    """Whether a `name` is a firm's, and the subject that its particle, the `end`, makes of it."""
-    name = match.group("name")
-    fits = lexicon.agrees(name, match.group("end"))
-    return bool(fits and _may_be_firm(name, words) and not _STEM.search(name))
-
-
-_PLANT = re.compile(
-    rf"(?:(?<=[’'”.] )|(?<=\n)|^)(?P<name>[가-힣A-Za-z&]{{2,14}})(?P<end>은|는|이|가)\s"
-    rf"(?=(?:(?![가-힣][은는이가]\s)[^.\n]){{0,70}}?{_WON}[^.\n]{{0,30}}?공장)",
-    re.MULTILINE,
-)
-
-
-def building(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`달빛은 500억 원을 들여 공장을 짓는다`: plants are built by firms."""
-    for match in _PLANT.finditer(text):
-        if _is_acting_firm(match, words) and not _GOVERNMENT.search(match.group("name")):
-            yield Mention(match.group("name"), None, *match.span("name"), "organisation.builds")
-
-
-_GOVERNMENT = re.compile(
-    r"(?:^[시도군구]|[시도군구부처청]|정부|당국|측|공사|센터|단지|기업들?|회사|업체들?|양사|사업)$"
-)
-_STEM = re.compile("[하되있없같]$")
-"""What is left of a verb without its ending."""
-
-
-_DESCRIBED = re.compile(
-    r"(?:(?:을|를)\s(?:맡는|맡을|맡은|댈|대는|이끄는|주관하는)|에\s(?:나설|나서는))\s"
-    r"(?P<charged>[가-힣A-Za-z0-9&]{2,16}?)(?:와|과|이|가)\s(?=[^.\n]{0,60}(?:이름을\s올|참여|협약|서명|손을|맡))|"
-    r"(?:자회사|계열사|합작사|합작법인)\s(?P<child>[가-힣A-Za-z0-9&]{2,16}?)(?=\(|[이가은는]\s)|"
-    r"(?:(?:기업|회사|업체|협력사|자회사|제조사|운영사|개발사|발전사|전문기업|계열사|시행사|시공사)인"
-    r"|(?:투자자|투자사|앵커기업|선도기업|사업자|시행자)(?:인|로\s참여\s중인|로\s참여하는))"
-    r"\s[‘'“]?(?P<name>[가-힣A-Za-z0-9&]{2,16}?)[’'”]?(?:은|는|이|가|와|과|을|를|의|으로부터|로부터|에서|\s역시)\s"
-    r"|(?:기업|업체|제조사|스타트업)\s(?P<partner>[가-힣A-Za-z0-9&]{2,14}(?:\s[가-힣A-Za-z]{2,8})?)(?:와|과)\s"
-    r"(?:(?![은는이가]\s)[^.\n]){0,50}?(?:협약|양해각서|MOU|협정)"
-    r"|(?:기업|업체|회사|운영사)(?:인)?\s[‘'“](?P<quoted>[가-힣A-Za-z0-9&]{2,16})[’'”]"
-    r"|(?:시행사|시공사|운영사)\s(?P<working>[가-힣A-Za-z0-9&]{2,16})\s(?:관계자|대표|임직원)"
-    r"|(?:대행사|시공사|운영사|위탁사|설계사|사업자)(?:는|로|로는)\s(?P<chosen>[가-힣A-Za-z0-9&]{3,16}?)"
-    r"(?=\s컨소시엄|[을를]\s(?:골|뽑|선정|정))"
-    r"|(?:업체|기업|제조사|개발사)\s(?P<counted>[가-힣A-Za-z0-9&]{2,16})\s등\s\d+개\s?사"
-    r"|(?:업체|기업|제조사)\s(?P<spending>[가-힣A-Za-z0-9&]{2,14})[이가]\s\d[\d,]*억"
-    r"|(?:운영사|사업자|시공사|투자사)인\s(?P<paying>[가-힣A-Za-z0-9&]{2,16})\s(?:투자금|출자금|부담금|자금)"
-)
-
-
-_ANCHORS = re.compile(
-    r"(?:앵커|선도|핵심|참여|대표)\s?기업은\s(?P<first>[가-힣A-Za-z0-9&]{2,16})(?:와|과)\s(?P<second>[가-힣A-Za-z0-9&]{2,15}?)이?다\."
-)
-
-
-def anchors(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`앵커기업은 달빛과 별빛이다`: two firms, told by what they are."""
-    for match in _ANCHORS.finditer(text):
-        for group in ("first", "second"):
-            if _may_be_firm(match.group(group), words):
-                yield Mention(match.group(group), None, *match.span(group), "organisation.described")
-
-
-def described(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`제조업체인 달빛은`: a name behind what it is."""
-    for match in _DESCRIBED.finditer(text):
-        group = str(match.lastgroup)
-        name = match.group(group)
-        if _may_be_firm(name.replace(" ", ""), words) and not _NO_NOUN.search(name.split(" ")[0]):
-            yield Mention(name, None, match.start(group), match.end(group), "organisation.described")
-
-
-_MAKER = re.compile(
-    r"[을를]\s(?:만드는|내는|다루는|생산하는|제조하는|개발하는|뽑아내는|깎는|공급하는|찍어내는)\s"
-    r"(?P<name>[가-힣A-Za-z0-9&]{3,12}?)(?:\s?\([A-Za-z ]{2,16}\))?(?P<end>은|는|이|가|와|과|도|,)(?=\s)"
-)
-
-
-def making(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`로봇을 만드는 달빛넷은`: a name behind what its bearer makes."""
-    for match in _MAKER.finditer(text):
-        name = match.group("name")
-        if lexicon.agrees(name, match.group("end")) and _is_name(name, words) and not _NO_MAKER.search(name):
-            yield Mention(name, None, *match.span("name"), "organisation.makes")
-
-
-_NO_MAKER = re.compile(
-    r"(?:사람|대학생|청년|농가|나라|지역|라인|제품|사업|산업|거점|전시장|체험장|스튜디오|곳|일|동|것|데|주체|현장|업종|법인|협동조합|단계|방식|모델|센터|[국과]장|구청|군청|시청|도청|회사로)$"
-)
 _AND_ANOTHER = re.compile(
-    rf"(?P<end>와|과)\s(?P<name>{_LEGAL}[가-힣A-Za-z0-9&]{{3,14}}?)"
+    rf"(?P<end>와|과)\s(?P<name>{names.LEGAL}[가-힣A-Za-z0-9&]{{3,14}}?)"
     r"(?=(?:[은는이가]|[을를]\s비롯|,|·|\s등[은이의]?)(?![가-힣]))"
 )
 _ONE_AND = re.compile(
-    rf"(?<![가-힣A-Za-z0-9])(?P<name>{_LEGAL}[가-힣A-Za-z0-9&]{{3,14}}(?: [가-힣]{{2,4}}캠퍼스)?)(?P<end>와|과)\s\Z"
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>{names.LEGAL}[가-힣A-Za-z0-9&]{{3,14}}(?: [가-힣]{{2,4}}캠퍼스)?)"
+    r"(?P<end>와|과)\s\Z"
 )
 _IS_SUBJECT = re.compile(r"(?:[은는이가]|[을를]\s비롯|,|·|\s등[은이의]?)(?![가-힣])")
 
@@ -288,102 +186,16 @@ def joined(text: str, known: Sequence[Mention], words: Vocabulary) -> Iterator[M
     """`달빛넷과 별빛전자는`: one of two is known, so the other is a body too."""
     for one in known:
         behind = _AND_ANOTHER.match(text, one.end)
-        if behind and lexicon.agrees(one.name, behind.group("end")) and _is_body_beside(behind.group("name"), words):
+        if behind and lexicon.agrees(one.name, behind.group("end")) and names.is_lone_name(behind.group("name"), words):
             yield Mention(behind.group("name"), None, *behind.span("name"), "organisation.joined")
         if text[one.start - 1 : one.start] != " " or not _IS_SUBJECT.match(text, one.end):
             continue
         before = _ONE_AND.search(text, max(0, one.start - 30), one.start)
         fits = before and lexicon.agrees(before.group("name"), before.group("end"))
-        if before and fits and _is_body_beside(before.group("name"), words):
+        if before and fits and names.is_lone_name(before.group("name"), words):
             yield Mention(before.group("name"), None, *before.span("name"), "organisation.joined")
 
 
-def _is_body_beside(name: str, words: Vocabulary) -> bool:
-    return _is_name(name, words) and not _NO_MAKER.search(name) and not _NO_NOUN.search(name)
-
-
-_SHARED_OUT = re.compile(
-    r"[은는]\s(?:[가-힣A-Za-z0-9]{2,14}[와과]\s)?(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?P<end>이|가)?,\s"
-    r"(?=[가-힣A-Za-z ]{2,26}[은는]\s[^.\n]{2,40}[이가]\s(?:맡|담당|앞장|책임|댄다|댔|내줬|만든|개발))"
-)
-
-
-_SHARING = re.compile(r"[이가]\s(?:맡|담당|앞장|책임|댄다|댔|내줬|만든|개발)")
-
-
-def shared_out(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`길은 달빛넷, 다리는 별빛전자가 맡는다`: who does the first of several works."""
-    for shared in _SHARING.finditer(text):
-        start = max(lexicon.sentence_start(text, shared.start()), shared.start() - 120)
-        for match in _SHARED_OUT.finditer(text, start, shared.end()):
-            name = match.group("name")
-            is_cut = match.group("end") or not name.endswith(("이", "가"))  # `구청이`
-            if is_cut and lexicon.agrees(name, match.group("end") or "") and _is_body_beside(name, words):
-                yield Mention(name, None, *match.span("name"), "organisation.shared-out")
-
-
-_OF_PLANT = re.compile(
-    r"(?:의\s(?:첫\s|새\s|제\s?\d)?(?:공장|산업단지\s증설)"
-    r"|[이가]\s(?:새\s|제\d)?공장을\s[^.\n]{0,14}(?:준공|착공|지었|짓|세우|세웠))"
-)
-_OWNER = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14})(?:\s?\([A-Za-z]{2,8}\))?\Z")
-_HEADED = re.compile(r"\A(?P<name>[가-힣A-Za-z0-9&]{4,16})(?=,\s[^\n]*(?:공장|본사|생산라인))")
-
-
-def of_plants(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`달빛넷의 새 공장`, `달빛반도체, 가람에 공장 첫 삽`: whose plant it is."""
-    owners = (_OWNER.search(text, max(0, plant.start() - 26), plant.start()) for plant in _OF_PLANT.finditer(text))
-    for match in filter(None, (_HEADED.match(text), *owners)):
-        if _is_body_beside(match.group("name"), words):
-            yield Mention(match.group("name"), None, *match.span("name"), "organisation.of-plant")
-
-
-_QUOTED_BODY = re.compile(
-    r"[‘'“\"](?P<name>[가-힣A-Za-z0-9·]{2,12}(?:\s[가-힣A-Za-z0-9·]{2,10}){0,3}?\s?"
-    r"(?:협의회|협의체|얼라이언스|참여단|지원단|추진단|[가-힣]{2,8}본부))[’'”\"]"
-    r"(?:[을를이가와과는은]\s|\s)(?=(?:[^.\n]{0,16}\s)?(?:열|닻|만들|현판|꾸|첫\s회의|한국|[가-힣]+(?:원|회|단)(?:이|가|과|와)|함께|출범|발족))"
-)
-
-
-def quoted(text: str) -> Iterator[Mention]:
-    """`‘가람 숲길 협의회’를 열어`: a body by its name in quotes, of which something is done."""
-    for match in _QUOTED_BODY.finditer(text):
-        if len(match.group("name")) > SHORTEST and not GENERIC.fullmatch(match.group("name")):
-            yield Mention(match.group("name"), None, *match.span("name"), "organisation.set-up")
-
-
-SHORTEST = 5
-"""Letters of a body's name in quotes, from which on it is no common noun."""
-_HEAD_OF = re.compile(rf"\s[{_SURNAMES}][가-힣]{{1,2}}\s(?:대표이사|대표)(?=[는은가이](?![가-힣])|\()")
-_LED = re.compile(r"(?<![가-힣A-Za-z0-9])(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{3,14})\Z")
-
-
-def of_heads(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`달빛넷 홍길동 대표는`: a firm before its head."""
-    for head in _HEAD_OF.finditer(text):
-        match = _LED.search(text, max(0, head.start() - 20), head.start())
-        if match and _is_body_beside(re.sub(r"㈜|\(주\)", "", match.group("name")), words):
-            yield Mention(match.group("name"), None, *match.span("name"), "organisation.of-head")
-
-
-_OFFICER = re.compile(
-    rf"(?<![가-힣])[{_SURNAMES}][가-힣]{{1,3}} (?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{{2,16}}(?:㈜|\(주\))?)"
-    r"(?:\s?\([A-Za-z가-힣]{2,10}\))?\s"
-    r"(?:대표이사|대표|회장|부회장|사장|부사장|전무|상무|최고경영자|CEO)(?:(?![가-힣])|(?=[은는이가와과을를의도](?![가-힣])))"
-)
-
-
-def officers(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`홍길동 달빛전자 부사장`: a firm between a person's name and an office."""
-    for match in _OFFICER.finditer(text):
-        name = match.group("name")
-        if _may_be_firm(re.sub(r"㈜|\(주\)", "", name), words) and not _NO_FIRM_BEFORE.search(name):
-            yield Mention(name, None, match.start("name"), match.end("name"), "organisation.of-officer")
-
-
-_NO_FIRM_BEFORE = re.compile(
-    r"(?:조례안|법안|개정안|기업|단체|시민|주민|노조|등|의원|시장|교수|지사|군수|[은는이을를의도])$"
-)
 _BULLETS = re.compile(
     rf"(?:\d{{1,2}}개?\s?(?:사|개사|기업|기관|업체|연구기관|대학|학교|교육기관)|[에은는]|\s)\s?\(?(?P<items>(?:[‣▸•]\s?{_NAME}[,\s]*){{2,15}})"
 )
@@ -393,11 +205,11 @@ def bulleted(text: str, words: Vocabulary) -> Iterator[Mention]:
     """`10개사(‣달빛전자 ‣별빛화학)`: items with marks of their own inside a sentence."""
     for match in _BULLETS.finditer(text):
         items = list(re.finditer(r"[‣▸•]\s?([^‣▸•()\n]+?)(?=\s*(?:[‣▸•)(]|등\s|$))", match.group("items")))
-        names = [item.group(1).strip(" ,") for item in items]
-        if sum(_may_be_firm(name, words) for name in names) * 3 < 2 * len(names):
+        listed_names = [item.group(1).strip(" ,") for item in items]
+        if sum(names.may_be_firm(name, words) for name in listed_names) * 3 < 2 * len(listed_names):
             continue  # a list of works
-        for item, name in zip(items, names, strict=True):
-            if _may_be_firm(name, words):
+        for item, name in zip(items, listed_names, strict=True):
+            if names.may_be_firm(name, words):
                 start = match.start("items") + item.start(1)
                 yield Mention(name, None, start, start + len(name), "organisation.bulleted")
 
@@ -425,7 +237,7 @@ def triangles(text: str, words: Vocabulary) -> Iterator[Mention]:
             continue
         for item in re.finditer(r"[▲△]\s?([^▲△]+)", match.group("items")):
             named = _LAST_ITEM.match(item.group(1).strip(" ,"))
-            if named and _may_be_firm(name := named.group("name").strip(), words):
+            if named and names.may_be_firm(name := named.group("name").strip(), words):
                 start = match.start("items") + item.start(1)
                 yield Mention(name, None, start, start + len(name), "organisation.bulleted")
 
@@ -434,28 +246,9 @@ def with_sums(text: str, words: Vocabulary) -> Iterator[Mention]:
     """Firms that each get a sum of a programme."""
     for match in _WITH_SUMS.finditer(text):
         for item in re.finditer(_WITH_SUM, match.group("items")):
-            if _may_be_firm(name := item.group("name"), words):
+            if names.may_be_firm(name := item.group("name"), words):
                 start = match.start("items") + item.start("name")
                 yield Mention(name, None, start, start + len(name), "organisation.with-sum")
-
-
-_ABOUT = re.compile(r"\s?[가-힣]+에\s(?:관한|대한)\s")
-"""`교통량과 소음에 관한 협약`: what it is about."""
-
-
-def _is_signing(match: re.Match[str], text: str) -> bool:
-    """Whether what a name is joined to may be the accord; one name alone has to stand right before it."""
-    if not lexicon.agrees(match.group("items"), match.group("end")) or _ABOUT.match(text, match.end()):
-        return False
-    if match.group("end") in "와과":
-        behind = text[match.end() : match.end() + 60]
-        lone = not re.search(_GAP, match.group("items"))
-        return not lone or bool(
-            re.match(
-                r"\s?(?:[‘'“\"「]|(?:[가-힣]+\s){0,2}(?:업무|투자|상호|기본|공동)?\s?(?:협약|양해각서|MOU))", behind
-            )
-        )
-    return bool(re.search(_GAP, match.group("items")))
 
 
 def _items(
@@ -467,14 +260,14 @@ def _items(
     """
     origin, listed_text = (match.start(group), match.group(group)) if group else (match.start(), match.group())
     found = [_bare(item) for item in re.finditer(r"(?:[^,·ㆍ‧()]|\([^()]*\))+", listed_text)]
-    if len(found) > 3 and not _may_be_firm(found[0][0], words):
+    if len(found) > 3 and not names.may_be_firm(found[0][0], words):
         found = found[1:]  # the end of the phrase before the list
-    good = [(name, start) for name, start in found if _may_be_firm(name, words)]
-    named = [name for name, _ in found if _is_place(name, words) or name in _COUNTRIES]
+    good = [(name, start) for name, start in found if names.may_be_firm(name, words)]
+    named = [name for name, _ in found if names.is_place(name, words) or name in names.COUNTRIES]
     if known is not None:
         spans = {(one.start, one.end) for one in known}
         held = [start for name, start in found if (origin + start, origin + start + len(name)) in spans]
-        good = [(name, start) for name, start in good if start not in held and not _PERSON.fullmatch(name)]
+        good = [(name, start) for name, start in good if start not in held and not names.PERSON.fullmatch(name)]
         if not held or len(held) + len(good) + len(named) < len(found):
             return
     elif len(good) + len(named) < len(found) - len(found) // (3 if group == "held" else 5) or (
@@ -490,168 +283,5 @@ def _bare(item: re.Match[str]) -> tuple[str, int]:
     text = re.sub(r"\s?\([^()]*\)\s*$|(?<=[가-힣])\d+\s*$", "", item.group().rstrip())
     last = re.split(r"(?:은|는|에서|으로|와|과|기업인|인|및|위해|통해|앵커기업|대기업|선도기업) ", text)[-1].strip()
     last = re.sub(r"\s[가-힣]{0,4}(?:본부|공장|지사|분원|사업장|캠퍼스)$", "", last)
-    last = re.sub(f"^{_COUNTRY}", "", last).strip("‘’'")
+    last = re.sub(f"^{names.COUNTRY}", "", last).strip("‘’'")
     return last, item.start() + item.group().find(last)
-
-
-@cache
-def _sector_words(words: Vocabulary) -> frozenset[str]:
-    return frozenset(word for sector in words.sectors.values() for word in (*sector.keywords, *sector.weak))
-
-
-def _is_place(name: str, words: Vocabulary) -> bool:
-    return (
-        name in words.region_by_name
-        or name in _short_places(words)
-        or bool(re.search(r"[가-힣](?:시|군|구|도)$", name))
-    )
-
-
-@cache
-def _short_places(words: Vocabulary) -> frozenset[str]:
-    return frozenset(name for unit in words.regions.values() for name in (unit.short, unit.name) if name)
-
-
-@cache
-def _common() -> re.Pattern[str]:
-    """What a firm's name does not end in, and the counts that are none."""
-    ends = lexicon.alternation(lexicon.cues().no_firm_ends)
-    return re.compile(rf"[()]|^\d+(?:개|곳|명|차|일|월|년)|\d[조억만]|^\d[\d,.]*원|{ends}$")
-
-
-def _may_be_firm(name: str, words: Vocabulary) -> bool:
-    """A single word that is no place, no office and no everyday word."""
-    if not 2 <= len(name) <= 20 or (
-        " " in name
-        and not re.fullmatch(rf"[가-힣A-Za-z0-9]+ (?:[A-Z][A-Za-z&]*|{_TRADE_WORD}|{_HOUSE})|[A-Za-z0-9 ]+", name)
-    ):
-        return False
-    return not (
-        _is_place(name, words)
-        or name in _sector_words(words)
-        or name in _COUNTRIES
-        or name in lexicon.cues().organisation_stops
-        or name in lexicon.cues().not_organisations
-        or _common().search(name)
-        or _TRADE.search(name)
-        or _VERB.search(name)
-    )
-
-
-_VERB = re.compile(
-    r"(?<!과학)(?<!공)(?<!상)(?<!여)(?<!남)(?<!외)(?<!농)(?<!체)(?<!예)(?<!터)(?<!국어)고$|(?:[가-힣]며|면서|는데|지만)$"
-)
-"""`생기고`: a clause goes on; names that end so are schools'."""
-
-
-_TRADE = re.compile(
-    r"^(?:국가|지역|상생|균형|경제|공동|동반|수소|태양광|풍력|조력|미래|첨단|전략|신|주력|제조|기간|융합|바이오|헬스|반도체|이차전지|배터리|디스플레이|수소|에너지|전력|로봇|항공|우주|드론|방위|조선|해양|철강|화학|소재|부품|기계|자동차|모빌리티"
-    r"|관광|문화|콘텐츠|게임|영상|농업|식품|수산|산림|의료|뷰티|화장품|환경|원전|원자력|뿌리|섬유|물류|금융|건설|데이터|소프트웨어|스마트팜|푸드테크|서비스|관련|연관|특화|전후방|그린|기술|산업|AI|ICT|SW|IT)+(?:산업|발전)$"
-)
-"""A line of trade; what else ends so is a firm: `가람산업`, `달빛발전`."""
-GENERIC = re.compile(
-    r"(?:예산|당정|현안|실무|기업|상생|주민|민관|민·관|지역|공동|산학연관?|산·학·연|산·학·연·관|운영|추진|자문|심의|평가|선정|심사|준비|유치|조정|정책|전문|발전|특별|소위|상임|분과|실행|집행|총괄|투자|합동|예산결산|결산)*\s?"
-    r"(?:협의회|협의체|위원회|추진단|사업단|지원단|추진위)"
-)
-"""Bodies without a name of their own."""
-_NOUN = r"[가-힣A-Za-z0-9·&-]{2,14}"
-_BODY = (
-    r"(?:추진단|협의체|협의회|위원회|전담조직|TF|추진위|워킹그룹|자문단|추진본부"
-    r"|추진기획단|대응단|협력단|얼라이언스|포럼|연합체|연합회|협력체|거버넌스|전담반|행정협의회)"
-)
-_FOUNDED = (
-    r"[’'”\"」]?\s?(?:\((?:TF|[가-힣A-Za-z ]{1,12})\)[’'”\"」]?)?(?:을|를|이|가|의)?\s?(?:\d{1,2}일\s)?"
-    r"[‘'“\"「]?(?:공식\s|본격\s)?"
-    r"(?:출범|창립|발족|구성해|구성하|구성했|결성|설립하|설립해|설립했|첫\s?회의|킥오프|제?\s?\d{1,2}차\s(?:정기\s|전체\s)?회의|위촉식)"
-)
-_IS_FOUNDED = re.compile(_BODY + _FOUNDED)
-_SET_UP = re.compile(rf"(?P<name>(?:{_NOUN} ){{0,4}}[가-힣A-Za-z0-9·]{{0,12}}{_BODY}){_FOUNDED}")
-_NAMED_BY = 72
-"""Letters before such a word that may name the body."""
-_NO_NOUN = re.compile(
-    r"(?:[은는을를의]|이끌|맡을|세울|꾸릴|불러|모여|모아|에서|에게|으로|[가-힣]로|에|와|과|한|된|할|될|하는|위한|통해|위해|및|등|또|또한|해|돼|며|고|일|월|년|지난|오는|이날|이번|함께|최근|한편|자|이후|올해|내년|들이)$"
-)  # fmt: skip
-
-
-_APPLIED_TO = re.compile(
-    r"(?:신청|접수|문의|지원\s신청)(?:은|는|을|를)?\s(?P<name>[가-힣]{2,20}(?:지원|진흥|혁신|육성|복지|창업|일자리|기업)센터)"
-    r"(?:를|을|로|으로|에)(?:\s통해)?\s"
-)
-
-
-def taking_applications(text: str) -> Iterator[Mention]:
-    """`신청은 달빛소공인지원센터를 통해`: who takes the applications acts."""
-    for match in _APPLIED_TO.finditer(text):
-        yield Mention(match.group("name"), None, *match.span("name"), "organisation.takes-applications")
-
-
-_ADJECTIVE = re.compile(
-    r"(?:소재|부품|장비|제조|전문|개발|합작|설계|바이오|로봇|반도체|배터리|식품|화장품|게임|물류|에너지|의료기기|드론|AI)\s?\Z"
-)
-"""What a `회사` makes that is named behind it."""
-_OF_TRADE = re.compile(
-    r"(?P<kind>기업|업체|회사|스타트업|제조사|제작사|운영사)\s(?P<name>[가-힣A-Za-z0-9&]{3,12}?)"
-    r"(?:\([A-Za-z ]{2,12}\))?(?P<end>이|가|은|는|와|과|,)(?:\s|(?=,))"
-    r"(?:(?<=[와과]\s)(?P<second>[가-힣A-Za-z0-9&]{3,14}?)(?P<last>이|가)\s(?=참여|함께|맡|협력|공동|[\d대]+))?"
-)
-_NO_TRADE = re.compile(r"(?:중소|지역|입주|참여|[^가-힣A-Za-z\s]|\A)\s?\Z")
-"""`중소기업`, `입주 업체`: firms, whatever they make."""
-
-
-def _is_trade(match: re.Match[str], text: str) -> bool:
-    before = text[max(0, match.start() - 6) : match.start()]
-    if match.group("kind") in ("회사", "스타트업", "제작사"):
-        return bool(_ADJECTIVE.search(before))
-    return not _NO_TRADE.search(before)
-
-
-def of_trade(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`배터리 소재 회사 달빛이`, `화장품기업 달빛과 별빛이 참여한다`: a firm behind what it makes."""
-    for match in filter(lambda one: _is_trade(one, text), _OF_TRADE.finditer(text)):
-        for group, end in (("name", "end"), ("second", "last")):
-            name = match.group(group)
-            if name and lexicon.agrees(name, match.group(end)) and _is_name(name, words):
-                yield Mention(name, None, *match.span(group), "organisation.of-trade")
-
-
-def _is_name(name: str, words: Vocabulary) -> bool:
-    """Whether a word may be a firm's name, and is no stem of a verb, no government and no kind of people."""
-    is_common = name[0].isdigit() or _STEM.search(name) or _GOVERNMENT.search(name) or _NO_NAME.search(name)
-    return not is_common and _may_be_firm(name, words)
-
-
-_CHARGED = re.compile(
-    r"(?:(?:운영|관리|시행|위탁|제작|연동|시공|설계|심사|개조|관제|공급|정비|수행|주관|개발|구축)[은는]|(?<=[가-힣])[은는])\s"
-    r"(?:(?P<first>[가-힣A-Za-z0-9&]{3,16})[와과]\s)?"
-    r"(?P<name>[가-힣A-Za-z0-9&]{3,16})(?P<end>이|가)\s(?:각각\s|나눠\s|위탁\s?|공동으로\s|함께\s)?"
-    r"(?:맡|운영|개조|제작|대행|담당|시공|위탁|공급한|공급했)"
-)
-
-
-def in_charge(text: str, words: Vocabulary) -> Iterator[Mention]:
-    """`운영은 달빛이 맡는다`, `차량은 별빛이 개조했다`: who carries something out."""
-    for match in _CHARGED.finditer(text):
-        if lexicon.agrees(match.group("name"), match.group("end")):
-            for group in ("first", "name"):
-                if (name := match.group(group)) and _is_name(name, words):
-                    yield Mention(name, None, *match.span(group), "organisation.in-charge")
-
-
-_NO_NAME = re.compile(
-    r"(?:들|명|팀|과|국|실|반|단|기관|기업|업체|전문가|교수|주민|상인|조합원|위원|직원|단체|학생|청년|어르신)$"
-)
-
-
-def set_up(text: str) -> Iterator[Mention]:
-    """`이차전지 기업협의회 출범`: a body that is being founded, with the nouns before it that name it."""
-    end = 0
-    for founded in _IS_FOUNDED.finditer(text):
-        match = _SET_UP.search(text, max(end, founded.start() - _NAMED_BY), founded.end())
-        if not match:
-            continue
-        end = match.end()
-        parts = match.group("name").split(" ")
-        first = next((at for at in range(len(parts) - 1, 0, -1) if _NO_NOUN.search(parts[at - 1])), 0)
-        name = " ".join(parts[first:])
-        if len(name) > 5 and not GENERIC.fullmatch(name):
-            yield Mention(name, None, match.end("name") - len(name), match.end("name"), "organisation.set-up")
