@@ -15,7 +15,6 @@ from tracker import dates, money, outputs, schema
 from tracker.fields import CHOICES, FIELDS, field
 from tracker.glossary import Region
 from tracker.model import (
-    Breakdown,
     Entry,
     EntryId,
     Initiative,
@@ -187,7 +186,3 @@ def portable(pattern: re.Pattern[str]) -> tuple[str, str]:
     """A pattern as JavaScript takes it: source and flags."""
     flags = {re.MULTILINE: "m", re.DOTALL: "s", re.IGNORECASE: "i"}
     return pattern.pattern, "u" + "".join(name for flag, name in flags.items() if pattern.flags & flag)
-
-
-SUM_PARTS = tuple(FIELDS[Breakdown])
-"""The sources of a budget, in the order of the model."""
