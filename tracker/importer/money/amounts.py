@@ -1,14 +1,19 @@
 """Read sums of money in every Korean writing, each with the source that stands at it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from tracker import money
-from tracker.importer import lexicon
+from tracker.importer import lexicon, verbs
 from tracker.importer.candidates import Question
 from tracker.model import Period, Status, Won
 
+GIVES = verbs.forms(
+    "대", "내", "보태", "부담하", "분담하", "출연하", "출자하", "내놓", "얹", "채우", "예치하", "메우", "충당하"
+)
+"""What who pays does with a sum of his own."""
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _BARE = r"(?:(?<![가-힣])|(?<=[천백조억]))[천백십](?=\s?(?:\d|[조억만]))"
 """`천2백억`, as broadcasters write it."""
@@ -52,7 +57,7 @@ def _funds() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     share = r"(?:\d{1,3}(?:\.\d+)?%\s?\(\s?)?"
     place = r"(?:(?<![가-힣])|(?<=[가-힣]{2})(?=[시군구도]비))"  # `기장군비` is the money of a county
     before = re.compile(rf"{place}(?:(?<!·)|(?<=[원억만]·))(?P<fund>{names}){particle}\s?[:：]?\s?{amount}\s?{share}$")
-    link = r"(?:의|규모의|상당의|은|이|을|를)?"
+    link = r"(?:의|규모의|상당의|가량의|정도의|어치의|은|이|을|를)?"
     behind = re.compile(rf"\s?{link}\s?(?P<fund>{names})(?!\s?\d|사업)(?=[와과,·를을로이가는은\s)의도]|다\.|입니다|$)")
     return before, behind, kinds
 
@@ -89,7 +94,25 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         else:
             funds = [_fund(text, match.start(), end)]
         found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
-    return found, questions
+    return list(_shared_in(text, found)), questions
+
+
+_OF_WHICH = re.compile(r"\s?원?[을를]?\s?(?:가운데|중(?:에서)?)\s")
+
+
+def _shared_in(text: str, found: Sequence[Sum]) -> Iterator[Sum]:
+    """`국비 41억 원 가운데 15억 원은 장비에, 26억 원은 교육에`: what it is split into is of the same source."""
+    whole: Sum | None = None
+    left = 0
+    for one in found:
+        if whole and not one.fund and one.amount <= left and "다." not in text[whole.end : one.start]:
+            left -= one.amount
+            one = one._replace(fund=whole.fund, label=whole.label)  # noqa: PLW2901
+        elif one.fund and _OF_WHICH.match(text, one.end):
+            whole, left = one, one.amount - 1
+        else:
+            whole = None
+        yield one
 
 
 def _is_won(text: str, match: re.Match[str]) -> bool:
@@ -106,6 +129,8 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
         if _SHARED_BEFORE.search(near, 0, match.start("fund")):
             return None, match.group("fund")
         return kinds[match.group("fund")], match.group("fund")
+    if told := _over_time().search(near):
+        return kinds[told.group("fund")], told.group("fund")
     if _is_of_state(text, start, end):
         return "national", "국비"
     if payer := _payer(text, start, end):
@@ -121,6 +146,15 @@ def _fund(text: str, start: int, end: int) -> tuple[str | None, str]:
     if (match := behind.match(text[end : end + 16])) and not _SHARED_BEHIND.match(text, end + match.end()):
         return kinds[match.group("fund")], match.group("fund")
     return ("national", "국비") if _SUPPORTED.search(text[max(0, start - 90) : start]) else (None, "")
+
+
+@cache
+def _over_time() -> re.Pattern[str]:
+    """`국비로만 5년에 걸쳐 150억 원`."""
+    names = lexicon.alternation(_funds()[2])
+    return re.compile(
+        rf"(?<![가-힣·])(?P<fund>{names})로(?:만)?\s(?:\d{{1,2}}년(?:간|에\s걸쳐|\s동안)|해마다|매년)\s(?:약\s|총\s|모두\s)?\Z"
+    )
 
 
 def _is_of_state(text: str, start: int, end: int) -> bool:
@@ -168,7 +202,7 @@ _GIVEN_BY_MINISTRY = re.compile(
 """`해양수산부가 댄 90억 원`, `농식품부 공모로 받은 12억원`."""
 _MINISTRY_PAYS = (
     re.compile(r"(?<![가-힣])(?:[가-힣]{1,9}(?<![본간외내일전대학지])부|나라|국가)(?:[는가]|에서)\s[^.,\n]{0,30}\Z"),
-    re.compile(r"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|담았|담아|내려|내고|낸다|냅|대고|댄다|댑)"),
+    re.compile(rf"\s?[을를]\s(?:들여|투입|지원|배정|편성|반영|담았|담아|내려|{GIVES})"),
 )
 """`산업부는 추경으로 확보한 37억 원을 들여`."""
 _ASKED_OF_STATE = re.compile(
@@ -190,7 +224,8 @@ _BY_MINISTRY, _AND_REST = (
 )
 """`환경부가 200억 원, 나머지는 시가 부담한다`."""
 _BY_STATE = re.compile(
-    r"[은는]\s[가-힣]{2,10}(?<!간)부가\s(?:전액\s)?(?:지원|보조|댔|대고|댄|냈|내고)|[은는]\s[가-힣]{2,10}[부처청]\s(?:예산|국비)|[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
+    rf"[은는]\s[가-힣]{{2,10}}(?<!간)부가\s(?:전액\s)?(?:지원|보조|{GIVES})|"
+    r"[은는]\s[가-힣]{2,10}[부처청]\s(?:예산|국비)|[은는]\s[가-힣]{2,10}부\s[^.\n]{0,16}(?:과제|공모|공모사업)로\s(?:조달|확보|받)|"
     r"\s?[을를]\s(?:나라|정부|국가)가\s(?:(?![가-힣]+[은는이가]\s)[가-힣]+\s){0,4}(?:보조|지원|부담|대|댄|낸|내|얹)"
     r"|[은는]\s[가-힣]{2,10}부(?:의|가 주는|가 대는)\s국비"
 )
@@ -214,15 +249,17 @@ _GOVERNMENT = (
 _PAYER = re.compile(
     rf"{_GOVERNMENT}(?:[는은가이도]|에서|에서는)\s(?P<between>(?:(?!(?![되하있없])[가-힣A-Z][은는]\s)(?:[^.,\n]|(?<=\d),(?=\d)))*)\Z"
 )
-_PAYER_BEHIND = re.compile(
-    rf"[은는]\s(?:전액\s|모두\s)?{_GOVERNMENT}(?:가|이|에서)\s(?:전액\s|모두\s)?(?:보태|보탠|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
-)
+_PAYER_BEHIND = re.compile(rf"[은는]\s(?:전액\s|모두\s)?{_GOVERNMENT}(?:가|이|에서)\s(?:전액\s|모두\s)?{GIVES}")
 """`나머지 12억 원은 시가 댄다`."""
 _BY_SEVERAL = re.compile(
-    r"[은는]\s(?:(?:\d+개|두|세|네)\s)?(?:시도|시·도|시군|시·군|지자체)(?:가|들이)\s(?:(?:똑같이|절반씩|나눠|나누어)\s)*"
-    r"(?:부담|댄|대고|댔|댑|낸다|내고|냈|냅|보탠|보태)"
+    r"[은는]\s(?:(?:\d+개|두|세|네)\s)?(?:시도|시·도|시군|시·군|지자체)(?:가|들이)\s"
+    rf"(?:(?:똑같이|절반씩|나눠|나누어)\s)*{GIVES}"
 )
 """`나머지 84억 원은 네 시도가 똑같이 나눠 낸다`."""
+_OF_SEVERAL = re.compile(
+    r"(?<![가-힣])(?:시군|시·군|시도|시·도|지자체)(?:들)?[이가은는]\s(?:[가-힣]+\s)?(?:약\s|총\s)?\Z"
+)
+"""`시군이 12억 원을 보탠다`."""
 _BY_COUNCIL = (
     re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,6}[시도군구])의회[는가]\s[^\n]{0,60}(?:추경|추가경정예산)[^.\n]*\Z"),
     re.compile(r"(?:으?로\s[^.\n]{0,8}|[을를]\s)(?:의결|가결|통과)|[을를]\s(?:전액\s|모두\s)?(?:도려냈|깎|삭감|덜어)"),
@@ -234,13 +271,15 @@ _PURSE = re.compile(
 )
 """`군 예산 9억 원`, `군이 들인 돈은 9억 원`, `구 육성기금에서 9억 원`."""
 _INVESTED = re.compile(
-    r"\s?[을를](?:\s[가-힣]{2,10}에)?\s(?:출자|출연)(?:한다|했|하면|하기로|하고|할)"
-    r"|(?:,\s[^.\n\d]{2,16}\d[\d,.조억만천 ]*원){1,3}[을를]\s(?:출자|출연|보태|부담|분담|대[고는기]|댄|내[고기]|낸)"
+    rf"\s?[을를](?:\s[가-힣]{{2,10}}에)?\s{GIVES}"
+    rf"|(?:,\s[^.\n\d]{{2,16}}\d[\d,.조억만천 ]*원){{1,3}}[을를]\s{GIVES}"
     r"|\s?[을를]\s(?:따로\s|새로\s)?(?:준비했|준비해|세웠|내놓|내놨)"
-    r"|\s?[을를]\s(?:보태|보탭|보탰|부담|분담|댄다|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅|내놓|얹|채웠|채운다|예치)"
 )
 """`군이 달빛재단에 3억 원을 출연하면`, `시가 20억 원을 보탠다`."""
-_BUDGET = r"(?:추경|추가경정\s?예산|본예산|당초예산|예비비|예산안|자체\s?예산|자체\s?재원)(?:안)?"
+_BUDGET = (
+    r"(?:추경|추가경정\s?예산|(?:올해|내년|새해)(?:도)?\s예산"
+    r"|본예산|당초예산|예비비|예산안|자체\s?예산|자체\s?재원)(?:안)?"
+)
 _FROM_BUDGET = re.compile(
     rf"{_BUDGET}(?:에서|에|으로|로|를\s(?:합해|합쳐|더해|털어))\s|[가-힣]{{2,8}}기금(?:에서|으로)?\s\Z"
 )
@@ -254,7 +293,8 @@ _PUTS_IN = re.compile(rf"{_GOVERNMENT}[가이]\s(?:약\s|총\s|모두\s)?\Z")
 _PUT_IN = re.compile(r"\s?[을를]\s(?:들이는|들인|들여\s(?:놓|짓|세우|만드))")
 """`군이 총 12억 원을 들이는 사업`, `가람시가 12억 원을 들여 놓기로 한`."""
 _BY_NAMED = re.compile(
-    r"[은는]\s(?:[가-힣]{1,3}[시군구][·,]\s?){1,9}[가-힣]{1,3}[시군구][이가]\s[^.\n\d]{0,20}(?:나눠|나누어|부담|분담|댄다|대고|낸다|내고)"
+    r"[은는]\s(?:[가-힣]{1,3}[시군구][·,]\s?){1,9}[가-힣]{1,3}[시군구][이가]\s[^.\n\d]{0,20}(?:나눠|나누어|"
+    rf"{GIVES})"
 )
 """`9억 원은 가람시·달빛군이 나눠 낸다`."""
 _ALONGSIDE = re.compile(r"(?:[가-힣](?:도|시)[와과]\s|[가-힣](?:도|시)[·,]\s?)\Z")
@@ -274,6 +314,8 @@ def _payer(text: str, start: int, end: int) -> tuple[str, str] | None:
     council, votes = _BY_COUNCIL
     if votes.match(text, end) and (match := council.search(text, max(0, start - 140), start)):
         return purse(match.group("name"))
+    if _OF_SEVERAL.search(text, max(0, start - 24), start) and _INVESTED.match(text, end):
+        return "local", "지방비"
     match = _PAYER.search(text, max(0, start - 90), start)
     if not match:
         return None
@@ -302,15 +344,14 @@ def is_province(name: str) -> bool:
 _FIRMS = re.compile(
     r"(?<![가-힣])(?:참여\s?)?(?:기업|기관|업체|회사|민간|민간사업자)(?:들)?[이가은는]\s(?:약\s|총\s)?\Z"
 )
-_GIVE = r"(?:보탠|보태|보탭|부담|댄|대고|대기로|댔|댑|낸다|내고|내기로|냈|냅)"
-_GIVEN = re.compile(rf"\s?(?:어치)?[을를]\s(?:현물로\s|현금으로\s)?{_GIVE}")
+_GIVEN = re.compile(rf"\s?(?:어치)?[을를]\s(?:현물로\s|현금으로\s)?{GIVES}")
 _SHARED_BY_FIRMS = re.compile(
     r"(?:(?:기업|업체|회사|조선소|은행|금융기관|금융권|민간)(?:들)?(?:이|에서))\s(?:분담|부담|보태|내|대)(?:하기로|기로)\s?(?:한\s)?\Z"
 )
 _BY_FIRMS = re.compile(
-    rf"[^.\n\d]{{0,12}}며\s(?:(?:두|세|네|다섯)\s)?(?:회사|기업|업체|은행)[이가]\s[^.\n\d]{{0,20}}{_GIVE}|"
+    rf"[^.\n\d]{{0,12}}며\s(?:(?:두|세|네|다섯)\s)?(?:회사|기업|업체|은행)[이가]\s[^.\n\d]{{0,20}}{GIVES}|"
     r"(?:가량)?[을를]\s민간(?:에서|이)\s(?:조달|끌어|유치|부담|대기로)|"
-    rf"\s?[은는]\s(?:참여\s)?(?:민간|기업|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{_GIVE}"
+    rf"\s?[은는]\s(?:참여\s)?(?:민간|기업|기관|업체|사업자|금융기관|금융권|은행|컨소시엄|㈜)[^.,\n]{{0,20}}[이가]\s{GIVES}"
 )
 """`기업이 41억 원을 보탠다`, `680억 원은 민간사업자인 ㈜달빛이 부담하기로 했다`."""
 _WHOLLY = re.compile(

@@ -6,6 +6,7 @@ from functools import cache
 
 from tracker.importer import lexicon
 from tracker.importer.candidates import Mention
+from tracker.importer.money import amounts
 from tracker.importer.money.amounts import Sum, clause
 from tracker.importer.page.cleaning import Article
 from tracker.model import Period, Status
@@ -31,7 +32,7 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
         return True
     volume = is_accord(article) and (re.match(r"\s?(?:규모|상당)", behind) or re.search(r"\d+개\s?사\s\Z", before))
     is_public = re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:])
-    if is_public or not (volume or _PUT_IN.search(before[-40:] + behind)):
+    if is_public or not (volume or _PUT_IN.search(before[-40:] + behind) or _IS_GIVEN.match(behind)):
         return False
     if _is_of_investors(total, before, behind, article):
         return True
@@ -54,6 +55,7 @@ _PUT_IN = re.compile(
     r"투자|들이겠다|들여|투입|기부|쏟는|쏟아|쏟은|부을\s|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
     r"|원?으로\s[^.\n]{0,40}(?:공장|생산\s?라인|조립동|생산동|연구동)"
 )
+_IS_GIVEN = re.compile(rf"(?:\([^()\n]*\))?[을를]\s(?:[가-힣A-Za-z0-9&]{{2,14}}[이가]\s)?{amounts.GIVES}")
 _GRANTS = re.compile(
     r"(?:보조금|기금|지원금)(?:과|와|을|를)\s[^.\n]{0,24}(?:합쳐|더해|합해)\s(?:최대\s|총\s|모두\s)?\Z"
 )
@@ -72,6 +74,8 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
     if _INVESTMENT.search(before) or (_BY_COUNTED.search(before) and re.match(r"원?[을의]?\s?투자", behind)):
         return True
     if _SPENT_BY_FIRM.search(before):
+        return True
+    if (spent := _SPENT_BY.search(before)) and any(spent["name"] in firm for firm in _firms(bodies)):
         return True
     if re.search(r"투자[^.\n]{0,24}유치", behind[:40]) and re.search(r"로부터\s(?:약\s|총\s)?$", before[-8:]):
         return True
@@ -108,8 +112,11 @@ def _is_put_in_by_firm(total: Sum, before: str, behind: str, article: Article, b
     subject = subject or _subject_before(article, total.start - len(before))
     if not subject:
         return False
-    firms = {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
-    return any(subject[-1] in firm for firm in firms) or bool(_FIRM_SUBJECT.search(subject[-1]))
+    return any(subject[-1] in firm for firm in _firms(bodies)) or bool(_FIRM_SUBJECT.search(subject[-1]))
+
+
+def _firms(bodies: Sequence[Mention]) -> set[str]:
+    return {mention.name for mention in bodies if not _PUBLIC.search(mention.name)}
 
 
 _FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
@@ -119,6 +126,11 @@ _SPENT_BY_FIRM = re.compile(
     r"|[이가]\s(?:[가-힣]+\s){0,3}낸\s[가-힣]{0,8}기금\s\Z|전액\s민간\s?(?:자본|투자|자금)(?:인|으로)\s[^.\n\d]{0,14}\Z"
 )
 """`회사가 여기에 쏟은 돈은 98억 원`, `전액 민간 자본인 총사업비 98억 원`."""
+_SPENT_BY = re.compile(
+    r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9&]{2,14})[이가]\s(?:[가-힣]+\s)?(?:쏟은|투입한|들인|쓴|댄|낸|투자한|부담한)\s"
+    r"(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s|모두\s)?\Z"
+)
+"""`달빛이 들인 돈은 98억 원`, of a firm that is known."""
 _WHOLLY_PRIVATE = re.compile(r"(?:모두|전부|전액)\s(?:민간\s?(?:자본|투자|자금)|민자)(?:이다|다|로|으로|\s)")
 
 
@@ -146,9 +158,10 @@ _MEASURE = re.compile(
 )
 """What a particle may stand behind that is no payer: a measure, the stem of a verb."""
 _PAYER_BEHIND = re.compile(
-    r"(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s[^.\n]{0,40}(?:투입|투자|부담)(?:하는|할)\s"
+    r"(?:\([^()\n]*\))?(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s"
+    rf"(?:[^.\n]{{0,40}}(?:투입|투자|부담)(?:하는|할)\s|{amounts.GIVES})"
 )
-"""`1조 원은 달빛에서 설비 등에 투입하는 금액이다`."""
+"""`1조 원은 달빛에서 설비 등에 투입하는 금액이다`, `1조 원을 달빛이 부담해`."""
 
 
 def _headed_by_firm(article: Article, bodies: Sequence[Mention]) -> bool:

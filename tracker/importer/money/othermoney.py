@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from tracker.importer import lexicon, turns
-from tracker.importer.money import funding
+from tracker.importer import lexicon, turns, verbs
+from tracker.importer.money import amounts, funding
 from tracker.importer.money.amounts import Sum, clause
 from tracker.importer.page.cleaning import Article
 from tracker.importer.terms import LEAD
@@ -219,7 +219,8 @@ def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
         return True
     if _BUILDS_WITH.match(behind) or _COST_OF.search(before):
         return True
-    return bool(_FIRST_OF_TWO.match(behind)) or ("투자" in before + behind and funding.is_accord(article))
+    last = _SHARING_THEIR_VERB.sub("", behind)
+    return bool(_IS_SPENT.match(last)) or ("투자" in before + behind and funding.is_accord(article))
 
 
 _COST_OF = re.compile(
@@ -237,11 +238,15 @@ _ITEMISED = re.compile(
 """`항목별로는 숲길 1억원, 정원 2억원이다`, `① 숲길 정비 : 3억 원`."""
 _COUNTED_UP = re.compile(r"[가-힣)]\s\d[\d,.조억만천 ]*원(?=[,.]|\s?[▲△▷]|\s등|이다|이\s|을|으로|$)")
 """`길 140억원, 정자 97억원, 나무 75억원`: three works and more, each with its sum."""
-_FIRST_OF_TWO = re.compile(
-    r"(?:[·(][^,.\n]{1,10})?,\s[가-힣]{1,8}(?:에는?|은|는)\s\d[\d,.조억만천 ]*원[^,.\n]{0,30}(?:투자|투입|들여)"
-    r"|,\s[^,.\n]{2,60}에(?:는)?\s\d[\d,.조억만천 ]*원[을이]?\s[^,.\n]{0,16}(?:쓰인|쓴다|쓰기로|배정|반영|들어간|들인)"
+_SHARING_THEIR_VERB = re.compile(
+    r"\A(?:\s?여?\s?원?(?:[·(][^,.\n]{1,10})?,\s[^,.\d\n]{1,60}?\s?\d[\d,.조억만천 ]*여?\s?원?)+"
 )
-"""`가람에는 2억 원, 달빛에는 3억 원의 투자`: the word of paying stands at the last."""
+"""`가람에는 2억 원, 달빛에는 3억 원을 들인다`: sums beside each other share the verb at the end."""
+_SPENDS = verbs.forms("들이", "쏟", "투입하", "쓰", "쓰이", "편성하", "배정하", "책정하", "들어가", "필요하")
+_IS_SPENT = re.compile(
+    r"\s?원?(?:가량|남짓|정도)?(?:[을를이가의도]|으?로)?\s(?:[^,.\n]{0,24}\s)?"
+    rf"(?:{amounts.GIVES}|{_SPENDS}|투자|투입|반영)"
+)
 
 
 def _is_supplement(one: Sum, article: Article) -> bool:

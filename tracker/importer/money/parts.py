@@ -272,8 +272,14 @@ def adding_up(kept: Sequence[Sum], text: str, aside: Sequence[Sum] = ()) -> Iter
             _making(total, _near(total, [*kept, *aside], text)[:8]) if aside else (),
         )
         close = (_in_order(found, text) for found in sets if _belong_together(found, total, text))
-        if found := next((found for found in close if _is_told_of(found, text)), None):
+        told = (found for found in close if _is_told_of(found, text))
+        if found := min(told, key=lambda found: _is_scattered(found, text), default=None):
             yield total, found
+
+
+def _is_scattered(found: Sequence[Sum], text: str) -> bool:
+    """Whether parts stand in several sentences: those of one are sooner the parts of a total than others that fit."""
+    return bool(re.search(r"다\.|\n", text[found[0].end : found[-1].start]))
 
 
 def items(every: Sequence[Sum]) -> Iterator[tuple[Sum, Sequence[Sum]]]:

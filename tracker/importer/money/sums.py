@@ -108,7 +108,11 @@ _RUNS_ON = re.compile(
     r"|\d{4}년(?:에|부터)?\s시작(?:해|돼|해서)\s\d{4}년까지\s(?:총|모두|총사업비|사업비)\s\Z|(?:선정|지정)된\s(?:뒤|후)\s\Z"
 )
 """`이 사업은 지난해 심사를 통과한 것으로, 2030년까지 36억 원을`: the whole of it, whenever it was decided on."""
-_WON_BY_IT = re.compile(r"[을를]\s(?:따냈|확보했|얻어냈)")
+_WON_BY_IT = re.compile(r"[을를]\s(?:따냈|확보했|얻어냈)|[^.\n]{0,40}(?:건의|신청|요청)(?:할|하기로|하겠)")
+_OF_THIS = re.compile(
+    r"(?<![가-힣])(?:이\s?(?:사업|센터|시설|단지|공장|기금|펀드|과제|건물)(?:에|에는|은|는|을|를|이|가)?(?![가-힣])|이곳|여기)(?:에|에는|서|에서)?\s"
+)
+"""`2022년부터 150억 원을 들인 이 단지는`: what the article is about, whenever the money went into it."""
 _NOWADAYS = re.compile(r"(?:고|며|으나|지만|는데|이와\s별도로|별도로),?\s(?:올해|내년)(?:는|은|에는|도|엔)?\s")
 """`지난해 2억 원이 나갔고 올해는 3억 원이 잡혀 있다`: what was before it has no part in it."""
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)년(?!\s?(?:부터\s(?:\d{4}년|올해|내년)까지|[~∼-])|까지|도\s)")
@@ -255,6 +259,8 @@ def _recalled(one: Money, news: _News) -> str:
         return ""
     if _RUNS_ON.search(before) or _WON_BY_IT.match(behind):
         return ""
+    if _OF_THIS.search(before) or _OF_THIS.search(behind[:12]):
+        return ""
     dated = (*_YEAR.finditer(now), *filter(None, [_STOOD_THEN.match(behind)]))
     years = [int(match.group("year")) for match in dated]
     if _ELSEWHEN.search(now) or (published and any(year < published.year for year in years)):
@@ -323,7 +329,7 @@ def _is_share(one: Sum, kept: Sequence[Sum], text: str) -> bool:
 _HOLDS_NATIONAL = re.compile(r"국비(?:를|을|도)?\s?(?:포함|비롯)[가-힣]*\s(?:총|모두|전체|약|총사업비|사업비|\s)*$")
 
 
-_TOTAL_COST = re.compile(r"(?:총|전체)\s?사업비(?:는|로|를\s더하면)?\s?(?:약\s|총\s)?$")
+_TOTAL_COST = re.compile(r"(?:총|전체)\s?(?:사업비|규모|사업\s규모|예산)(?:는|로|를\s더하면)?\s?(?:약\s|총\s)?$")
 _STATES_PART = re.compile(
     r"(?:다\.\s|원\.\s|\n)국비[는가]?\s(?:약\s)?$|(?:이며|인데|이고|원으로),?\s(?:절반|\d{1,2}%)인\s$"
 )
@@ -336,10 +342,15 @@ def _holds(total: Money, part: Money, text: str) -> bool:
     between = text[part.end : total.start]
     whole = _TOTAL_COST.search(before) and len(between) < 160 and between.count("다.") == 1 and "\n\n" not in between
     behind = text[total.end : part.start]
-    told = _TOTAL_COST.search(before) and len(behind) < 120 and not re.search(r"\d억", behind)
+    is_total = _TOTAL_COST.search(before) or _ADDED_TO.match(text, part.end)
+    told = is_total and len(behind) < 120 and not re.search(r"\d억", behind)
     return bool(_HOLDS_NATIONAL.search(before) or whole or (told and _STATES_PART.search(behind)))
 
 
+_ADDED_TO = re.compile(
+    r"\s?원?에\s(?:지방비|도비|시비|군비|구비|민자)[^.\n]{0,16}\s(?:보태|보탠|더해|더한|합쳐|합친|얹)"
+)
+"""`38억 원을 들인다. 국비 21억 원에 도비와 시비를 보탠다`."""
 _ADDS_TO_NATIONAL = re.compile(r"국비에\s(?:더해\s)?[가-힣·]{0,8}\s?(?:[와과]\s[가-힣]{2,4}\s)?(?:각각?\s)?\Z")
 
 
@@ -483,7 +494,8 @@ def _total_of(run: Sequence[Sum], kept: Sequence[Sum], text: str, used: set[int]
             return one
         if one.start < run[0].start and re.match(
             r"\s?(?:을|를|의|원|규모|규모의|가량|으로|로|이며|이고|인데|이 들어가며|을 들이며)?,?\s?"
-            r"(?:[(（]|[^\n]{0,90}다\.\s이\s?(?=(?:중|가운데)\s)|\(?(?:이\s?)?(?:중|가운데)\s)",
+            r"(?:[(（]|[^\n]{0,90}다\.\s이\s?(?=(?:중|가운데)\s)|\(?(?:이\s?)?(?:중|가운데)\s"
+            r"|[가-힣]{1,6}\s이\s?(?:중|가운데)\s(?:절반인\s|\d{1,2}%인\s)?)",
             between,
         ):
             return one
