@@ -34,7 +34,7 @@ def is_private(total: Sum, article: Article, bodies: Sequence[Mention]) -> bool:
     is_public = re.search(r"사업비|예산(?!군)|국비|도비|시비|재정", before[-30:])
     if is_public or not (volume or _PUT_IN.search(before[-40:] + behind) or _IS_GIVEN.match(behind)):
         return False
-    if _is_of_investors(total, before, behind, article):
+    if _is_of_investors(total, before, behind, article, bodies):
         return True
     if re.search(r"기금|보조금|융자|대출|보증", behind[:20]) or re.search(r"(?:보조금|지원금|인센티브)\s", before[-8:]):
         return False
@@ -89,15 +89,25 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
     return bool(is_head and re.match(r"\s?투자", behind) and _headed_by_firm(article, bodies))
 
 
-def _is_of_investors(total: Sum, before: str, behind: str, article: Article) -> bool:
+def _is_of_investors(total: Sum, before: str, behind: str, article: Article, bodies: Sequence[Mention]) -> bool:
     """The sum of what was promised by firms that were told of before it."""
     if _FORETOLD.match(behind) and re.search(r"민간\s?(?:기업|주도|투자)", article.text[: total.start]):
         return True
     size = re.search(r"투자\s?(?:규모|금액|액|예정액)(?:는|은)\s?(?:총\s|약\s|모두\s)*$", before)
     if size and _INVESTORS.search(article.text[max(0, total.start - 140) : total.start]):
         return True
+    if _NEW_INVESTMENT.match(behind) and _heads(article, bodies):
+        return True
     accord = r"\s?(?:규모의?|상당의?)?\s?(?:신규\s?)?투자\s?(?:협약|양해각서|MOU|유치(?!진흥|기금|촉진))"
     return bool(re.match(accord, behind))
+
+
+_NEW_INVESTMENT = re.compile(r"\s?(?:규모의?|상당의?)\s(?:새|신규|추가)\s?투자")
+
+
+def _heads(article: Article, bodies: Sequence[Mention]) -> bool:
+    """Whether the headline names a firm."""
+    return any(one.end < article.body_start and not _PUBLIC.search(one.name) for one in bodies)
 
 
 def _is_put_in_by_firm(total: Sum, before: str, behind: str, article: Article, bodies: Sequence[Mention]) -> bool:

@@ -339,14 +339,28 @@ _STATES_PART = re.compile(
 def _holds(total: Money, part: Money, text: str) -> bool:
     """Whether a total says that it holds national money, or is the whole cost told in the sentence behind it."""
     before = text[max(0, total.start - 24) : total.start]
-    between = text[part.end : total.start]
-    whole = _TOTAL_COST.search(before) and len(between) < 160 and between.count("다.") == 1 and "\n\n" not in between
+    between = text[_last_told(part, total, text) : total.start]
+    whole = (
+        _TOTAL_COST.search(before)
+        and len(between) < TOLD_WITHIN
+        and between.count("다.") == 1
+        and "\n\n" not in between
+    )
     behind = text[total.end : part.start]
     is_total = _TOTAL_COST.search(before) or _ADDED_TO.match(text, part.end)
     told = is_total and len(behind) < 120 and not re.search(r"\d억", behind)
     return bool(_HOLDS_NATIONAL.search(before) or whole or (told and _STATES_PART.search(behind)))
 
 
+def _last_told(part: Money, total: Money, text: str) -> int:
+    """Where a sum ends that is told again, nearer to a total, than where it was told first."""
+    near = max(part.end, total.start - TOLD_WITHIN)
+    again = [one.end for one in amounts.read(text[near : total.start])[0] if one.amount == part.amount and one.fund]
+    return near + again[-1] if again else part.end
+
+
+TOLD_WITHIN = 160
+"""Letters before a total within which its part is told."""
 _ADDED_TO = re.compile(
     r"\s?원?에\s(?:지방비|도비|시비|군비|구비|민자)[^.\n]{0,16}\s(?:보태|보탠|더해|더한|합쳐|합친|얹)"
 )

@@ -193,7 +193,7 @@ def _stamp(text: str) -> Mark | None:
     return Mark("stamp", "stamp.named" if name.startswith(_known_publishers()) else "stamp.bare")
 
 
-_SHORT_YEAR = re.compile(r"\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
+_SHORT_YEAR = re.compile(r"(?:[가-힣A-Za-z]{2,12}\s)?\d{2}[-.]\d{2}[-.]\d{2} \d{2}:\d{2}(?::\d{2})?")
 _SENT_OFF = re.compile(rf"{_DAY}일?\s{HOUR}\s송고")
 _OF_OFFICE = re.compile(rf"{_DAY}일?\.?\s[가-힣]{{2,10}}(?:과|실|담당관|팀|국)")
 """`2019. 7. 3. 홍보디지털과`, below a release."""

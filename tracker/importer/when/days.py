@@ -145,7 +145,7 @@ def _date(year: int, month: int | None = None, day: int | None = None) -> Partia
 def _word_day(word: str, text: str, published: dt.date | None, before: list[Day], start: int, end: int) -> Day | None:
     """`오늘` is the day of publication, `어제` the one before; `이날` and `전날` point to the day named before.
 
-    Of `전날 …했다고 26일 밝혔다` it is the day of the telling that counts.
+    Where none is named, `전날` is the day before the publication. Of `전날 …했다고 26일 밝혔다` it is the day of the telling that counts.
     """
     word = word.replace(" ", "")
     if word in ("오늘", "어제", "내일"):
@@ -155,6 +155,8 @@ def _word_day(word: str, text: str, published: dt.date | None, before: list[Day]
     last = (_told_later(text, end, published) if word == "전날" else None) or next(
         (day for day in reversed(before) if day.date and day.date.day), None
     )
+    if word == "전날" and not last and published and not any(day.bare for day in before):
+        return Day(of(published - dt.timedelta(days=1)), None, "derived", "", "date.word--1", start, end)
     if not last or not last.date:
         return None
     date = of(last.date.first - dt.timedelta(days=1)) if word == "전날" else last.date
