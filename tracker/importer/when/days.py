@@ -145,7 +145,8 @@ def _date(year: int, month: int | None = None, day: int | None = None) -> Partia
 def _word_day(word: str, text: str, published: dt.date | None, before: list[Day], start: int, end: int) -> Day | None:
     """`오늘` is the day of publication, `어제` the one before; `이날` and `전날` point to the day named before.
 
-    Where none is named, `전날` is the day before the publication. Of `전날 …했다고 26일 밝혔다` it is the day of the telling that counts.
+    Where none is named, `전날` is the day before the publication. Of `전날 …했다고 26일 밝혔다` it is the day of the
+    telling that counts.
     """
     word = word.replace(" ", "")
     if word in ("오늘", "어제", "내일"):
