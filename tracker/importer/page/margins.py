@@ -98,6 +98,7 @@ def read(
         or _beside_stamp(lines)
         or _broadcaster(lines)
         or _release(lines)
+        or _colophon(lines)
     )
     return (
         url,
@@ -228,8 +229,8 @@ _OWNER = re.compile(
 
 _PAPER = re.compile(
     r"[\[〈【]?(?P<name>(?!전체|오늘|최신|포토|주요|인기|지역|속보|단독|실시간|추천|영상|카드|이슈|많이|관련|[가-힣]{2}뉴스)"
-    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보|매일|뉴스포털|의소리))[\]〉】]?"
-    r"(?:\s?[>▶|:·]\s.*|\s[가-힣·]{2,6}(?:\s[가-힣]{2,4})?|\s[a-z.-]{4,24})?$"
+    r"[가-힣A-Za-z0-9]{2,8}(?:신문|일보|뉴스|통신|투데이|타임스|타임즈|신보|매일|저널|데일리|헤럴드|뉴스포털|의소리))[\]〉】]?"
+    r"(?:\s?[>▶|:·/]\s.*|\s[가-힣·]{2,6}(?:\s[가-힣]{2,4})?|\s[a-z.-]{4,24})?$"
 )
 """A paper's name on its own line, with the way here or a rubric behind it."""
 
@@ -281,6 +282,24 @@ def _masthead(lines: Sequence[Line]) -> str | None:
     return first if is_publisher(first) or (again and told[0].kind != "headline") else None
 
 
+_COLOPHON = re.compile(
+    r"\W*(?:끝\W+)?"
+    r"(?P<name>(?!전체|오늘|최신|포토|주요|인기|지역|속보|단독|실시간|추천|영상|카드|이슈|많이|관련|저작|무단|copyright)"
+    r"[가-힣A-Za-z0-9]{3,12})(?:(?:\W*(?P<owns>copyright|[ⓒ©]|\(c\)|저작권|무단)|\W+청소년보호).*|\W*)",
+    re.IGNORECASE,
+)
+
+
+def _colophon(lines: Sequence[Line]) -> str | None:
+    """`가람신문`, `(끝) 가람통신`, `가람소식 ⓒ`: a lone name behind the article, with a mark or a paper's."""
+    last = max((number for number, line in enumerate(lines) if line.kind == "body"), default=len(lines))
+    behind = [line.text for line in lines[last + 1 :] if line.text.strip()][:BEHIND]
+    found = filter(None, map(_COLOPHON.fullmatch, behind))
+    return next((one["name"] for one in found if one["owns"] or is_publisher(one["name"])), None)
+
+
+BEHIND = 4
+"""Lines behind an article among which its paper is named."""
 _SIGNED_STAMPS = ("stamp.credit", "stamp.label")
 """Stamps in whose line a reporter or a paper may stand."""
 

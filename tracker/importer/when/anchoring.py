@@ -12,7 +12,7 @@ _STAMP = re.compile(
     r"(?:\s?\(?[월화수목금토일](?:요일)?\)?)?[\sT(\[]*(?P<half>오전|오후|AM|PM|am|pm)?\s?(?:(?P<hour>\d{1,2})\s?[:시]\s?(?P<minute>\d{1,2})(?:\s?[:분]\s?(?P<second>\d{2}))?)?"
     r"\s?분?(?P<zone>Z|[+-]\d{2}:?\d{2})?"
 )
-_EDITED = re.compile(r"\W*(?:최종\s?)?(?:수정|편집|갱신|업데이트|updated?)", re.IGNORECASE)
+_EDITED = re.compile(r"(?:수정|편집|갱신|업데이트|updated?)(?:일시|일|시간)?\s*[:：]?\s*\d{4}", re.IGNORECASE)
 _SENT = re.compile(r"(?:입력|등록|승인|작성|게재|송고)(?:일시|일|시간)?\s*[:：]?\s*(?=\d{4}[-./년])")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\s(?P<month>\d{1,2})월\s(?P<year>\d{4})")
 _DIGITS = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
@@ -25,8 +25,8 @@ def parse_stamp(text: str) -> str | None:
     text = re.sub(r"(?<![\d.-])(?=\d{2}[-.]\d{2}[-.]\d{2} \d{2}:)", "20", text)  # boards leave the century out
     if digits := _DIGITS.fullmatch(text.strip()):
         text = ("{}-{}-{} {}:{}:{}" if digits.group(4) else "{}-{}-{}").format(*digits.groups("00"))
-    if _EDITED.match(text) and (sent := _SENT.search(text)):
-        text = text[sent.end() :]  # `수정 2024-05-02 | 입력 2024-05-01`
+    if (sent := _SENT.search(text)) and _EDITED.search(text, 0, sent.start()):
+        text = text[sent.end() :]  # `홍길동 기자 | 수정 2024-05-02 | 입력 2024-05-01`
     for match in _STAMP.finditer(text):
         if value := _moment(match):
             return value

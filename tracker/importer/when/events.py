@@ -132,8 +132,8 @@ def _is_prelude(text: str, day: Day) -> bool:
     return bool(_LATER.match(ahead_of(text, day.end)) or _RELATED.match(text, start, day.start))
 
 
-_CLOSES = re.compile(r"(?:에|자로)?\s?(?:접수를\s)?마감|\s?(?:이전|기준)(?:부터|까지|으로|에)?\s")
-"""`다음 달 3일 마감한다`: until when; `지난달 22일 이전부터`: since when."""
+_CLOSES = re.compile(r"(?:에|자로)?\s?(?:접수를\s)?마감|\s?(?:이전|이후|기준|뒤)(?:부터|까지|으로|로|에)?\s")
+"""`다음 달 3일 마감한다`: until when; `지난달 22일 이전부터`, `지난해 7월 23일 뒤에 옮겨 온`: since when."""
 _IN_FORCE = re.compile(r"(?:자로|부터)?\s(?:[가-힣]{1,6}\s)?(?:시행|효력|발효|적용)")
 """`2025년 1월 1일 시행`: when what was passed comes into force."""
 _OF_A_THING = re.compile(
