@@ -71,7 +71,9 @@ def _is_said_to_be(total: Sum, before: str, behind: str, article: Article, bodie
         return True
     if re.search(r"민간\s?투자(?:\s?규모|액|금|비)?[는은이]?\s(?:총\s|약\s|모두\s|합쳐\s)?\Z", before):
         return True
-    if _INVESTMENT.search(before) or (_BY_COUNTED.search(before) and re.match(r"원?[을의]?\s?투자", behind)):
+    if _INVESTMENT.search(before) or (
+        _BY_COUNTED.search(before) and re.match(r"원?[을의]?\s?(?:투자|푼|풀|들|쏟|붓)", behind)
+    ):
         return True
     if _SPENT_BY_FIRM.search(before):
         return True
@@ -115,6 +117,8 @@ def _is_put_in_by_firm(total: Sum, before: str, behind: str, article: Article, b
     told = re.sub(r"\d[\d,.조억만천 ]*원?에서\s", "", before)
     subject = [name.split("(")[0] for name in re.findall(r"([가-힣A-Za-z0-9㈜()&]+)(?:은|는|이|가|에서)\s", told)]
     subject = [name for name in subject if name and not _MEASURE.search(name)]
+    if subject and subject[-1].endswith("공장") and _heads(article, bodies):
+        return True
     if not subject and re.search(r"공장|생산시설|본사", before[-40:]) and re.search(r"고용|채용", behind[:60]):
         return True
     if payer := _PAYER_BEHIND.match(behind):
@@ -132,7 +136,9 @@ def _firms(bodies: Sequence[Mention]) -> set[str]:
 _FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
 """`7천억 원 남짓으로 전부 회사가 댔다`."""
 _SPENT_BY_FIRM = re.compile(
-    r"(?:회사|기업|업체|사업자)(?:가|이|에서|\s측이)?\s[^.\n]{0,12}(?:쏟은|투입한|들인|쓴|댄|낸|투자한)\s(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s)?\Z"
+    r"(?:회사|기업|업체|사업자)(?:들)?(?:가|이|에서|\s측이)?\s[^.\n]{0,12}"
+    r"(?:쏟은|쏟아붓는|투입한|투입하는|들인|들이는|쓴|쓰는|댄|대는|낸|내는|투자한|투자하는)\s"
+    r"(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s|모두\s)?\Z"
     r"|[이가]\s(?:[가-힣]+\s){0,3}낸\s[가-힣]{0,8}기금\s\Z|전액\s민간\s?(?:자본|투자|자금)(?:인|으로)\s[^.\n\d]{0,14}\Z"
 )
 """`회사가 여기에 쏟은 돈은 98억 원`, `전액 민간 자본인 총사업비 98억 원`."""

@@ -32,7 +32,9 @@ def _reasons() -> dict[str, re.Pattern[str]]:
             r"\s?(?:\([^)]*\))?\s?(?:이던\s|대?(?:이었|였)던\s|보다|대비|에 비해|대?에서\s(?:줄|늘|깎)"
             rf"|에서\s?[^.\n]{{0,14}}\d|\s?{change}|{grew})"
         ),
-        "sum.hope": re.compile(r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)"),
+        "sum.hope": re.compile(
+            r"[^.,\n]{0,30}?(?:효과|기대|예상된다|예상돼|전망된다|추산)|[^.,\n]{0,16}(?:모일|몰릴|들어올|유입될)\s것으로"
+        ),
         "sum.saved": re.compile(
             r"\s?(?:규모의?\s|상당의?\s|가량\s)?(?:의\s|을\s)?(?:[가-힣]{2,6}(?:을|를|이|가)?\s)?(?:절감|절약|아낄|아꼈)"
             r"|의\s(?:[가-힣]+\s)?(?:비용|예산)[이을]\s(?:줄|절감|아끼)"
@@ -220,7 +222,8 @@ def _has_purpose(one: Sum, before: str, behind: str, article: Article) -> bool:
     if _BUILDS_WITH.match(behind) or _COST_OF.search(before):
         return True
     last = _SHARING_THEIR_VERB.sub("", behind)
-    return bool(_IS_SPENT.match(last)) or ("투자" in before + behind and funding.is_accord(article))
+    is_allotted = _FOR_WHAT.search(before) and re.match(r"\s?원?(?:이다|입니다)", last)
+    return bool(is_allotted or _IS_SPENT.match(last)) or ("투자" in before + behind and funding.is_accord(article))
 
 
 _COST_OF = re.compile(
@@ -242,7 +245,9 @@ _SHARING_THEIR_VERB = re.compile(
     r"\A(?:\s?여?\s?원?(?:[·(][^,.\n]{1,10})?,\s[^,.\d\n]{1,60}?\s?\d[\d,.조억만천 ]*여?\s?원?)+"
 )
 """`가람에는 2억 원, 달빛에는 3억 원을 들인다`: sums beside each other share the verb at the end."""
-_SPENDS = verbs.forms("들이", "쏟", "투입하", "쓰", "쓰이", "편성하", "배정하", "책정하", "들어가", "필요하")
+_FOR_WHAT = re.compile(r"(?:[가-힣]에(?:는)?|\s데(?:는)?)\s(?:약\s|총\s)?\Z")
+"""`길을 넓히는 데 39억 원이다`."""
+_SPENDS = verbs.forms("돌리", "들이", "쏟", "투입하", "쓰", "쓰이", "편성하", "배정하", "책정하", "들어가", "필요하")
 _IS_SPENT = re.compile(
     r"\s?원?(?:가량|남짓|정도)?(?:[을를이가의도]|으?로)?\s(?:[^,.\n]{0,24}\s)?"
     rf"(?:{amounts.GIVES}|{_SPENDS}|투자|투입|반영)"
