@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.importer import lexicon, terms
+from tracker.importer import lexicon, terms, verbs
 from tracker.importer.candidates import Candidate
 from tracker.importer.money import funding, sums
 from tracker.importer.money.amounts import Money, Sum
@@ -242,6 +242,9 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
     return [Candidate(slug, "stated", "instrument.chosen", *match.span())]
 
 
+_BUILDS = verbs.forms(
+    *("짓", "세우", "들어서", "생기", "품", "갖추", "올리", "열", "신축하", "증설하", "준공하", "착공하", "완공하")
+)
 _FRONT = {
     "deregulation": re.compile(
         r"규제\s?자유\s?특구|규제\s?샌드박스|실증\s?특례|글로벌\s?혁신\s?특구|분산(?:에너지)?\s?특(?:구|화지역)|지역특화발전특구"
@@ -251,8 +254,9 @@ _FRONT = {
         r"(?:[가-힣]교육원|훈련센터|인재양성센터)|(?:인재|인력|전문가|기술자|기능공|정비사|일손|개발자)\s?(?:\d[\d천백만,]*\s?명\s?)?[^.\n]{0,6}(?:키우|키운|기르|기른|길러|양성)"
     ),
     "facility": re.compile(
-        r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을)[’'”]?(?:이|가|을|를|도)?\s"
-        r"(?:[^.\n]{0,20}\s)?(?:생긴|생겨|들어선|들어서|세워|세운|짓는|지어|지을|건립|품었|품는)"
+        r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을|온실|온실\s단지|병원|발전소|청사"
+        r"|터미널|충전소|창고|생산기지|생산라인|건물|교육원|연구원|기숙사|스튜디오)[’'”]?(?:이|가|을|를|도)?\s(?:문을\s)?"
+        rf"(?:[^.\n]{{0,20}}\s)?(?:{_BUILDS}|건립)"
     ),
     "mou": re.compile(
         r"협약(?:서)?[’'”]?(?:을|식을|에)?\s(?:[가-힣]{1,6}\s)?(?:맺(?!은\s)|체결|가졌|서명)"
@@ -293,7 +297,7 @@ _FRONT = {
 """Deeds that are told by a turn and not by a word, in headline or first sentence."""
 
 
-_IN_LEAD = ("mou", "rnd-grant")
+_IN_LEAD = ("mou", "rnd-grant", "facility")
 """Those that a whole lead may tell: who signs often comes second."""
 
 

@@ -8,6 +8,8 @@ _AE, _EO, _YEO, _U, _WO, _EU, _I = 1, 4, 6, 13, 14, 18, 20
 """Places of ㅐ, ㅓ, ㅕ, ㅜ, ㅝ, ㅡ, ㅣ among the medials."""
 _PAST = {_U: _WO, _EU: _EO, _I: _YEO}
 """What a stem's last vowel becomes before 었: 채우다, 채웠다; 쓰다, 썼다; 들이다, 들였다. Others stay: 대다, 댔다."""
+_DROP_S = "짓잇붓긋"
+"""Verbs that lose their ㅅ before a vowel: 짓다, 지었다."""
 _ENDINGS = "(?=고|며|면|기|는|지|겠|자|도록|거나|던|되|,|\\s|$)"
 """How a form goes on that leaves the stem as it is; behind a vowel it would else begin every other word."""
 
@@ -20,8 +22,12 @@ def forms(*stems: str) -> str:
 def _forms(stem: str) -> str:
     before, last = stem[:-1], ord(stem[-1]) - _FIRST
     initial, medial, final = last // (_MEDIALS * _FINALS), last // _FINALS % _MEDIALS, last % _FINALS
+    if final == _L:  # 만들다: 만든다, 만드는, 만듭니다
+        open_, n, b = (chr(ord(stem[-1]) - _L + closed) for closed in (0, _N, _B))
+        return f"{before}(?:[{stem[-1]}{n}{b}]|{open_}는)"
     if final:
-        return f"{stem}(?=[고는어아은을았었기습지며으])"
+        dropped = f"|{before}{chr(ord(stem[-1]) - final)}(?=[어은을었으])" if stem[-1] in _DROP_S else ""
+        return f"{stem}(?=[고는어아은을았었기습지며으]){dropped}"
     past = _AE if stem.endswith("하") else _PAST.get(medial, medial)
 
     def syllable(vowel: int, closed: int) -> str:
