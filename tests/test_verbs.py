@@ -27,6 +27,12 @@ def test_a_verb_is_known_in_its_forms_and_no_other_word_is(stem: str, fits: str,
     assert [word for word in differs.split() if pattern.match(word)] == []
 
 
+def test_a_verb_before_a_noun_is_present_past_or_to_come() -> None:
+    pattern = re.compile(verbs.before_noun("대", "쏟"))
+    words = ("대는", "댄", "댈", "쏟은", "쏟는", "대고", "대구")
+    assert [bool(pattern.fullmatch(word)) for word in words] == [True] * 5 + [False] * 2
+
+
 def test_several_verbs_make_one_pattern() -> None:
     pattern = re.compile(verbs.forms("대", "보태"))
     assert [bool(pattern.fullmatch(word)) for word in ("댔", "보탠", "냈")] == [True, True, False]

@@ -19,6 +19,18 @@ def forms(*stems: str) -> str:
     return f"(?:{'|'.join(map(_forms, stems))})"
 
 
+def before_noun(*stems: str) -> str:
+    """A pattern of verbs as they stand before what they tell of: `대는`, `댄`, `댈`."""
+    return f"(?:{'|'.join(map(_before_noun, stems))})"
+
+
+def _before_noun(stem: str) -> str:
+    last = ord(stem[-1])
+    if (last - _FIRST) % _FINALS:
+        return f"{stem}(?:는|은|을)"
+    return f"{stem[:-1]}(?:{stem[-1]}는|[{chr(last + _N)}{chr(last + _L)}])"
+
+
 def _forms(stem: str) -> str:
     before, last = stem[:-1], ord(stem[-1]) - _FIRST
     initial, medial, final = last // (_MEDIALS * _FINALS), last // _FINALS % _MEDIALS, last % _FINALS

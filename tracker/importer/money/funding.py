@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from tracker.importer import lexicon
+from tracker.importer import lexicon, verbs
 from tracker.importer.candidates import Mention
 from tracker.importer.money import amounts
 from tracker.importer.money.amounts import Sum, clause
@@ -135,15 +135,15 @@ def _firms(bodies: Sequence[Mention]) -> set[str]:
 
 _FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
 """`7천억 원 남짓으로 전부 회사가 댔다`."""
+_SPENDING = verbs.before_noun(*amounts.GIVE, "쏟", "쏟아붓", "투입하", "들이", "쓰", "투자하")
 _SPENT_BY_FIRM = re.compile(
     r"(?:회사|기업|업체|사업자)(?:들)?(?:가|이|에서|\s측이)?\s[^.\n]{0,12}"
-    r"(?:쏟은|쏟아붓는|투입한|투입하는|들인|들이는|쓴|쓰는|댄|대는|낸|내는|투자한|투자하는)\s"
-    r"(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s|모두\s)?\Z"
+    rf"{_SPENDING}\s(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s|모두\s)?\Z"
     r"|[이가]\s(?:[가-힣]+\s){0,3}낸\s[가-힣]{0,8}기금\s\Z|전액\s민간\s?(?:자본|투자|자금)(?:인|으로)\s[^.\n\d]{0,14}\Z"
 )
 """`회사가 여기에 쏟은 돈은 98억 원`, `전액 민간 자본인 총사업비 98억 원`."""
 _SPENT_BY = re.compile(
-    r"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9&]{2,14})[이가]\s(?:[가-힣]+\s)?(?:쏟은|투입한|들인|쓴|댄|낸|투자한|부담한)\s"
+    rf"(?<![가-힣A-Za-z])(?P<name>[가-힣A-Za-z0-9&]{{2,14}})[이가]\s(?:[가-힣]+\s)?{_SPENDING}\s"
     r"(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s|모두\s)?\Z"
 )
 """`달빛이 들인 돈은 98억 원`, of a firm that is known."""

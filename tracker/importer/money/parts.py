@@ -326,7 +326,7 @@ def _is_told_of(found: Sequence[Sum], text: str) -> bool:
     return any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in found)
 
 
-_SHARED_OUT = re.compile(r"\s?원?으?로\s(?:나눠|나누어)\s(?:낸|내기로|부담|댄|대기로|분담)")
+_SHARED_OUT = re.compile(rf"\s?원?으?로\s(?:나눠|나누어)\s{amounts.GIVES}")
 
 
 def _shared_out(text: str, found: list[Sum]) -> list[Sum]:
