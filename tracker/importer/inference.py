@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from tracker.importer import lexicon, terms, verbs
+from tracker.importer import lexicon, terms
 from tracker.importer.candidates import Candidate
-from tracker.importer.money import funding, sums
+from tracker.importer.money import sums
 from tracker.importer.money.amounts import Money, Sum
 from tracker.importer.page.cleaning import Article
 from tracker.importer.passages import Passage
@@ -242,77 +242,27 @@ def _is_chosen(article: Article, deeds: Sequence[Candidate[InstrumentSlug]]) -> 
     return [Candidate(slug, "stated", "instrument.chosen", *match.span())]
 
 
-_BUILDS = verbs.forms(
-    *("짓", "세우", "들어서", "생기", "품", "갖추", "올리", "열", "신축하", "증설하", "준공하", "착공하", "완공하")
-)
 _FRONT = {
-    "deregulation": re.compile(
-        r"규제\s?자유\s?특구|규제\s?샌드박스|실증\s?특례|글로벌\s?혁신\s?특구|분산(?:에너지)?\s?특(?:구|화지역)|지역특화발전특구"
-    ),
-    "plan": re.compile(r"청사진[’'”]?[도을를]?\s?(?:내놓|내놨|꺼냈|공개|발표|제시)|실행(?:안|방안)[’'”]?(?:을|이)?\s"),
-    "talent": re.compile(
-        r"(?:[가-힣]교육원|훈련센터|인재양성센터)|(?:인재|인력|전문가|기술자|기능공|정비사|일손|개발자)\s?(?:\d[\d천백만,]*\s?명\s?)?[^.\n]{0,6}(?:키우|키운|기르|기른|길러|양성)"
-    ),
-    "facility": re.compile(
-        r"(?:센터|공장|시설|연구소|허브|연구단지|캠퍼스|플랫폼|클러스터|실증장|시험장|마을|온실|온실\s단지|병원|발전소|청사"
-        r"|터미널|충전소|창고|생산기지|생산라인|건물|교육원|연구원|기숙사|스튜디오)[’'”]?(?:이|가|을|를|도)?\s(?:문을\s)?"
-        rf"(?:[^.\n]{{0,20}}\s)?(?:{_BUILDS}|건립)"
-    ),
-    "mou": re.compile(
-        r"협약(?:서)?[’'”]?(?:을|식을|에)?\s(?:[가-힣]{1,6}\s)?(?:맺(?!은\s)|체결|가졌|서명)"
-        r"|문서(?:에|를|로)?\s(?:[^.\n]{0,12}\s)?(?:서명|이름을|주고받|도장)"
-        r"|만나[^.\n]{0,80}\s함께\s[^.\n]{0,40}기로\s(?:했|하고|뜻)"
-    ),
-    "rnd-grant": re.compile(r"국가연구개발사업평가\s?총괄위원회"),
     "investment-attraction": re.compile(r"\d+개사[^\n]{0,14}\d[\d,천]*[조억][^\n]{0,8}(?:푼다|투자|투입)"),
-    "award": re.compile(r"(?:최고|최우수|최상위)\s?등급"),
-    "task-force": re.compile(
-        r"(?:위원회|협의회|협의체|추진단|자문단|기획단|TF)[’'”]?(?:가|이|을|를)?\s(?:[^.\n]{0,6}\s)?(?:첫\s?회의|출범|발족)"
-    ),
-    "legislation": re.compile(
-        r"조례[’'”]?(?:를|가|을)?\s(?:본회의\s)?(?:시행|통과|의결|가결|제정|공포)(?!\s?(?:촉구|건의))"
-    ),
-    "business-support": re.compile(r"(?:구매|수출)\s?상담"),
-    "public-call": re.compile(
-        r"(?:입주자|입주기업|교육생|수강생|참여자|참여기업|기업)\s?\d+(?:명|팀|곳|개사)(?:을|를)?\s?모집|(?:입주자|교육생|수강생|참여자|청년)\s?[^.\n]{0,10}(?:뽑는다|찾습니다|찾는다|뽑아)"
-    ),
-    "tax": re.compile(r"(?:재산세|취득세|지방세|법인세|[군시도구]세)[^.\n]{0,14}(?:감면|깎|면제)"),
-    "public-body": re.compile(
-        r"[가-힣](?:국|연합|청)[’'”]?(?:이|가)?\s(?:\d{1,2}일\s)?(?:공식\s|정식\s)?(?:출범|닻)|(?:진흥원|재단|공단|도시공사)[’'”]?(?:을|이)?\s(?:[^.\n]{0,6}\s)?(?:출범|설립)(?!\s?(?:\d|기념))"
-    ),
-    "data-service": re.compile(r"데이터\s?(?:지도|플랫폼|포털)[’'”]?\s(?:문|개통|공개|선보|운영)"),
-    "zone-designation": re.compile(
-        r"(?:구역|지구|특구|[가-힣]{2}지역)[’'”」]?(?:에|으로|로)?\s(?:최종\s|신규\s)?(?:지정|선정)"
-        r"|(?:산단|산업단지|특구|단지)\s후보지로\s(?:[^.\n]{0,12}\s)?(?:지정|선정|뽑|낙점)"
-    ),
-    "budget": re.compile(r"(?<!내년 )국비\s[^.\n]{0,30}(?:건의|요청)"),
     "subsidy": re.compile(
-        r"(?:비용|사용료|임차료|정착금|장려금|훈련비|참가비|보험료|물류비)[을를]?\s?(?:지원|준다|푼다|대\s?준|$|\n)"
-        r"|(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
+        r"(?:업체|기업|점포|농가|가구|세대|1인|명)당\s(?:최대\s|연\s)?\d[\d,만천백 ]*만\s?원"
         r"(?!\s?(?:이상|이하|미만|한도))"
         r"|(?<![국도시군구업방장설])비(?:를|을)?\s(?:최대\s)?(?:\d[\d,만천백 ]*만?\s?원\s?|\d{1,3}%\s?)?지원(?!\s?사업)"
         r"|(?:안정비|안정자금|수당|장려금|지원금)[은는을를]?\s[^.\n]{0,20}\d[\d,만천백 ]*만\s?원"
     ),
 }
-"""Deeds that are told by a turn and not by a word, in headline or first sentence."""
-
-
-_IN_LEAD = ("mou", "rnd-grant", "facility")
-"""Those that a whole lead may tell: who signs often comes second."""
+"""Deeds of which a sum in headline or first sentence tells."""
 
 
 def _in_front(
     article: Article, deeds: Sequence[Candidate[InstrumentSlug]], asides: Sequence[Passage]
 ) -> Iterator[Candidate[InstrumentSlug]]:
-    """A zone that is designated, a sum for each who is helped."""
+    """Firms that bring so much, a sum for each who is helped."""
     first = lexicon.end_of(1, article.text, article.body_start)
     named = {deed.value for deed in deeds}
     spans = [(one.start, one.end) for one in asides]
     for slug, turn in _FRONT.items():
-        end = article.body_start + terms.LEAD if slug in _IN_LEAD else first
-        match = turn.search(article.text, 0, end)
-        if slug == "facility" and match and "공장" in match.group() and funding.is_accord(article):
-            continue  # what a firm promises
+        match = turn.search(article.text, 0, first)
         if slug not in named and match and not lexicon.inside(match.start(), spans):
             yield Candidate(InstrumentSlug(slug), "stated", "instrument.in-front", *match.span())
 

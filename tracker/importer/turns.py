@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tracker.importer import lexicon
+from tracker.importer import lexicon, verbs
 from tracker.model import Text
 
 
@@ -71,6 +71,14 @@ def known() -> Turns:
     return lexicon.read_data(Turns, "turns.yaml")
 
 
+def with_verbs(turn: str) -> str:
+    """A turn in which the verbs in angle brackets are patterns of all their forms."""
+    return _VERBS.sub(lambda match: verbs.forms(*match[1].split()), turn)
+
+
+_VERBS = re.compile(r"<([가-힣]+(?: [가-힣]+)*)>")
+
+
 @cache
 def around_sums() -> tuple[AroundSum, ...]:
     """Those by which a sum is none of the policy's."""
@@ -88,7 +96,8 @@ def around_sums() -> tuple[AroundSum, ...]:
 def of_deeds(*, anywhere: bool) -> dict[str, re.Pattern[str]]:
     """Those that tell of a deed, in the front or wherever they stand, by its instrument."""
     found = {
-        slug: [one.turn for one in deeds if bool(one.anywhere) == anywhere] for slug, deeds in known().deeds.items()
+        slug: [with_verbs(one.turn) for one in deeds if bool(one.anywhere) == anywhere]
+        for slug, deeds in known().deeds.items()
     }
     return {slug: re.compile("|".join(deeds)) for slug, deeds in found.items() if deeds}
 
