@@ -10,22 +10,7 @@ from tracker.importer import lexicon, verbs
 from tracker.importer.candidates import Question
 from tracker.model import Period, Status, Won
 
-GIVE = (
-    "대",
-    "내",
-    "보태",
-    "부담하",
-    "분담하",
-    "출연하",
-    "출자하",
-    "내놓",
-    "얹",
-    "채우",
-    "예치하",
-    "메우",
-    "충당하",
-    "맡기",
-)
+GIVE = tuple("대 내 보태 부담하 분담하 출연하 출자하 내놓 얹 채우 예치하 메우 충당하 맡기".split())
 """What who pays does with a sum of his own."""
 GIVES, _GIVEN_BY = verbs.forms(*GIVE), verbs.before_noun(*GIVE)
 _NUM = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -119,13 +104,12 @@ def _shared_in(text: str, found: Sequence[Sum]) -> Iterator[Sum]:
     whole: Sum | None = None
     left = 0
     for one in found:
-        if whole and not one.fund and one.amount <= left and "다." not in text[whole.end : one.start]:
+        is_share = whole and not one.fund and one.amount <= left and "다." not in text[whole.end : one.start]
+        if whole and is_share:
             left -= one.amount
-            one = one._replace(fund=whole.fund, label=whole.label)  # noqa: PLW2901
-        elif one.fund and _OF_WHICH.match(text, one.end):
-            whole, left = one, one.amount - 1
-        else:
-            whole = None
+            yield one._replace(fund=whole.fund, label=whole.label)
+            continue
+        whole, left = (one, one.amount - 1) if one.fund and _OF_WHICH.match(text, one.end) else (None, 0)
         yield one
 
 
