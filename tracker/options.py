@@ -13,10 +13,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, NoReturn
 
-from tracker import cache, dates, publish, receipts, reports
+from tracker import cache, dates, receipts, reports, standing
 from tracker.messages import Said, say, worded
 from tracker.model import InvalidContentError, Problem
-from tracker.publish import Published, PublishError
+from tracker.standing import Published, PublishError
 
 if TYPE_CHECKING:
     from tracker.settings import Settings
@@ -172,9 +172,9 @@ def _docs(content: Path) -> str:
         return reports.DOCS
 
 
-def terms(args: argparse.Namespace, site: "Settings") -> publish.Terms:
+def terms(args: argparse.Namespace, site: "Settings") -> standing.Terms:
     """How the site is to be published."""
-    return publish.Terms(site.base_path, args.moment, args.allow_shrink)
+    return standing.Terms(site.base_path, args.moment, args.allow_shrink)
 
 
 def only(problems: Sequence[Problem], args: argparse.Namespace) -> list[Problem]:
@@ -333,7 +333,7 @@ def is_done(last: receipts.Receipt | None, args: argparse.Namespace, clock: Cloc
         return False
     if last.site is None:
         conclude([], last.entries, args)
-    elif publish.stands(args.site, last.site):
+    elif standing.stands(args.site, last.site):
         summarise(last.entries, last.site._replace(rendered=0, seconds={}), clock or Clock(), args)
     else:
         return False

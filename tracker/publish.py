@@ -19,42 +19,13 @@ from tracker import cache, disk, links, processes, standing, verify
 from tracker.messages import say
 from tracker.model import Batch, Output, Part
 from tracker.processes import Told, quiet
-from tracker.standing import MANIFEST, Made, Manifest, Standing, folders
+from tracker.standing import MANIFEST, Made, Manifest, Published, PublishError, Standing, Terms, folders
 
 KEEP = ".gitkeep"
 LOSS = 0.2
 """A site that loses more of its files than this part has probably lost content by mistake."""
 SHOWN = 10
 """So many of the faults of a site are told."""
-
-
-class PublishError(Exception):
-    """The site could not be put in place; the old one stands."""
-
-
-class Published(NamedTuple):
-    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered.
-
-    `seconds` tells what rendering them took of the processors, by family: the first folder, or the name of what lies
-    beside a page.
-    """
-
-    manifest: cache.Stamp
-    pages: int
-    feeds: int
-    rendered: int
-    seconds: Mapping[str, float] = MappingProxyType({})
-
-
-class Terms(NamedTuple):
-    """How a site is to stand.
-
-    `base` is the path of its address; its files bear the time `moment`, in seconds since 1970, if it is given.
-    """
-
-    base: str = "/"
-    moment: int | None = None
-    allow_shrink: bool = False
 
 
 class Settled(NamedTuple):
@@ -111,14 +82,6 @@ def _counted(settled: Sequence[Settled], files: Iterable[str], manifest: cache.S
     for one in settled:
         seconds.update(one.seconds)
     return Published(manifest, pages, feeds, sum(len(one.rendered) for one in settled), seconds)
-
-
-def stands(site: Path, published: Published) -> bool:
-    """Whether a site is the one that was published, told by its manifest alone."""
-    try:
-        return cache.stamp((site / MANIFEST).stat()) == published.manifest
-    except OSError:
-        return False
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tracker import cache
-from tracker.publish import Published
+from tracker.standing import Published
 
 CODE = (Path(__file__).parent, Path(__file__).parent.parent / "templates")
 LIBRARIES = Path(msgspec.__file__).parent.parent

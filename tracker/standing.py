@@ -9,10 +9,40 @@ from typing import NamedTuple
 
 import msgspec
 
+from tracker import cache
 from tracker.model import Part
 
 MANIFEST = ".manifest.json"
 """The parts of a published site, each with its key and its files. Written last: a file that is newer is not ours."""
+
+
+class PublishError(Exception):
+    """The site could not be put in place; the old one stands."""
+
+
+class Published(NamedTuple):
+    """The stamp of a site's manifest, how many pages and feeds it has, and how many files had to be rendered.
+
+    `seconds` tells what rendering them took of the processors, by family: the first folder, or the name of what lies
+    beside a page.
+    """
+
+    manifest: cache.Stamp
+    pages: int
+    feeds: int
+    rendered: int
+    seconds: Mapping[str, float] = MappingProxyType({})
+
+
+class Terms(NamedTuple):
+    """How a site is to stand.
+
+    `base` is the path of its address; its files bear the time `moment`, in seconds since 1970, if it is given.
+    """
+
+    base: str = "/"
+    moment: int | None = None
+    allow_shrink: bool = False
 
 
 class Made(NamedTuple):
@@ -72,6 +102,14 @@ def at(folder: Path) -> Standing:
         return Standing(root)
     keys = {path: key for made in parts.values() for path, key in made.files.items()}
     return Standing(root, parts, keys, written)
+
+
+def stands(site: Path, published: Published) -> bool:
+    """Whether a site is the one that was published, told by its manifest alone."""
+    try:
+        return cache.stamp((site / MANIFEST).stat()) == published.manifest
+    except OSError:
+        return False
 
 
 def _is_untouched(path: str, written: int) -> bool:
