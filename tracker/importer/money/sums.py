@@ -209,8 +209,10 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
         return False
     if one.rule == "sum.firm-invests" and one.start > news.front and _is_by_the_way(one, news):
         return True
-    is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
     before, behind = amounts.clause(text, one.start, one.end)
+    if _is_of_the_end(one, earlier, news) and not _TIED.search(before + behind):
+        return True
+    is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
     is_aside = any(aside.start <= one.start < aside.end for aside in news.asides)
     if not is_late or not (is_aside or news.is_of_each or _ANOTHER.search(before)):
         return False
@@ -220,6 +222,26 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
         other.start < news.front or other.rule != "sum.alone" or _COST.search(text, other.start - 16, other.start)
         for other in earlier
     )
+
+
+def _is_of_the_end(one: Money, earlier: Sequence[Money], news: _News) -> bool:
+    """A sum that nobody known pays, in the last third of an article whose front tells what the news costs.
+
+    Of 22 such sums in 138 articles 18 were of something else; of those before them, or without a sum in front, 1 in 12.
+    """
+    text, start = news.article.text, news.article.body_start
+    breaks = text.count("\n", start)
+    is_last = breaks >= FEW and 3 * text.count("\n", start, one.start) >= 2 * breaks
+    third = lexicon.end_of(3, text, start)
+    is_told = any(other.start < third for other in earlier)
+    is_open = not one.breakdown or set(one.breakdown) == {"private"}
+    return is_last and is_told and is_open and not funding.is_accord(news.article)
+
+
+FEW = 4
+"""Line breaks of an article that has a last third."""
+_TIED = re.compile(r"여기에|이번(?!\s사업비에는)|나머지|우선\s|추가로|추경|추가경정|본예산|예산에\s(?:담|반영|편성)")
+"""What ties a sum of the end to the news."""
 
 
 def _is_by_the_way(one: Money, news: _News) -> bool:
