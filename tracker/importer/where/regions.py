@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.glossary import SharedName
@@ -68,9 +68,36 @@ def extract(
         box.setdefault(slug, Candidate(slug, grade, rule, place.start, place.end))  # type: ignore[arg-type]
     _of_councils(taken, bodies, article, day, words)
     _fall_back(taken, maybe, bodies, article, day, words)
+    for slug in _told_late(taken, article, words):
+        maybe[slug] = taken.pop(slug)._replace(grade="suggested", rule="region.told-late")
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
     elsewhere = [(place.start, end) for place, end in others if taken.keys().isdisjoint(place.slugs)]
     return Found(list(taken.values()), suggested, list(questions.values()), elsewhere)
+
+
+def _told_late(
+    taken: Mapping[RegionSlug, Candidate[RegionSlug]], article: Article, words: Vocabulary
+) -> list[RegionSlug]:
+    """Places that the second half of an article is the first to name, but for a list's and the province of others.
+
+    Of 10 such places in 138 articles 2 had a part in the news; a person is asked.
+    """
+    text, start = article.text, article.body_start
+    breaks = text.count("\n", start)
+    late = [
+        slug
+        for slug, one in taken.items()
+        if breaks >= FEW
+        and 2 * text.count("\n", start, one.start) >= breaks
+        and not _ITEM.match(text, text.rfind("\n", 0, one.start) + 1)
+    ]
+    above = {words.regions[slug].parent for slug in taken if slug not in late}
+    return [slug for slug in late if slug not in above] if len(late) < len(taken) else []
+
+
+FEW = 4
+"""Line breaks of an article that has a second half."""
+_ITEM = re.compile(r"\s*[▲△▷▶◇◆□■○●◦•·①-⑳-]")
 
 
 def _supported(mentions: Sequence[Place], words: Vocabulary) -> frozenset[RegionSlug]:
