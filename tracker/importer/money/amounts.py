@@ -93,7 +93,25 @@ def read(text: str) -> tuple[list[Sum], list[Question]]:
         else:
             funds = [_fund(text, match.start(), end)]
         found += [Sum(amount, fund, label, rough, match.start(), end) for fund, label in funds]
-    return list(_shared_in(text, found)), questions
+    return list(_shared_in(text, _making_up(text, found))), questions
+
+
+_AND_SO_ON = re.compile(r"원?\s등\s[^.\n\d]{0,16}\Z")
+
+
+def _making_up(text: str, found: Sequence[Sum]) -> list[Sum]:
+    """`숲길에 1억 원, 나루에 2억 원 등 국비 3억 원`: sums that come to the one behind them are of its source."""
+    shared = list(found)
+    for at, total in enumerate(found):
+        if not (total.fund and at > 1 and _AND_SO_ON.search(text, found[at - 1].end, total.start)):
+            continue
+        start, left = at, total.amount
+        while start and left > 0 and not shared[start - 1].fund:
+            start -= 1
+            left -= shared[start].amount
+        if not left:
+            shared[start:at] = [one._replace(fund=total.fund, label=total.label) for one in shared[start:at]]
+    return shared
 
 
 _OF_WHICH = re.compile(r"\s?원?[을를]?\s?(?:가운데|중(?:에서)?)\s")

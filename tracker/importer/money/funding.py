@@ -197,7 +197,7 @@ def _subject_before(article: Article, start: int) -> list[str]:
 
 
 _PUBLIC = re.compile(
-    r"(?:(?<!넥스)원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|은행)$"
+    r"(?:(?<!넥스)원|소|회|단|청|부|처|공사|공단|대|대학교|재단|조합|파크|센터|위원회|기금|(?:한국|산업|기업|수출입|중소기업)은행)$"
     r"|^(?:LH|SH|GH|iH|한전|한수원|코레일|한국수력원자력|(?:한국)?(?:남동|동서|서부|중부|남부)발전)$"
 )
 """Bodies that pay with public money, or none of their own."""
