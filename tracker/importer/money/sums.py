@@ -210,7 +210,7 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     if one.rule == "sum.firm-invests" and one.start > news.front and _is_by_the_way(one, news):
         return True
     before, behind = amounts.clause(text, one.start, one.end)
-    if _is_of_the_end(one, earlier, news) and not _TIED.search(before + behind):
+    if _is_of_the_end(one, earlier, news) and not _TIED.search(f"{before} {behind}"):
         return True
     is_late = 2 * text.count("\n", article.body_start, one.start) > text.count("\n", article.body_start) + 1
     is_aside = any(aside.start <= one.start < aside.end for aside in news.asides)
@@ -225,9 +225,10 @@ def _is_background(one: Money, earlier: Sequence[Money], news: _News) -> bool:
 
 
 def _is_of_the_end(one: Money, earlier: Sequence[Money], news: _News) -> bool:
-    """A sum that nobody known pays, in the last third of an article whose front tells what the news costs.
+    """A sum that nobody public pays, in the last third of an article whose front tells what the news costs.
 
-    Of 22 such sums in 138 articles 18 were of something else; of those before them, or without a sum in front, 1 in 12.
+    Where nothing ties it to the news, 11 of 12 in 162 articles were of something else; of all others below the front
+    1 in 6.
     """
     text, start = news.article.text, news.article.body_start
     breaks = text.count("\n", start)
@@ -240,8 +241,10 @@ def _is_of_the_end(one: Money, earlier: Sequence[Money], news: _News) -> bool:
 
 FEW = 4
 """Line breaks of an article that has a last third."""
-_TIED = re.compile(r"여기에|이번(?!\s사업비에는)|나머지|우선\s|추가로|추경|추가경정|본예산|예산에\s(?:담|반영|편성)")
-"""What ties a sum of the end to the news."""
+_TIED = re.compile(
+    r"\d[조억]|\d[천백][조억]|[국도시군구]비(?=[를에와과는가·\s])|지방비|여기에|이번(?!\s사업비에는)|나머지|우선\s|추가로|추경|추가경정|본예산|예산에\s(?:담|반영|편성)"
+)
+"""What ties a sum of the end to the news: another beside it, who pays, a word for what is added."""
 
 
 def _is_by_the_way(one: Money, news: _News) -> bool:

@@ -80,7 +80,7 @@ def _told_late(
 ) -> list[RegionSlug]:
     """Places that the second half of an article is the first to name, but for a list's and the province of others.
 
-    Of 10 such places in 138 articles 2 had a part in the news; a person is asked.
+    Of 18 such places in 162 articles 1 had a part in the news beyond doubt, and 9 perhaps: a person is asked.
     """
     text, start = article.text, article.body_start
     breaks = text.count("\n", start)
