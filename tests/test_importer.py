@@ -514,6 +514,7 @@ def test_a_headline_cut_short_by_a_list_is_read_from_the_line_that_tells_all_of_
         ("<저작권자(c) 가람마당 통신, 무단 전재-재배포 금지>", "가람마당 통신", None),
         ("(끝) 가람통신", "가람통신", None),
         ("가람소식 ⓒ 무단 복제 금지", "가람소식", None),
+        ("최신뉴스\n하나\n둘\n셋\n넷\n가람일보", "가람일보", None),
         ("달빛 나루일보", None, None),
         ("많이본뉴스", None, None),
         ("저작권자 © 무단전재 금지\n홍길동 기자 다른기사보기", None, "홍길동"),

@@ -293,13 +293,13 @@ _COLOPHON = re.compile(
 def _colophon(lines: Sequence[Line]) -> str | None:
     """`가람신문`, `(끝) 가람통신`, `가람소식 ⓒ`: a lone name behind the article, with a mark or a paper's."""
     last = max((number for number, line in enumerate(lines) if line.kind == "body"), default=len(lines))
-    behind = [line.text for line in lines[last + 1 :] if line.text.strip()][:BEHIND]
-    found = filter(None, map(_COLOPHON.fullmatch, behind))
+    behind = [line.text for line in lines[last + 1 :] if line.text.strip()]
+    found = filter(None, map(_COLOPHON.fullmatch, (*behind[:BEHIND], *behind[-1:])))
     return next((one["name"] for one in found if one["owns"] or is_publisher(one["name"])), None)
 
 
 BEHIND = 4
-"""Lines behind an article among which its paper is named."""
+"""Lines behind an article among which its paper is named; it may be the last of the page too."""
 _SIGNED_STAMPS = ("stamp.credit", "stamp.label")
 """Stamps in whose line a reporter or a paper may stand."""
 
