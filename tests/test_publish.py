@@ -103,14 +103,14 @@ def test_an_empty_repository_keeps_its_marker_file(tmp_path: Path) -> None:
 
 def test_two_outputs_may_not_claim_one_address(tmp_path: Path) -> None:
     publish.publish([batch(text("index.html", "old"))], tmp_path / "site")
-    with pytest.raises(publish.PublishError, match=r"a/index\.html"):
+    with pytest.raises(standing.PublishError, match=r"a/index\.html"):
         publish.publish([batch(text("a/index.html", "1"), text("a/index.html", "2"))], tmp_path / "site")
     assert (tmp_path / "site/index.html").read_text() == "old"
 
 
 @pytest.mark.parametrize("path", ["../escape", "/etc/escape", "a/../../escape", "a//b", ""])
 def test_no_output_leaves_the_site(tmp_path: Path, path: str) -> None:
-    with pytest.raises(publish.PublishError, match="밖으로"):
+    with pytest.raises(standing.PublishError, match="밖으로"):
         publish.publish([batch(text(path, "x"))], tmp_path / "site")
 
 
@@ -129,7 +129,7 @@ def test_two_builds_of_one_site_do_not_meet(tmp_path: Path) -> None:
         publish.publish([batch(text("index.html", "inner"))], tmp_path / "site")
         return b""
 
-    with pytest.raises(publish.PublishError, match="다른 빌드"):
+    with pytest.raises(standing.PublishError, match="다른 빌드"):
         publish.publish([batch(Output("index.html", "key", build_again))], tmp_path / "site")
 
 
@@ -163,8 +163,8 @@ def test_what_somebody_put_into_the_site_never_comes_back(tmp_path: Path) -> Non
 
 def test_an_empty_site_is_not_published(tmp_path: Path) -> None:
     publish.publish([batch(text("index.html", "old"))], tmp_path / "site")
-    with pytest.raises(publish.PublishError, match="하나도"):
-        publish.publish([batch()], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
+    with pytest.raises(standing.PublishError, match="하나도"):
+        publish.publish([batch()], tmp_path / "site", terms=standing.Terms(allow_shrink=True))
     assert (tmp_path / "site/index.html").read_text() == "old"
 
 
@@ -172,10 +172,10 @@ def test_a_site_that_loses_much_is_published_only_if_that_is_allowed(tmp_path: P
     files = [text(f"{number}.html", "x") for number in range(10)]
     publish.publish([batch(*files)], tmp_path / "site")
     publish.publish([batch(*files[:8])], tmp_path / "site")
-    with pytest.raises(publish.PublishError, match=r"8개에서 6개로.*--allow-shrink"):
+    with pytest.raises(standing.PublishError, match=r"8개에서 6개로.*--allow-shrink"):
         publish.publish([batch(*files[:6])], tmp_path / "site")
     assert len(tree(tmp_path / "site")) == 9
-    publish.publish([batch(*files[:6])], tmp_path / "site", terms=publish.Terms(allow_shrink=True))
+    publish.publish([batch(*files[:6])], tmp_path / "site", terms=standing.Terms(allow_shrink=True))
     assert len(tree(tmp_path / "site")) == 7
 
 

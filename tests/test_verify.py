@@ -6,7 +6,7 @@ import pytest
 
 from sites import tree
 from support import batch
-from tracker import outputs, publish
+from tracker import outputs, publish, standing
 from tracker.model import Output
 
 
@@ -26,8 +26,8 @@ def refused(site: Path, *files: Output, base: str = "/") -> str:
     """What is said when these files are refused, after which the old site is as it was."""
     publish.publish([batch(outputs.ready("index.html", b"old"))], site)
     before = tree(site)
-    with pytest.raises(publish.PublishError) as caught:
-        publish.publish([batch(*files)], site, terms=publish.Terms(base))
+    with pytest.raises(standing.PublishError) as caught:
+        publish.publish([batch(*files)], site, terms=standing.Terms(base))
     assert tree(site) == before
     return str(caught.value)
 
@@ -46,7 +46,7 @@ def refused(site: Path, *files: Output, base: str = "/") -> str:
 )
 def test_a_link_to_nowhere_is_named_with_its_page(tmp_path: Path, path: str, link: str) -> None:
     assert f"{path}: 없는 a/x.html을" in refused(tmp_path / "site", page(path, link), base="/base/")
-    publish.publish([batch(page(path, link), page("a/x.html"))], tmp_path / "site", terms=publish.Terms("/base/"))
+    publish.publish([batch(page(path, link), page("a/x.html"))], tmp_path / "site", terms=standing.Terms("/base/"))
 
 
 def test_a_link_to_a_folder_leads_to_its_page(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_a_page_that_was_not_rendered_again_may_not_lead_to_what_is_gone(tmp_pat
     site = tmp_path / "site"
     kept, gone = page("index.html", "b.html"), page("b.html")
     publish.publish([batch(kept, gone, page("c.html"))], site)
-    with pytest.raises(publish.PublishError, match=r"index\.html: 없는 b\.html"):
+    with pytest.raises(standing.PublishError, match=r"index\.html: 없는 b\.html"):
         publish.publish([batch(kept, page("c.html"), page("d.html"))], site)
     assert (site / "b.html").exists()
 
@@ -99,7 +99,7 @@ def test_feeds_of_one_page_have_equally_many_items(tmp_path: Path) -> None:
 
 def test_all_is_verified_that_several_processes_made(tmp_path: Path) -> None:
     batches = [batch(page(f"{number}.html", f"{number + 1}.html"), name=f"{number}") for number in range(12)]
-    with pytest.raises(publish.PublishError, match=r"11\.html: 없는 12\.html"):
+    with pytest.raises(standing.PublishError, match=r"11\.html: 없는 12\.html"):
         publish.publish(batches, tmp_path / "site", 3)
 
 

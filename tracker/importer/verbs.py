@@ -48,3 +48,8 @@ def _forms(stem: str) -> str:
     closed = "".join(syllable(medial, final) for final in (_N, _L, _M, _B))
     changed = syllable(past, 0) if past != medial else ""
     return f"{before}(?:[{closed}{syllable(past, _SS)}{changed}]|{stem[-1]}{_ENDINGS})"
+
+
+GIVE = tuple("대 내 보태 부담하 분담하 출연하 출자하 내놓 얹 채우 예치하 메우 충당하 맡기".split())
+"""What who pays does with a sum of his own."""
+GIVES, GIVEN_BY = forms(*GIVE), before_noun(*GIVE)

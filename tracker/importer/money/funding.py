@@ -6,7 +6,6 @@ from functools import cache
 
 from tracker.importer import lexicon, verbs
 from tracker.importer.candidates import Mention
-from tracker.importer.money import amounts
 from tracker.importer.money.amounts import Sum, clause
 from tracker.importer.page.cleaning import Article
 from tracker.model import Period, Status
@@ -55,7 +54,7 @@ _PUT_IN = re.compile(
     r"투자|들이겠다|들여|투입|기부|쏟는|쏟아|쏟은|부을\s|전액\s부담|자체\s부담|[을를]\s(?:쓴다|썼|써서|쓰기로|들였|들인다)"
     r"|원?으로\s[^.\n]{0,40}(?:공장|생산\s?라인|조립동|생산동|연구동)"
 )
-_IS_GIVEN = re.compile(rf"(?:\([^()\n]*\))?[을를]\s(?:[가-힣A-Za-z0-9&]{{2,14}}[이가]\s)?{amounts.GIVES}")
+_IS_GIVEN = re.compile(rf"(?:\([^()\n]*\))?[을를]\s(?:[가-힣A-Za-z0-9&]{{2,14}}[이가]\s)?{verbs.GIVES}")
 _GRANTS = re.compile(
     r"(?:보조금|기금|지원금)(?:과|와|을|를)\s[^.\n]{0,24}(?:합쳐|더해|합해)\s(?:최대\s|총\s|모두\s)?\Z"
 )
@@ -135,7 +134,7 @@ def _firms(bodies: Sequence[Mention]) -> set[str]:
 
 _FIRMS_PAY = re.compile(r"[^.\n]{0,14}\s(?:전부|모두|전액)[,\s]\s?(?:회사|기업|민간)(?:들|이|가|에서)*\s")
 """`7천억 원 남짓으로 전부 회사가 댔다`."""
-_SPENDING = verbs.before_noun(*amounts.GIVE, "쏟", "쏟아붓", "투입하", "들이", "쓰", "투자하")
+_SPENDING = verbs.before_noun(*verbs.GIVE, "쏟", "쏟아붓", "투입하", "들이", "쓰", "투자하")
 _SPENT_BY_FIRM = re.compile(
     r"(?:회사|기업|업체|사업자)(?:들)?(?:가|이|에서|\s측이)?\s[^.\n]{0,12}"
     rf"{_SPENDING}\s(?:돈|금액|자금|비용)[은이]\s(?:약\s|총\s|모두\s)?\Z"
@@ -175,7 +174,7 @@ _MEASURE = re.compile(
 """What a particle may stand behind that is no payer: a measure, the stem of a verb."""
 _PAYER_BEHIND = re.compile(
     r"(?:\([^()\n]*\))?(?:은|는|을|를)?\s(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:에서|이|가)\s"
-    rf"(?:[^.\n]{{0,40}}(?:투입|투자|부담)(?:하는|할)\s|{amounts.GIVES})"
+    rf"(?:[^.\n]{{0,40}}(?:투입|투자|부담)(?:하는|할)\s|{verbs.GIVES})"
 )
 """`1조 원은 달빛에서 설비 등에 투입하는 금액이다`, `1조 원을 달빛이 부담해`."""
 

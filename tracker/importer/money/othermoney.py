@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from tracker.importer import lexicon, turns, verbs
-from tracker.importer.money import amounts, funding
+from tracker.importer.money import funding
 from tracker.importer.money.amounts import Sum, clause
 from tracker.importer.page.cleaning import Article
 from tracker.importer.terms import LEAD
@@ -250,7 +250,7 @@ _FOR_WHAT = re.compile(r"(?:[가-힣]에(?:는)?|\s데(?:는)?)\s(?:약\s|총\s)
 _SPENDS = verbs.forms("돌리", "들이", "쏟", "투입하", "쓰", "쓰이", "편성하", "배정하", "책정하", "들어가", "필요하")
 _IS_SPENT = re.compile(
     r"\s?원?(?:가량|남짓|정도)?(?:[을를이가의도]|으?로)?\s(?:[^,.\n]{0,24}\s)?"
-    rf"(?:{amounts.GIVES}|{_SPENDS}|투자|투입|반영)"
+    rf"(?:{verbs.GIVES}|{_SPENDS}|투자|투입|반영)"
 )
 
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from tracker.importer import verbs
 from tracker.importer.money import amounts
 from tracker.importer.money.amounts import Sum
 
@@ -326,7 +327,7 @@ def _is_told_of(found: Sequence[Sum], text: str) -> bool:
     return any(one.fund or _YEAR.search(text, max(0, one.start - 12), one.start) for one in found)
 
 
-_SHARED_OUT = re.compile(rf"\s?원?으?로\s(?:나눠|나누어)\s{amounts.GIVES}")
+_SHARED_OUT = re.compile(rf"\s?원?으?로\s(?:나눠|나누어)\s{verbs.GIVES}")
 
 
 def _shared_out(text: str, found: list[Sum]) -> list[Sum]:

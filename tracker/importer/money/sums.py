@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from tracker import money
-from tracker.importer import lexicon
+from tracker.importer import lexicon, verbs
 from tracker.importer.candidates import Mention, Question
 from tracker.importer.money import amounts, funding, othermoney, parts, purposes, repeats
 from tracker.importer.money.amounts import Money, Sum
@@ -452,7 +452,7 @@ def _wholly_of_one(budgets: list[Money], text: str) -> list[Money]:
 _REMAINDER = re.compile(
     r"[^\n]{0,70}?나머지(?:는|를|\s(?:반|절반|비용|금액)은|\s사업비는)?\s"
     r"(?:\d[\d,.조억천만 ]*원[은을]\s)?(?:전액\s|모두\s)?"
-    rf"(?:(?P<who>[가-힣]{{1,10}})(?:가|이|에서|들이)\s{amounts.GIVES}"
+    rf"(?:(?P<who>[가-힣]{{1,10}})(?:가|이|에서|들이)\s{verbs.GIVES}"
     r"|(?P<fund>도비|시비|군비|구비|지방비|민자)(?:로|다\.|이다|입니다))"
 )
 """`국비 47억 원을 포함해 58억 원이며 나머지는 시가 부담한다`."""

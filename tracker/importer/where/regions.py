@@ -64,15 +64,17 @@ def extract(
                 questions.setdefault(place.name, _ask(place, words))
             continue
         grade = ("derived" if len(place.slugs) > 1 or place.form == "landmark" else "stated") if is_in else "suggested"
-        box = taken if is_in else maybe
-        box.setdefault(slug, Candidate(slug, grade, rule, place.start, place.end))  # type: ignore[arg-type]
+        (taken if is_in else maybe).setdefault(slug, Candidate(slug, grade, rule, place.start, place.end))  # type: ignore[arg-type]
     _of_councils(taken, bodies, article, day, words)
     _fall_back(taken, maybe, bodies, article, day, words)
-    for slug in _told_late(taken, article, words):
-        maybe[slug] = taken.pop(slug)._replace(grade="suggested", rule="region.told-late")
+    maybe |= {slug: _asked_for(taken.pop(slug)) for slug in _told_late(taken, article, words)}
     suggested = [candidate for slug, candidate in maybe.items() if slug not in taken]
     elsewhere = [(place.start, end) for place, end in others if taken.keys().isdisjoint(place.slugs)]
     return Found(list(taken.values()), suggested, list(questions.values()), elsewhere)
+
+
+def _asked_for(told_late: Candidate[RegionSlug]) -> Candidate[RegionSlug]:
+    return told_late._replace(grade="suggested", rule="region.told-late")
 
 
 def _told_late(

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tracker.importer import lexicon
+from tracker.importer import lexicon, verbs
 from tracker.importer.candidates import Mention
-from tracker.importer.money import amounts
 from tracker.importer.who import names
 from tracker.vocabulary import Vocabulary
 
@@ -141,7 +140,7 @@ ROLES = (
         "|달빛제강|이 2028년까지 5,440억 원을 대며 ",
         re.compile(
             rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z&]{{3,14}})(?P<end>은|는|이|가)\s(?:[가-힣0-9]{{2,8}}\s){{0,2}}"
-            rf"\d[\d,조억천 ]*억\s?(?:\d[\d,]*만\s?)?(?:여\s)?원?[을를]\s(?:{amounts.GIVES}|들여|투자|투입)"
+            rf"\d[\d,조억천 ]*억\s?(?:\d[\d,]*만\s?)?(?:여\s)?원?[을를]\s(?:{verbs.GIVES}|들여|투자|투입)"
         ),
         names.is_lone_name,
     ),
