@@ -28,9 +28,9 @@ def test_a_verb_is_known_in_its_forms_and_no_other_word_is(stem: str, fits: str,
 
 
 def test_a_verb_before_a_noun_is_present_past_or_to_come() -> None:
-    pattern = re.compile(verbs.before_noun("대", "쏟"))
-    words = ("대는", "댄", "댈", "쏟은", "쏟는", "대고", "대구")
-    assert [bool(pattern.fullmatch(word)) for word in words] == [True] * 5 + [False] * 2
+    pattern = re.compile(verbs.before_noun("대", "쏟", "만들"))
+    words = ("대는", "댄", "댈", "쏟은", "쏟는", "만드는", "만든", "만들", "만들는", "대고", "대구")
+    assert [bool(pattern.fullmatch(word)) for word in words] == [True] * 8 + [False] * 3
 
 
 def test_several_verbs_make_one_pattern() -> None:

@@ -225,6 +225,16 @@ def end_of(number: int, text: str, start: int) -> int:
     return found[min(number, len(found)) - 1] if found else len(text)
 
 
+FEW = 4
+"""Line breaks of a body of which one part can be told from another."""
+
+
+def depth(text: str, start: int, offset: int) -> float:
+    """How far down the body that begins at `start` an offset stands, by line breaks: 0 to 1; 0 where there are few."""
+    breaks = text.count("\n", start)
+    return text.count("\n", start, offset) / breaks if breaks >= FEW else 0.0
+
+
 def sentence_start(text: str, offset: int) -> int:
     """Where the sentence that holds an offset begins, at most REACH letters before it."""
     line = max(text.rfind("\n", 0, offset) + 1, offset - REACH)

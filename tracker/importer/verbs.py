@@ -25,10 +25,11 @@ def before_noun(*stems: str) -> str:
 
 
 def _before_noun(stem: str) -> str:
-    last = ord(stem[-1])
-    if (last - _FIRST) % _FINALS:
+    final = (ord(stem[-1]) - _FIRST) % _FINALS
+    if final not in (0, _L):
         return f"{stem}(?:는|은|을)"
-    return f"{stem[:-1]}(?:{stem[-1]}는|[{chr(last + _N)}{chr(last + _L)}])"
+    bare = ord(stem[-1]) - final
+    return f"{stem[:-1]}(?:{chr(bare)}는|[{chr(bare + _N)}{chr(bare + _L)}])"
 
 
 def _forms(stem: str) -> str:

@@ -231,16 +231,15 @@ def _is_of_the_end(one: Money, earlier: Sequence[Money], news: _News) -> bool:
     1 in 6.
     """
     text, start = news.article.text, news.article.body_start
-    breaks = text.count("\n", start)
-    is_last = breaks >= FEW and 3 * text.count("\n", start, one.start) >= 2 * breaks
-    third = lexicon.end_of(3, text, start)
-    is_told = any(other.start < third for other in earlier)
+    front = lexicon.end_of(3, text, start)
+    is_told = any(other.start < front for other in earlier)
     is_open = not one.breakdown or set(one.breakdown) == {"private"}
+    is_last = lexicon.depth(text, start, one.start) >= LAST
     return is_last and is_told and is_open and not funding.is_accord(news.article)
 
 
-FEW = 4
-"""Line breaks of an article that has a last third."""
+LAST = 2 / 3
+"""How far down the last third of an article begins."""
 _TIED = re.compile(
     r"\d[조억]|\d[천백][조억]|[국도시군구]비(?=[를에와과는가·\s])|지방비|여기에|이번(?!\s사업비에는)|나머지|우선\s|추가로|추경|추가경정|본예산|예산에\s(?:담|반영|편성)"
 )
@@ -365,15 +364,11 @@ _STATES_PART = re.compile(
 def _holds(total: Money, part: Money, text: str) -> bool:
     """Whether a total says that it holds national money, or is the whole cost told in the sentence behind it."""
     before = text[max(0, total.start - 24) : total.start]
-    between = text[_last_told(part, total, text) : total.start]
-    whole = (
-        _TOTAL_COST.search(before)
-        and len(between) < TOLD_WITHIN
-        and between.count("다.") == 1
-        and "\n\n" not in between
-    )
+    is_cost = bool(_TOTAL_COST.search(before))
+    between = text[_last_told(part, total, text) : total.start] if is_cost else ""
+    whole = len(between) < TOLD_WITHIN and between.count("다.") == 1 and "\n\n" not in between
     behind = text[total.end : part.start]
-    is_total = _TOTAL_COST.search(before) or _ADDED_TO.match(text, part.end)
+    is_total = is_cost or _ADDED_TO.match(text, part.end)
     told = is_total and len(behind) < 120 and not re.search(r"\d억", behind)
     return bool(_HOLDS_NATIONAL.search(before) or whole or (told and _STATES_PART.search(behind)))
 

@@ -85,20 +85,17 @@ def _told_late(
     Of 18 such places in 162 articles 1 had a part in the news beyond doubt, and 9 perhaps: a person is asked.
     """
     text, start = article.text, article.body_start
-    breaks = text.count("\n", start)
     late = [
         slug
         for slug, one in taken.items()
-        if breaks >= FEW
-        and 2 * text.count("\n", start, one.start) >= breaks
-        and not _ITEM.match(text, text.rfind("\n", 0, one.start) + 1)
+        if lexicon.depth(text, start, one.start) >= LATE and not _ITEM.match(text, text.rfind("\n", 0, one.start) + 1)
     ]
     above = {words.regions[slug].parent for slug in taken if slug not in late}
     return [slug for slug in late if slug not in above] if len(late) < len(taken) else []
 
 
-FEW = 4
-"""Line breaks of an article that has a second half."""
+LATE = 1 / 2
+"""How far down the second half of an article begins."""
 _ITEM = re.compile(r"\s*[▲△▷▶◇◆□■○●◦•·①-⑳-]")
 
 
